@@ -1,0 +1,52 @@
+// What each command does, as a sequence of steps. A command takes its arguments and answers an exit code.
+
+import { build, serverEnvironment } from './build.mjs';
+import { check, format } from './check.mjs';
+import { install } from './install.mjs';
+import { fromRoot, toolPath } from './paths.mjs';
+import { runProcess } from './run-process.mjs';
+import { runTests } from './test.mjs';
+import { printTrace } from './trace.mjs';
+
+export const commands = {
+  build: async () => {
+    await installAndBuild();
+    return 0;
+  },
+  start: async (args) => {
+    await installAndBuild();
+    return runServer(args);
+  },
+  refold: async (args) => {
+    await installAndBuild();
+    return runServer(['refold', ...args]);
+  },
+  test: async (args) => {
+    await installAndBuild();
+    return runTests(args);
+  },
+  bench: async (args) => {
+    await installAndBuild();
+    return runProcess(toolPath('tsx'), [fromRoot('test/bench/run.ts'), ...args], { env: serverEnvironment });
+  },
+  check: async () => {
+    await install();
+    return check();
+  },
+  format: async () => {
+    await install();
+    return format();
+  },
+  trace: async (args) => printTrace({ verbose: args.includes('--verbose') }),
+};
+
+async function installAndBuild() {
+  await install();
+  await build();
+}
+
+function runServer(args) {
+  return runProcess(process.execPath, ['--enable-source-maps', fromRoot('server/dist/main.js'), ...args], {
+    env: serverEnvironment,
+  });
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+type Lane = { readonly name: string; readonly include: readonly string[]; readonly timeoutMs?: number };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** `npm test -- --lane NAME` runs one of them. */
+const lanes: readonly Lane[] = [
+  { name: 'shared', include: ['shared/src/**/*.test.ts'] },
+  { name: 'server', include: ['server/src/**/*.test.ts'], timeoutMs: 30_000 },
+  { name: 'client', include: ['client/src/**/*.test.{ts,tsx}'] },
+  { name: 'scripts', include: ['scripts/**/*.test.mjs'] },
+  { name: 'guards', include: ['test/guards/**/*.test.ts', 'test/support/**/*.test.ts'] },
+  { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'], timeoutMs: 30_000 },
+  { name: 'contracts', include: ['test/contracts/**/*.test.ts'], timeoutMs: 60_000 },
+  { name: 'simulation', include: ['test/simulation/**/*.test.ts'], timeoutMs: 60_000 },
+  { name: 'cases', include: ['test/cases/**/*.test.ts'] },
+  { name: 'e2e', include: ['test/e2e/**/*.test.ts'], timeoutMs: 60_000 },
+];
+
+export default defineConfig({
+  root,
+  test: {
+    maxWorkers: 2,
+    projects: lanes.map(({ name, include, timeoutMs = 10_000 }) => ({
+      root,
+      test: {
+        name,
+        include: [...include],
+        environment: 'node',
+        pool: 'forks',
+        testTimeout: timeoutMs,
+        hookTimeout: Math.max(timeoutMs, 30_000),
+      },
+    })),
+  },
+});
