@@ -1,0 +1,55 @@
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { createContext, type DependencyList, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { ClientStore } from '../store/client-store.ts';
+import type { SyncEngine, SyncStatus } from '../sync/sync-status.ts';
+
+/** What a signed-in screen works with. `sign` is the device key's signature (base64url) over a statement. */
+export type Banso = {
+  readonly me: SignedIn;
+  readonly store: ClientStore;
+  readonly sync: SyncEngine;
+  readonly appVersion: string;
+  readonly sign: (statement: string) => Promise<string>;
+  readonly newId: () => string;
+  readonly nowMs: () => number;
+};
+
+export const BansoContext = createContext<Banso | null>(null);
+
+/** The app of the person signed in; a screen outside of it is a bug. */
+export const useBanso = (): Banso => {
+  const banso = useContext(BansoContext);
+  if (!banso) throw new Error('useBanso outside of BansoContext');
+  return banso;
+};
+
+/** What the store answers, again after every change; undefined until the first answer. */
+export const useQuery = <Answer,>(
+  load: (store: ClientStore) => Promise<Answer>,
+  dependencies: DependencyList,
+): Answer | undefined => {
+  const { store } = useBanso();
+  const [answer, setAnswer] = useState<{ readonly value: Answer }>();
+  useEffect(() => {
+    let current = true;
+    const ask = () => {
+      void load(store).then((value) => {
+        if (current) setAnswer({ value });
+      });
+    };
+    ask();
+    const stop = store.subscribe(ask);
+    return () => {
+      current = false;
+      stop();
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- `load` is written inline by every caller; its inputs are `dependencies`
+  }, [store, ...dependencies]);
+  return answer?.value;
+};
+
+/** How the sending stands, always current. */
+export const useSyncStatus = (): SyncStatus => {
+  const { sync } = useBanso();
+  return useSyncExternalStore(sync.subscribe, sync.status);
+};

@@ -1,0 +1,102 @@
+import type { Confirmation } from '../evidence/confirmation.ts';
+import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
+import type { Day } from '../time/day.ts';
+import type { Visit } from './visit.ts';
+
+export type Contract = {
+  readonly number: string;
+  readonly concludedOn: Day;
+  readonly from: Day;
+  readonly to: Day;
+};
+
+/** One company × its expert in one programme: who, under which contract. */
+export type EngagementCore = {
+  readonly id: string;
+  readonly programme: string;
+  readonly company: string;
+  readonly contract: Contract | null;
+  readonly expert: string | null;
+  /** Why this expert was chosen (F-2-1, F-2-2), newest last. */
+  readonly assignments: readonly {
+    readonly expert: string;
+    readonly on: Day;
+    readonly department: string;
+    readonly reason: string;
+    readonly by: string;
+  }[];
+};
+
+export type PlanRow = {
+  readonly number: number;
+  readonly month: number | null;
+  readonly third: 'early' | 'middle' | 'late' | '';
+  readonly content: string;
+};
+
+/** 様式第2号, as far as it has been written. */
+export type Plan = {
+  readonly situation: string;
+  readonly issues: string;
+  readonly goal: string;
+  readonly deliverable: string;
+  readonly rows: readonly PlanRow[];
+  readonly actualFareWanted: boolean;
+  readonly nearestStop: string;
+  readonly submittedAtMs: number | null;
+  readonly submittedBy: string | null;
+};
+
+/** A support engagement 支援案件, decided whole and stored in parts. */
+export type Engagement = {
+  readonly core: EngagementCore | null;
+  readonly plan: Plan | null;
+  readonly visits: Readonly<Record<string, Visit>>;
+  readonly confirmations: Readonly<Record<string, Confirmation>>;
+};
+
+export const EMPTY_ENGAGEMENT: Engagement = { core: null, plan: null, visits: {}, confirmations: {} };
+
+/** Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>` (B). */
+export const engagementParts: PartsOfKind<Engagement> = {
+  empty: EMPTY_ENGAGEMENT,
+  toParts: ({ core, plan, visits, confirmations }) => [
+    ...(core ? [partOf('core', 'A', core)] : []),
+    ...(plan ? [partOf('plan', 'B', plan)] : []),
+    ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
+    ...Object.values(confirmations).map((one) => partOf(`confirmation/${one.id}`, 'B', one)),
+  ],
+  fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
+};
+
+/** Visits in the order of their numbers; stubs last. */
+export const visitsInOrder = (engagement: Engagement): readonly Visit[] =>
+  Object.values(engagement.visits).toSorted(
+    (a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) || (a.id < b.id ? -1 : 1),
+  );
+
+/** Confirmations of one visit, newest last (ids are UUIDv7). */
+export const confirmationsOf = (engagement: Engagement, visit: string): readonly Confirmation[] =>
+  Object.values(engagement.confirmations)
+    .filter((confirmation) => confirmation.visit === visit)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+export const withVisit = (engagement: Engagement, visit: Visit): Engagement => ({
+  ...engagement,
+  visits: { ...engagement.visits, [visit.id]: visit },
+});
+
+const partOf = (part: string, retention: 'A' | 'B', body: object): PartBody => ({
+  part,
+  retention,
+  body: JSON.stringify(body),
+});
+
+const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'body'>): Engagement => {
+  // The text was written by toParts above; its shape is that of the part's name.
+  if (part === 'core') return { ...engagement, core: JSON.parse(body) as EngagementCore };
+  if (part === 'plan') return { ...engagement, plan: JSON.parse(body) as Plan };
+  if (part.startsWith('visit/')) return withVisit(engagement, JSON.parse(body) as Visit);
+  const confirmation = JSON.parse(body) as Confirmation;
+  return { ...engagement, confirmations: { ...engagement.confirmations, [confirmation.id]: confirmation } };
+};

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { filledTextSchema } from '../../lib/text.ts';
+import type { Context } from '../../operation/context.ts';
+import { defineOperation, type OperationType } from '../../operation/define.ts';
+import { refuse } from '../../operation/refusals.ts';
+import { blocking, evaluateVisit } from '../../rules/evaluate.ts';
+import type { Intent } from '../../rules/rule-set.ts';
+import { FINDING_CODES, isReleasable } from '../../rules/findings/index.ts';
+import { dayInJapan } from '../../time/day.ts';
+import type { Engagement } from '../engagement.ts';
+import type { Visit } from '../visit.ts';
+import { visitBasis } from '../visit-basis.ts';
+import { VISIT_FIELDS } from '../visit-fields.ts';
+import { askOnVisit } from './act-on-visit.ts';
+
+const onVisit = v.strictObject({ visit: v.string() });
+const basis = (engagement: Engagement, body: { readonly visit: string }): string | null =>
+  visitBasis(engagement, body.visit);
+
+const common = { kind: 'engagement', nature: 'intent', retention: 'B' } as const satisfies Partial<
+  OperationType<Engagement, unknown>
+>;
+
+/** FK-4-1: the expert hands in the report of one visit. Refused while a finding blocks submission. */
+export const visitSubmitted = defineOperation({
+  ...common,
+  type: 'visit-submitted@1',
+  label: '報告書の提出',
+  by: ['expert'],
+  needs: ['ruleSet', 'otherVisits'],
+  body: onVisit,
+  basis,
+  apply: (engagement: Engagement, operation, context) =>
+    askOnVisit(engagement, operation, ['ended', 'sentBack'], (visit) => {
+      const blocks = blocksOf({ engagement, visit, context, intent: 'submit', wallMs: operation.clock.wallMs });
+      if (blocks.length > 0) return refuse('blocked_by_finding', ...blocks);
+      const submission = { by: operation.actor, atMs: operation.clock.wallMs, operation: operation.id };
+      return { ...visit, status: 'submitted', submission };
+    }),
+});
+
+/** The author takes a submission back before it was judged. */
+export const visitWithdrawn = defineOperation({
+  ...common,
+  type: 'visit-withdrawn@1',
+  label: '提出の取下げ',
+  by: ['expert'],
+  needs: [],
+  body: onVisit,
+  apply: (engagement: Engagement, operation) =>
+    askOnVisit(engagement, operation, ['submitted'], (visit) => ({
+      ...visit,
+      status: visit.sentBack.length > 0 ? 'sentBack' : 'ended',
+      submission: null,
+    })),
+});
+
+/** 差戻し with a comment at each field it concerns. */
+export const visitSentBack = defineOperation({
+  ...common,
+  type: 'visit-sent-back@1',
+  label: '差戻し',
+  by: ['staff', 'approver', 'administrator'],
+  needs: [],
+  body: v.strictObject({
+    visit: v.string(),
+    comments: v.pipe(
+      v.array(
+        v.strictObject({
+          field: v.picklist([...VISIT_FIELDS, 'time', 'signature', 'whole']),
+          text: filledTextSchema(2_000),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(40),
+    ),
+  }),
+  basis,
+  apply: (engagement: Engagement, operation) =>
+    askOnVisit(engagement, operation, ['submitted'], (visit) => ({
+      ...visit,
+      status: 'sentBack',
+      submission: null,
+      sentBack: [
+        ...visit.sentBack,
+        {
+          by: operation.actor,
+          atMs: operation.clock.wallMs,
+          comments: operation.body.comments,
+          seen: { fields: visit.fields, time: visit.time },
+        },
+      ],
+    })),
+});
+
+/** F-6-1: the content of the report was checked. Nobody approves their own visit; a finding that blocks must be released first. */
+export const visitApproved = defineOperation({
+  ...common,
+  type: 'visit-approved@1',
+  label: '承認',
+  by: ['approver'],
+  needs: ['ruleSet', 'otherVisits'],
+  body: onVisit,
+  basis,
+  apply: (engagement: Engagement, operation, context) =>
+    askOnVisit(engagement, operation, ['submitted'], (visit) => {
+      if (operation.actor === engagement.core?.expert || operation.actor === visit.submission?.by)
+        return refuse('self_approval');
+      const blocks = blocksOf({ engagement, visit, context, intent: 'approve', wallMs: operation.clock.wallMs });
+      if (blocks.length > 0) return refuse('blocked_by_finding', ...blocks);
+      const approval = { by: operation.actor, atMs: operation.clock.wallMs, operation: operation.id };
+      return { ...visit, status: 'approved', approval };
+    }),
+});
+
+/** An approver releases a finding that blocks, with reason and 決裁番号; integrity, self-approval, tax and personal data never. */
+export const findingReleased = defineOperation({
+  ...common,
+  type: 'finding-released@1',
+  label: '確認事項の解除',
+  by: ['approver'],
+  needs: [],
+  body: v.strictObject({
+    visit: v.string(),
+    finding: v.picklist(FINDING_CODES),
+    reason: filledTextSchema(2_000),
+    decisionNumber: filledTextSchema(60),
+  }),
+  basis,
+  apply: (engagement: Engagement, operation) =>
+    askOnVisit(engagement, operation, ['ended', 'submitted', 'sentBack'], (visit) => {
+      const { finding, reason, decisionNumber } = operation.body;
+      if (!isReleasable(finding)) return refuse('not_releasable', finding);
+      if (operation.actor === engagement.core?.expert) return refuse('self_approval');
+      const release = { finding, reason, decisionNumber, by: operation.actor, atMs: operation.clock.wallMs };
+      return { ...visit, releases: [...visit.releases, release] };
+    }),
+});
+
+const blocksOf = ({
+  engagement,
+  visit,
+  context,
+  intent,
+  wallMs,
+}: {
+  readonly engagement: Engagement;
+  readonly visit: Visit;
+  readonly context: Context;
+  readonly intent: Intent;
+  readonly wallMs: number;
+}): readonly string[] =>
+  context.ruleSet === null
+    ? ['rule-set-missing']
+    : blocking(
+        evaluateVisit(context.ruleSet, {
+          engagement,
+          visit,
+          otherVisits: context.otherVisits,
+          today: dayInJapan(wallMs),
+        }),
+        intent,
+      ).map(({ code }) => code);

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+
+/** Characters that turn or hide the reading direction: what a company signs must read the same for everyone. */
+const HIDDEN = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+/** Control characters other than line feed. NUL alone would make PostgreSQL refuse the whole row. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this pattern is for
+const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g;
+
+/** Typed or pasted text made safe to sign and print: well-formed, no control or direction marks, line ends as LF. Names such as 髙﨑𠮷 and emoji stay as typed. */
+export const cleanText = (text: string): string =>
+  text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(HIDDEN, '').replace(CONTROL, '');
+
+/** True when `cleanText` would change nothing. */
+export const isCleanText = (text: string): boolean => cleanText(text) === text;
+
+/** Characters as a person counts them on a form: 𠮷, a flag or a combined emoji is one. */
+export const countCharacters = (text: string): number => {
+  let count = 0;
+  for (const _ of SEGMENTER.segment(text)) count += 1;
+  return count;
+};
+
+const SEGMENTER = new Intl.Segmenter('ja', { granularity: 'grapheme' });
+
+/** Schema of person-written text up to `limit` UTF-16 units (a bound on size; form limits are findings). */
+export const textSchema = (limit: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(limit, `${limit}字を超えています。`),
+    v.check(isCleanText, '使えない文字（制御文字など）が含まれています。'),
+  );
+
+/** Like `textSchema`, and not blank. */
+export const filledTextSchema = (limit: number) =>
+  v.pipe(
+    textSchema(limit),
+    v.check((text) => text.trim() !== '', '空欄です。'),
+  );

@@ -1,0 +1,51 @@
+/**
+ * Every reason for which an operation is not carried out: what it means for the person, and what that person does next.
+ * A refused operation stays on its device, with this reason and its text, until its author amends or withdraws it (L1).
+ */
+export const REFUSALS = {
+  basis_changed: {
+    meaning: 'ご覧になった後に、内容が別の場所で変わっていました。',
+    next: '新しい内容を確かめて、もう一度操作してください。書いた文章は残っています。',
+  },
+  not_allowed: { meaning: 'この操作をする役割がありません。', next: '担当の方に操作を依頼してください。' },
+  self_approval: {
+    meaning: '自分が担当した支援を、自分で承認することはできません。',
+    next: '別の承認者に承認を依頼してください。',
+  },
+  blocked_by_finding: {
+    meaning: '確認が必要な項目があるため、先へ進めません。',
+    next: '項目の理由を見て直すか、承認者による解除を受けてください。',
+  },
+  wrong_state: {
+    meaning: '今の状態では、この操作はできません。',
+    next: '画面を新しくして、現在の状態を確かめてください。',
+  },
+  unknown_record: { meaning: '対象の記録が見つかりません。', next: '担当の支援案件か確かめてください。' },
+  already_exists: { meaning: '同じ番号の記録がすでにあります。', next: '登録済みの記録を確かめてください。' },
+  not_registered: {
+    meaning: '選んだ専門家の登録が、この日に有効ではありません。（要領第2条第1項）',
+    next: '登録の有効期間を確かめるか、別の専門家を選んでください。',
+  },
+  not_releasable: {
+    meaning: 'この項目は、解除できません。',
+    next: '記録を直してから、もう一度操作してください。',
+  },
+  malformed: {
+    meaning: '入力に、長すぎる文字や使えない文字などがあります。',
+    next: '示された項目を直してください。元の内容は保管しています。',
+  },
+  dependency_missing: {
+    meaning: '前提となる記録が、まだ取り込まれていません。',
+    next: '前提の記録が取り込まれると、事務局で処理できます。',
+  },
+} as const satisfies Record<string, { readonly meaning: string; readonly next: string }>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** A no, as a value. `detail` names fields, findings or ids; sentences come from the catalogue. */
+export type Refusal = { readonly refused: RefusalCode; readonly detail?: readonly string[] };
+
+export const refuse = (refused: RefusalCode, ...detail: readonly string[]): Refusal =>
+  detail.length === 0 ? { refused } : { refused, detail };
+
+export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;

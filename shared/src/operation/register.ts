@@ -1,0 +1,73 @@
+import { companyParts, companyRegistered } from '../company/company.ts';
+import { engagementParts } from '../engagement/engagement.ts';
+import { confirmationSigned } from '../engagement/operations/confirmation-signed.ts';
+import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
+import { engagementCreated } from '../engagement/operations/engagement-created.ts';
+import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
+import { planSaved, planSubmitted } from '../engagement/operations/plan.ts';
+import {
+  findingReleased,
+  visitApproved,
+  visitSentBack,
+  visitSubmitted,
+  visitWithdrawn,
+} from '../engagement/operations/review.ts';
+import { textChosen } from '../engagement/operations/text-chosen.ts';
+import { visitEnded } from '../engagement/operations/visit-ended.ts';
+import { visitReportSaved } from '../engagement/operations/visit-report-saved.ts';
+import { visitScheduled } from '../engagement/operations/visit-scheduled.ts';
+import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
+import { visitStarted } from '../engagement/operations/visit-started.ts';
+import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
+import { personParts, personRegistered } from '../person/person.ts';
+import { programmeParts, programmeRegistered } from '../programme/programme.ts';
+import type { OperationType } from './define.ts';
+import type { Kind } from './envelope.ts';
+import type { PartsOfKind } from './parts.ts';
+
+// The register forgets which state and body belong to a type: `apply` pairs them again by kind and by the type's own schema.
+// oxlint-disable-next-line no-explicit-any -- the one place where operation types of all kinds stand side by side
+type AnyOperationType = OperationType<any, any>;
+
+const TYPES = [
+  programmeRegistered,
+  personRegistered,
+  companyRegistered,
+  engagementCreated,
+  contractRecorded,
+  expertAssigned,
+  planSaved,
+  planSubmitted,
+  visitScheduled,
+  visitStarted,
+  visitEnded,
+  visitTimeCorrected,
+  visitSetBack,
+  visitReportSaved,
+  textChosen,
+  confirmationSigned,
+  visitSubmitted,
+  visitWithdrawn,
+  visitSentBack,
+  visitApproved,
+  findingReleased,
+] as const satisfies readonly AnyOperationType[];
+
+/** Every published operation type by `name@version`. A new one is one file and one line above. */
+export const OPERATION_TYPES: ReadonlyMap<string, AnyOperationType> = new Map(TYPES.map((type) => [type.type, type]));
+
+/** The body each type takes, for those who record operations. */
+export type BodyOf = {
+  readonly [Type in (typeof TYPES)[number] as Type['type']]: Type extends OperationType<infer _, infer Body>
+    ? Body
+    : never;
+};
+
+/** How each kind's aggregate is taken apart. */
+// oxlint-disable-next-line no-explicit-any -- as above: one register for states of all kinds
+export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
+  programme: programmeParts,
+  person: personParts,
+  company: companyParts,
+  engagement: engagementParts,
+};

@@ -1,0 +1,57 @@
+import type { RuleSet } from '../rules/rule-set.ts';
+
+const REGULATION = '経営革新計画伴走支援事業派遣専門家事務処理要領';
+const SETTING = '事業の設定';
+
+/** 令和7年8月1日 version of Fukuoka's rules: a seed for a programme's record, which alone counts once it exists (L13). Source: 要領, 様式第1号, fiscal year R7. */
+export const FUKUOKA_R7: RuleSet = {
+  id: 'fukuoka-r7',
+  version: '令和7年8月1日適用',
+  name: '経営革新計画伴走支援事業',
+  regulation: REGULATION,
+  validFrom: '2025-08-01',
+  programmeEndsOn: { value: '2026-01-31', source: '契約書第6条第2項' },
+  minimumMinutes: { value: 180, unit: '分', source: '要領第5条第1項' },
+  maximumVisits: { value: 5, unit: '回', source: '要領第4条' },
+  breaksDeducted: { value: true, source: SETTING },
+  gistCharacters: { value: 100, unit: '字', source: SETTING },
+  confirmationSentence: { value: '上記の指導を受けましたことを報告します。', source: '様式第5号' },
+  visitReportForm: { name: '様式第3号', title: '経営革新計画伴走支援事業報告書', source: '要領第3条' },
+  planForm: { name: '様式第2号', title: '経営革新計画伴走支援事業計画書', source: '要領第3条' },
+  findings: {
+    'ends-before-start': {
+      source: '様式第3号 実施日',
+      severity: { submit: 'BLOCK', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'in-the-future': {
+      source: '様式第3号 実施日',
+      severity: { submit: 'BLOCK', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'report-incomplete': { source: '様式第3号', severity: { submit: 'BLOCK', approve: 'BLOCK' } },
+    'undecided-text': { source: SETTING, severity: { submit: 'BLOCK', approve: 'BLOCK', invoice: 'BLOCK' } },
+    'gist-too-long': { source: '様式第5号 支援内容', severity: { submit: 'BLOCK', approve: 'BLOCK' } },
+    'too-short': {
+      source: '要領第5条第1項',
+      severity: { submit: 'WARN', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'not-confirmed': {
+      source: '様式第5号 署名欄',
+      severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    overlap: {
+      source: '様式第3号 実施日',
+      severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'outside-contract': {
+      source: '要領第2条第3項・契約書第3条',
+      severity: { submit: 'WARN', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'no-plan': { source: '要領第3条第1号', severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK' } },
+    'over-limit': {
+      source: '要領第4条',
+      severity: { submit: 'WARN', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'number-taken': { source: '様式第3号 第＿回目', severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK' } },
+    'late-fact': { source: SETTING, severity: { invoice: 'BLOCK', pay: 'BLOCK' } },
+  },
+};

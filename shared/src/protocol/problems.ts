@@ -1,0 +1,53 @@
+/** Every problem the server answers with: HTTP status, what happened in plain Japanese, and what the caller does. */
+export const PROBLEMS = {
+  malformed_request: {
+    status: 400,
+    title: '送られた内容を読み取れませんでした。',
+    todo: 'アプリを新しい版に更新してください。記録は端末に残っています。',
+  },
+  signed_out: {
+    status: 401,
+    title: 'サインインの期限が切れています。',
+    todo: 'もう一度サインインしてください。記録は端末に残っています。',
+  },
+  bad_credential: {
+    status: 401,
+    title: 'リンクまたはコードが正しくないか、期限が切れています。',
+    todo: '事務局から新しいリンクまたはコードを受け取ってください。',
+  },
+  device_unknown: {
+    status: 403,
+    title: 'この端末は登録されていません。',
+    todo: 'サインインすると、この端末が登録されます。記録は端末に残っています。',
+  },
+  device_revoked: {
+    status: 403,
+    title: 'この端末の登録は取り消されています。',
+    todo: '事務局へ連絡してください。記録は端末に残っています。',
+  },
+  bad_signature: {
+    status: 403,
+    title: '端末の署名を確認できませんでした。',
+    todo: '事務局へ連絡してください。記録は端末に残っています。',
+  },
+  not_found: { status: 404, title: 'ページまたは記録が見つかりません。', todo: 'アドレスを確かめてください。' },
+  wrong_origin: {
+    status: 403,
+    title: '別のサイトからの操作は受け付けません。',
+    todo: 'アプリの画面から操作してください。',
+  },
+  too_large: { status: 413, title: '一度に送る量が大きすぎます。', todo: '自動で小さく分けて送り直します。' },
+  too_many: { status: 429, title: '試行の回数が多すぎます。', todo: 'しばらく待ってから、もう一度お試しください。' },
+  server_failed: {
+    status: 500,
+    title: 'サーバーで処理できませんでした。',
+    todo: '時間をおいて自動で送り直します。記録は端末に残っています。',
+  },
+  unavailable: {
+    status: 503,
+    title: 'サーバーのデータベースが応答していません。',
+    todo: '時間をおいて自動で送り直します。記録は端末に残っています。',
+  },
+} as const satisfies Record<string, { readonly status: number; readonly title: string; readonly todo: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { KINDS } from '../operation/envelope.ts';
+import { verdictSchema } from './verdict.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
+
+/** At most this many items in one push. */
+export const MAX_PUSH_ITEMS = 4_000;
+/** A whole request, after decompression, in bytes; beyond it the answer is 413 and the device halves its push. */
+export const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+/** Rows wanted in one page of pull; a page ends at a whole transaction and may be larger. */
+export const PULL_PAGE_ROWS = 2_000;
+
+/**
+ * One place in a device's sequence (L3):
+ * - an operation as the text that was hashed
+ * - `raw`: bytes the device can no longer read as an operation (base64url), with the chain value it stored for them
+ * - `gap`: sequence numbers it can no longer produce at all, a known loss at the desk
+ */
+export const pushItemSchema = v.union([
+  v.strictObject({ text: v.string() }),
+  v.strictObject({ raw: v.string(), seq, chain: hash }),
+  v.strictObject({ gap: v.pipe(v.number(), v.integer(), v.minValue(1)), seq, chain: hash }),
+]);
+
+export const syncRequestSchema = v.strictObject({
+  v: v.literal(1),
+  tenant: name,
+  device: name,
+  appVersion: v.pipe(v.string(), v.maxLength(40)),
+  /** Authorised by the device's signature over `pushStatement`; needs no session (so an expired one holds no evidence back). */
+  push: v.nullable(
+    v.strictObject({
+      branch: count,
+      fromSeq: seq,
+      toSeq: seq,
+      items: v.pipe(v.array(pushItemSchema), v.maxLength(MAX_PUSH_ITEMS)),
+      tip: hash,
+      signature: v.string(),
+    }),
+  ),
+  /** The tip of everything recorded so far, for the time token to quote. */
+  tip: v.nullable(v.strictObject({ branch: count, seq: count, tip: hash })),
+  /** Needs a session. */
+  pull: v.nullable(v.strictObject({ cursor: count, epoch: count })),
+});
+
+/** RFC 9457, with a code of our catalogue. */
+export const problemSchema = v.looseObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.string(),
+  detail: v.optional(v.string()),
+});
+
+/** One feed row: a part as it now is, or its removal from everything this person may see. */
+export const pulledRowSchema = v.strictObject({
+  kind: v.picklist(KINDS),
+  aggregate: v.string(),
+  part: v.string(),
+  version: count,
+  body: v.nullable(v.string()),
+});
+
+export const pushAnswerSchema = v.union([
+  v.strictObject({
+    /** The branch this device writes on from now on: another number than it asked for when it was found to be a copy. */
+    branch: count,
+    verdicts: v.array(verdictSchema),
+    /** Server-signed receipt: text and signature, or null when nothing new was taken in. */
+    receipt: v.nullable(v.strictObject({ id: v.string(), text: v.string(), signature: v.string() })),
+  }),
+  /** Out of order: nothing was taken; the server has everything up to here. */
+  v.strictObject({ branch: count, have: count }),
+  v.strictObject({ problem: problemSchema }),
+]);
+
+export const pullAnswerSchema = v.union([
+  v.strictObject({
+    rows: v.array(pulledRowSchema),
+    cursor: count,
+    more: v.boolean(),
+    epoch: count,
+    /** Set when the cursor belonged to another epoch: everything comes again from 0, and what is not in it is gone. */
+    fresh: v.boolean(),
+  }),
+  v.strictObject({ problem: problemSchema }),
+]);
+
+export const syncAnswerSchema = v.strictObject({
+  v: v.literal(1),
+  push: v.nullable(pushAnswerSchema),
+  pull: v.nullable(pullAnswerSchema),
+  /** A fresh time token, null for a device the server does not know. */
+  token: v.nullable(v.string()),
+  serverTimeMs: count,
+  /** Log position up to which a backup exists, null while there is none: until then a device drops nothing (L4). */
+  backedUp: v.nullable(count),
+});
+
+export type PushItem = v.InferOutput<typeof pushItemSchema>;
+export type SyncRequest = v.InferOutput<typeof syncRequestSchema>;
+export type SyncAnswer = v.InferOutput<typeof syncAnswerSchema>;
+export type PushAnswer = v.InferOutput<typeof pushAnswerSchema>;
+export type PullAnswer = v.InferOutput<typeof pullAnswerSchema>;
+export type PulledRow = v.InferOutput<typeof pulledRowSchema>;
+export type ProblemBody = v.InferOutput<typeof problemSchema>;

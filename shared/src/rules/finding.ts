@@ -1,0 +1,35 @@
+import type { Engagement } from '../engagement/engagement.ts';
+import type { Release, Visit } from '../engagement/visit.ts';
+import type { OtherVisit } from '../operation/context.ts';
+import type { Day } from '../time/day.ts';
+import type { Intent, RuleSet, Severity } from './rule-set.ts';
+
+/** Everything a finding may look at. `otherVisits` are the same expert's visits in other engagements of the tenant. */
+export type VisitFacts = {
+  readonly engagement: Engagement;
+  readonly visit: Visit;
+  readonly otherVisits: readonly OtherVisit[];
+  readonly today: Day;
+};
+
+/** What was found, in the words of this case: why, and how to mend it. */
+export type Judgement = { readonly reason: string; readonly mend: string };
+
+/** One thing that can be wrong with a visit. Severity and article are the rule set's. */
+export type FindingType = {
+  readonly code: string;
+  readonly label: string;
+  /** False for integrity, self-approval, tax and personal data: nobody can release those (requirements section 0 item 3). */
+  readonly releasable: boolean;
+  readonly judge: (facts: VisitFacts, ruleSet: RuleSet) => Judgement | null;
+};
+
+/** A finding on one visit, with its severity for each intent and the article or "事業の設定" that it rests on. */
+export type Finding = Judgement & {
+  readonly code: string;
+  readonly label: string;
+  readonly source: string;
+  readonly severity: Partial<Readonly<Record<Intent, Severity>>>;
+  readonly releasable: boolean;
+  readonly release: Release | null;
+};

@@ -1,0 +1,36 @@
+import type { FindingType } from '../finding.ts';
+import { endsBeforeStart } from './ends-before-start.ts';
+import { gistTooLong } from './gist-too-long.ts';
+import { inTheFuture } from './in-the-future.ts';
+import { lateFact } from './late-fact.ts';
+import { noPlan } from './no-plan.ts';
+import { notConfirmed } from './not-confirmed.ts';
+import { numberTaken } from './number-taken.ts';
+import { outsideContract } from './outside-contract.ts';
+import { overLimit } from './over-limit.ts';
+import { overlap } from './overlap.ts';
+import { reportIncomplete } from './report-incomplete.ts';
+import { tooShort } from './too-short.ts';
+import { undecidedText } from './undecided-text.ts';
+
+/** The register of findings, in the order in which people read them. A new one is one file and one line here. */
+export const FINDINGS: readonly FindingType[] = [
+  endsBeforeStart,
+  inTheFuture,
+  reportIncomplete,
+  undecidedText,
+  gistTooLong,
+  tooShort,
+  notConfirmed,
+  overlap,
+  outsideContract,
+  noPlan,
+  overLimit,
+  numberTaken,
+  lateFact,
+];
+
+export const FINDING_CODES: readonly string[] = FINDINGS.map(({ code }) => code);
+
+/** Whether an approver may release this finding at all. */
+export const isReleasable = (code: string): boolean => FINDINGS.some((one) => one.code === code && one.releasable);

@@ -1,0 +1,15 @@
+import type { FindingType } from '../finding.ts';
+
+/** F-3-1-一: the plan 様式第2号 is handed in before a report is approved. */
+export const noPlan: FindingType = {
+  code: 'no-plan',
+  label: '計画書が未提出',
+  releasable: true,
+  judge: ({ engagement }, { planForm }) =>
+    engagement.plan?.submittedAtMs
+      ? null
+      : {
+          reason: `${planForm.title}（${planForm.name}）が、まだ提出されていません。`,
+          mend: '専門家が計画書を提出してください。',
+        },
+};

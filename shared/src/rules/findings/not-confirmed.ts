@@ -1,0 +1,21 @@
+import { confirmationsOf } from '../../engagement/engagement.ts';
+import { confirmationStands } from '../../evidence/confirmation.ts';
+import type { FindingType } from '../finding.ts';
+
+/** Requirements 3.2: each visit is confirmed by the company, and the confirmation is of the facts as they stand now. */
+export const notConfirmed: FindingType = {
+  code: 'not-confirmed',
+  label: '会社の確認がない',
+  releasable: true,
+  judge: ({ engagement, visit }) => {
+    if (!visit.time?.to) return null;
+    const confirmations = confirmationsOf(engagement, visit.id);
+    if (confirmations.some((one) => confirmationStands(visit, one))) return null;
+    return confirmations.length === 0
+      ? { reason: '会社の確認（署名）が、まだありません。', mend: '会社の方に、内容を見て署名していただいてください。' }
+      : {
+          reason: '会社が署名した後に、署名した内容が変わりました。署名は有効ではありません。',
+          mend: '会社の方に、変わった内容を見て、もう一度署名していただいてください。',
+        };
+  },
+};

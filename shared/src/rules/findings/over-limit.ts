@@ -1,0 +1,24 @@
+import type { FindingType } from '../finding.ts';
+
+/** F-4-1: at most five paid visits; a sixth may be recorded, as 謝金対象外. */
+export const overLimit: FindingType = {
+  code: 'over-limit',
+  label: '上限を超えた回',
+  releasable: false,
+  judge: ({ engagement, visit }, { maximumVisits }) => {
+    const earlier = Object.values(engagement.visits).filter(
+      (other) =>
+        other.id !== visit.id &&
+        other.status !== 'cancelled' &&
+        other.time !== null &&
+        visit.time !== null &&
+        [other.time.on, other.time.from, other.id].join() < [visit.time.on, visit.time.from, visit.id].join(),
+    ).length;
+    const place = earlier + 1;
+    if (visit.time === null || visit.status === 'cancelled' || place <= maximumVisits.value) return null;
+    return {
+      reason: `実施した順で${place}回目の支援です。謝金の対象は${maximumVisits.value}回までです。`,
+      mend: '記録は残せますが、謝金の対象外になります。回数の数え方に誤りがないか確かめてください。',
+    };
+  },
+};

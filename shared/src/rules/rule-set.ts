@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { daySchema } from '../time/day.ts';
+
+const source = v.string();
+const intents = ['submit', 'approve', 'invoice', 'pay'] as const;
+export type Intent = (typeof intents)[number];
+
+/** BLOCK stops the intent, WARN is shown before it, note only informs. */
+export const SEVERITIES = ['BLOCK', 'WARN', 'note'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+const number = v.strictObject({ value: v.pipe(v.number(), v.integer()), unit: v.string(), source });
+
+/**
+ * The numbers and rules of one programme in one version: dated data, not code (L13). Every figure carries its unit and the
+ * article it comes from; `findings` says how severe each finding is for each intent and which article speaks.
+ */
+export const ruleSetSchema = v.strictObject({
+  id: v.string(),
+  version: v.string(),
+  name: v.string(),
+  regulation: v.string(),
+  validFrom: daySchema,
+  programmeEndsOn: v.strictObject({ value: daySchema, source }),
+  minimumMinutes: number,
+  maximumVisits: number,
+  breaksDeducted: v.strictObject({ value: v.boolean(), source }),
+  gistCharacters: number,
+  confirmationSentence: v.strictObject({ value: v.string(), source }),
+  visitReportForm: v.strictObject({ name: v.string(), title: v.string(), source }),
+  planForm: v.strictObject({ name: v.string(), title: v.string(), source }),
+  findings: v.record(
+    v.string(),
+    v.strictObject({ source, severity: v.record(v.picklist(intents), v.picklist(SEVERITIES)) }),
+  ),
+});
+
+export type RuleSet = v.InferOutput<typeof ruleSetSchema>;

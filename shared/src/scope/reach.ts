@@ -1,0 +1,57 @@
+import type { Engagement } from '../engagement/engagement.ts';
+import type { Role, RoleGrant } from '../operation/context.ts';
+import type { Kind } from '../operation/envelope.ts';
+
+/**
+ * A scope is a feed that somebody may read: `person:<id>`, `desk:<programme>`, `office`. What a person sees is the union of
+ * the feeds of their scopes, never a filter over everything.
+ */
+export type Scope = string;
+
+/** A scope reaches an aggregate. */
+export type Reach = { readonly scope: Scope; readonly kind: Kind; readonly aggregate: string };
+
+const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
+
+/** The feeds of a person with these roles. */
+export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): readonly Scope[] => {
+  const desk = roles.filter(({ role }) => DESK_ROLES.includes(role));
+  return [
+    `person:${person}`,
+    ...(desk.length > 0 ? ['office'] : []),
+    ...new Set(desk.flatMap(({ programme }) => (programme === null ? [] : [`desk:${programme}`]))),
+  ];
+};
+
+/**
+ * Which scopes reach which aggregates because this aggregate is as it is. The difference between before and after is
+ * written into the feeds in the same transaction: a grant as rows, a retraction as removals (L9).
+ */
+export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly Reach[] => {
+  if (state === null) return [];
+  if (kind === 'engagement') return reachOfEngagement(aggregate, state as Engagement);
+  const own = { kind, aggregate };
+  if (kind === 'programme')
+    return [
+      { scope: 'office', ...own },
+      { scope: `desk:${aggregate}`, ...own },
+    ];
+  if (kind === 'person')
+    return [
+      { scope: 'office', ...own },
+      { scope: `person:${aggregate}`, ...own },
+    ];
+  return [{ scope: 'office', ...own }];
+};
+
+const reachOfEngagement = (id: string, { core }: Engagement): readonly Reach[] => {
+  if (!core) return [];
+  const seen: readonly Omit<Reach, 'scope'>[] = [
+    { kind: 'engagement', aggregate: id },
+    { kind: 'company', aggregate: core.company },
+    { kind: 'programme', aggregate: core.programme },
+    ...(core.expert ? [{ kind: 'person', aggregate: core.expert } as const] : []),
+  ];
+  const scopes = [`desk:${core.programme}`, ...(core.expert ? [`person:${core.expert}`] : [])];
+  return scopes.flatMap((scope) => seen.map((what) => ({ scope, ...what })));
+};
