@@ -42,7 +42,10 @@ async function buildPart({ name, sources, result, step }) {
 
 async function buildClient() {
   mustExist('client/index.html');
-  const vite = join(dirname(createRequire(fromRoot('client/package.json')).resolve('vite/package.json')), 'bin/vite.js');
+  const vite = join(
+    dirname(createRequire(fromRoot('client/package.json')).resolve('vite/package.json')),
+    'bin/vite.js',
+  );
   await mustRun(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: fromRoot('client') });
 }
 
@@ -80,7 +83,8 @@ async function bundleServer() {
 function copyPglite() {
   const require = createRequire(fromRoot('server/package.json'));
   const pgliteDir = dirname(require.resolve('@electric-sql/pglite'));
-  for (const name of ['pglite.wasm', 'pglite.data', 'initdb.wasm']) cpSync(join(pgliteDir, name), join(serverDir, name));
+  for (const name of ['pglite.wasm', 'pglite.data', 'initdb.wasm'])
+    cpSync(join(pgliteDir, name), join(serverDir, name));
 }
 
 function mustExist(path) {

@@ -14,7 +14,10 @@ export async function install() {
   const memberManifests = members.map((member) => fromRoot(member, 'package.json'));
   await unlessStamped({
     name: 'install',
-    fingerprint: hashSources([...manifests, ...memberManifests], `${process.version} ${process.platform} ${process.arch}`),
+    fingerprint: hashSources(
+      [...manifests, ...memberManifests],
+      `${process.version} ${process.platform} ${process.arch}`,
+    ),
     isStillThere: () => members.every((member) => existsSync(fromRoot(member, 'node_modules'))),
     step: async () => {
       const pnpm = await findPnpm();

@@ -10,4 +10,5 @@ export const members = ['client', 'server', 'shared', 'test'];
 export const fromRoot = (...parts) => join(rootDir, ...parts);
 
 /** The path of a development tool that the `test` member brings (tsc, oxlint, vitest, …). */
-export const toolPath = (name) => fromRoot('test/node_modules/.bin', process.platform === 'win32' ? `${name}.CMD` : name);
+export const toolPath = (name) =>
+  fromRoot('test/node_modules/.bin', process.platform === 'win32' ? `${name}.CMD` : name);

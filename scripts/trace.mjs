@@ -48,8 +48,12 @@ export function parseRules(markdown) {
 
 /** Rule ids cited by the titles of it, test and describe (also it.each and their like) in one test file's text. */
 export function findCitedRules(source) {
-  const titles = source.matchAll(/\b(?:it|test|describe)\b(?:\.\w+)*(?:\([^)'"`]*\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g);
-  return [...titles].flatMap(([, , title]) => [...title.matchAll(/\[([A-Z]+\d+\.\d+(?:\.\d+)*)\]/g)].map(([, id]) => id));
+  const titles = source.matchAll(
+    /\b(?:it|test|describe)\b(?:\.\w+)*(?:\([^)'"`]*\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g,
+  );
+  return [...titles].flatMap(([, , title]) =>
+    [...title.matchAll(/\[([A-Z]+\d+\.\d+(?:\.\d+)*)\]/g)].map(([, id]) => id),
+  );
 }
 
 /** Problems are sentences; open requirements are those that no rule names yet. */
@@ -71,9 +75,13 @@ export function traceRules({ requirements, rules, citations }) {
           .map((id) => `shared/SPEC.md: rule ${rule.id} names the unknown requirement ${id}`),
       ),
       ...citations.flatMap(({ file, ruleIds: cited }) =>
-        [...new Set(cited)].filter((id) => !ruleIds.has(id)).map((id) => `${file}: a test cites the unknown rule ${id}`),
+        [...new Set(cited)]
+          .filter((id) => !ruleIds.has(id))
+          .map((id) => `${file}: a test cites the unknown rule ${id}`),
       ),
-      ...rules.filter(({ id }) => !citedIds.has(id)).map(({ id, title }) => `shared/SPEC.md: no test cites rule ${id} ${title}`),
+      ...rules
+        .filter(({ id }) => !citedIds.has(id))
+        .map(({ id, title }) => `shared/SPEC.md: no test cites rule ${id} ${title}`),
     ],
     openRequirements: requirements.filter(({ id }) => !servedIds.has(id)),
   };

@@ -17,7 +17,7 @@ describe('trace', () => {
       "it('[L1.1] keeps a fact', () => {",
       '  test.each([1, 2])(`[L3.2] [L3.3] counts %i`, () => {',
       "  const other = '[L9.9]';",
-      "it(\n    \"[L4.1] isn't lost\", () => {",
+      'it(\n    "[L4.1] isn\'t lost", () => {',
     ].join('\n');
     expect(findCitedRules(source)).toEqual(['L1.1', 'L3.2', 'L3.3', 'L4.1']);
   });
@@ -33,7 +33,11 @@ describe('trace', () => {
 
   it('names an unknown requirement, a rule without requirements line, an unknown rule and an untested rule', () => {
     const broken = parseRules('### [L1.1] A\nRequirements: F-9-9\n\n### [L1.2] B\nno line\n');
-    const { problems } = traceRules({ requirements, rules: broken, citations: [{ file: 'a.test.ts', ruleIds: ['L7.7'] }] });
+    const { problems } = traceRules({
+      requirements,
+      rules: broken,
+      citations: [{ file: 'a.test.ts', ruleIds: ['L7.7'] }],
+    });
     expect(problems.join('\n')).toMatch(/F-9-9[\s\S]*L1\.2 has no line|L1\.2 has no line[\s\S]*F-9-9/);
     expect(problems).toContain('a.test.ts: a test cites the unknown rule L7.7');
     expect(problems).toContain('shared/SPEC.md: no test cites rule L1.1 A');

@@ -90,7 +90,9 @@ function findSystemWebKit(): WebKit | undefined {
   const xvfbPath = findProgram(['xvfb-run']);
   const dbusRunSessionPath = findProgram(['dbus-run-session']);
   const miniBrowserPath = libraryDirs()
-    .flatMap((dir) => ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].map((name) => join(dir, name, 'MiniBrowser')))
+    .flatMap((dir) =>
+      ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].map((name) => join(dir, name, 'MiniBrowser')),
+    )
     .find(isRunnable);
   if (!driverPath || !xvfbPath || !dbusRunSessionPath || !miniBrowserPath) return undefined;
   return { driverPath, miniBrowserPath, xvfbPath, dbusRunSessionPath };

@@ -72,7 +72,16 @@ async function createCluster(at: {
   readonly folder: string;
   readonly owner: Owner | undefined;
 }): Promise<void> {
-  const args = ['-D', join(at.folder, 'data'), '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  const args = [
+    '-D',
+    join(at.folder, 'data'),
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
   await run(join(at.binDir, 'initdb'), args, { cwd: at.folder, env: process.env, ...at.owner });
 }
 
@@ -90,7 +99,11 @@ async function launch(at: {
     max_connections: '200',
     ...(at.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const args = ['-D', join(at.folder, 'data'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    join(at.folder, 'data'),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const server = spawn(join(at.binDir, 'postgres'), args, {
     cwd: at.folder,
     stdio: ['ignore', 'ignore', 'pipe'],
