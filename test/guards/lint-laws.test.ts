@@ -60,7 +60,7 @@ function lint(path: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${text}\n`);
   try {
-    execFileSync(join(root, 'test/node_modules/.bin/oxlint'), ['--format=unix', '.'], { cwd: project, stdio: 'pipe' });
+    execFileSync(join(root, 'test/node_modules/.bin/oxlint'), ['--format=json', '.'], { cwd: project, stdio: 'pipe' });
     return '';
   } catch (error) {
     return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
