@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { LogRow, Transaction } from './schema.ts';
+
+/** Appends operations and gaps in one statement; positions come from the counter that this transaction has locked. */
+export const appendLog = async (tx: Transaction, rows: readonly LogRow[]): Promise<void> => {
+  await sql`
+    insert into log (
+      position, head, device, branch, seq, span, operation_id, type, kind, aggregate_id, retention, actor, hash, device_chain,
+      chain, key_owner, sealed_text, sealed_context, verdict, verdict_detail, receipt, received_at)
+    select
+      position, head, device, branch, seq, span, "operationId", type, kind, "aggregateId", retention, actor, hash, "deviceChain",
+      chain, "keyOwner", decode("sealedText", 'base64'), decode("sealedContext", 'base64'), verdict, "verdictDetail", receipt,
+      "receivedAt"
+    from json_to_recordset(${JSON.stringify(rows.map(withBase64))}::json) as row (
+      position bigint, head bigint, device text, branch integer, seq bigint, span integer, "operationId" text, type text,
+      kind text, "aggregateId" text, retention text, actor text, hash text, "deviceChain" text, chain text, "keyOwner" text,
+      "sealedText" text, "sealedContext" text, verdict text, "verdictDetail" text, receipt text, "receivedAt" timestamptz)
+  `.execute(tx);
+};
+
+/** The entries of these operations, as far as they exist: each has its verdict for ever (L3). */
+export const logByOperationIds = (tx: Transaction, ids: readonly string[]): Promise<readonly LogRow[]> =>
+  tx
+    .selectFrom('log')
+    .select(logColumns)
+    .where('operationId', '=', sql<string>`any(${ids})`)
+    .orderBy('position')
+    .execute();
+
+/** What a device's branch sent between two sequence numbers, both included; a gap that reaches into the range counts. */
+export const logBySeqs = (
+  tx: Transaction,
+  range: { readonly device: string; readonly branch: number; readonly from: number; readonly to: number },
+): Promise<readonly LogRow[]> =>
+  tx
+    .selectFrom('log')
+    .select(logColumns)
+    .where('device', '=', range.device)
+    .where('branch', '=', range.branch)
+    .where('seq', '<=', range.to)
+    .where(sql<number>`seq + span`, '>', range.from)
+    .orderBy('seq')
+    .execute();
+
+/** Everything that happened to one aggregate, in the order of its effect. */
+export const logOfAggregate = (
+  tx: Transaction,
+  key: { readonly kind: string; readonly aggregateId: string },
+): Promise<readonly LogRow[]> =>
+  tx
+    .selectFrom('log')
+    .select(logColumns)
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .orderBy('position')
+    .execute();
+
+/** The log in its order, page by page: pass the last position seen, 0 to begin; an empty page is the end. */
+export const logPage = (
+  tx: Transaction,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly LogRow[]> =>
+  tx
+    .selectFrom('log')
+    .select(logColumns)
+    .where('position', '>', page.after)
+    .orderBy('position')
+    .limit(page.limit)
+    .execute();
+
+const logColumns = [
+  'position',
+  'head',
+  'device',
+  'branch',
+  'seq',
+  'span',
+  'operationId',
+  'type',
+  'kind',
+  'aggregateId',
+  'retention',
+  'actor',
+  'hash',
+  'deviceChain',
+  'chain',
+  'keyOwner',
+  'sealedText',
+  'sealedContext',
+  'verdict',
+  'verdictDetail',
+  'receipt',
+  'receivedAt',
+] as const satisfies readonly (keyof LogRow)[];
+
+const withBase64 = (row: LogRow) => ({
+  ...row,
+  sealedText: base64(row.sealedText),
+  sealedContext: row.sealedContext === null ? null : base64(row.sealedContext),
+});
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

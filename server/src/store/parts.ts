@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { PartRow, Transaction } from './schema.ts';
+
+export type AggregateKey = { readonly kind: string; readonly id: string };
+export type PartKey = Pick<PartRow, 'kind' | 'aggregateId' | 'part'>;
+
+/** Makes the lock rows of these aggregates; what exists stays. */
+export const ensureRecords = async (tx: Transaction, keys: readonly AggregateKey[]): Promise<void> => {
+  // Inserting in order: two pushes that create the same records wait for each other in one direction only.
+  await sql`
+    insert into record (kind, id)
+    select distinct kind collate "C", id collate "C" from ${aggregates(keys)} order by 1, 2
+    on conflict do nothing`.execute(tx);
+};
+
+/** Locks these aggregates until the commit, in order of kind and id, so that two pushes never wait for each other in a ring. */
+export const lockRecords = async (tx: Transaction, keys: readonly AggregateKey[]): Promise<void> => {
+  await sql`
+    select kind, id from record
+    where (kind, id) in (select kind, id from ${aggregates(keys)})
+    order by kind, id
+    for update`.execute(tx);
+};
+
+/** All parts of these aggregates, in order of kind, aggregate and part. */
+export const partsOfAggregates = async (
+  tx: Transaction,
+  keys: readonly AggregateKey[],
+): Promise<readonly PartRow[]> => {
+  const { rows } = await sql<PartRow>`
+    select kind, aggregate_id, part, version, retention, body, head from part
+    where (kind, aggregate_id) in (select kind, id from ${aggregates(keys)})
+    order by kind, aggregate_id, part`.execute(tx);
+  return rows;
+};
+
+/** Writes the latest version of each part in one statement; a part may stand in `parts` once. */
+export const writeParts = async (tx: Transaction, parts: readonly PartRow[]): Promise<void> => {
+  await sql`
+    insert into part (kind, aggregate_id, part, version, retention, body, head)
+    select kind, "aggregateId", part, version, retention, body, head
+    from json_to_recordset(${JSON.stringify(parts)}::json) as row
+      (kind text, "aggregateId" text, part text, version integer, retention text, body text, head bigint)
+    on conflict (tenant, kind, aggregate_id, part) do update set
+      version = excluded.version, retention = excluded.retention, body = excluded.body, head = excluded.head`.execute(
+    tx,
+  );
+};
+
+export const deletePart = async (tx: Transaction, key: PartKey): Promise<void> => {
+  await tx
+    .deleteFrom('part')
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .where('part', '=', key.part)
+    .execute();
+};
+
+const aggregates = (keys: readonly AggregateKey[]) =>
+  sql`json_to_recordset(${JSON.stringify(keys)}::json) as key (kind text, id text)`;

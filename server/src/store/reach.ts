@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { ScopeGrant } from './feed.ts';
+import type { AggregateKey } from './parts.ts';
+import type { ReachRow, Transaction } from './schema.ts';
+
+/** What a scope reached anew, and what it reaches no more *because of this record*: another record may still hold it. */
+export type ReachChange = { readonly gained: readonly ReachRow[]; readonly lost: readonly ReachRow[] };
+
+/** Everything that scopes reach because of this record. */
+export const reachOfBecause = (tx: Transaction, because: AggregateKey): Promise<readonly ReachRow[]> =>
+  tx
+    .selectFrom('reach')
+    .select(reachColumns)
+    .where('becauseKind', '=', because.kind)
+    .where('becauseId', '=', because.id)
+    .orderBy('scope')
+    .orderBy('kind')
+    .orderBy('aggregateId')
+    .execute();
+
+/** Which scopes reach these aggregates, and because of what. */
+export const reachOfAggregates = async (
+  tx: Transaction,
+  keys: readonly AggregateKey[],
+): Promise<readonly ReachRow[]> => {
+  const { rows } = await sql<ReachRow>`
+    select scope, kind, aggregate_id, because_kind, because_id from reach
+    where (kind, aggregate_id) in (
+      select kind, id from json_to_recordset(${JSON.stringify(keys)}::json) as key (kind text, id text))
+    order by kind, aggregate_id, scope, because_kind, because_id`.execute(tx);
+  return rows;
+};
+
+/** Makes `reach` the whole of what scopes reach because of this record. */
+export const replaceReach = async (
+  tx: Transaction,
+  {
+    because,
+    reach,
+  }: { readonly because: AggregateKey; readonly reach: readonly Pick<ReachRow, 'scope' | 'kind' | 'aggregateId'>[] },
+): Promise<ReachChange> => {
+  const wanted = sql`json_to_recordset(${JSON.stringify(reach)}::json) as row (scope text, kind text, "aggregateId" text)`;
+  const lost = await sql<ReachRow>`
+    delete from reach
+    where because_kind = ${because.kind} and because_id = ${because.id}
+      and (scope, kind, aggregate_id) not in (select scope, kind, "aggregateId" from ${wanted})
+    returning scope, kind, aggregate_id, because_kind, because_id`.execute(tx);
+  const gained = await sql<ReachRow>`
+    insert into reach (scope, kind, aggregate_id, because_kind, because_id)
+    select scope, kind, "aggregateId", ${because.kind}, ${because.id} from ${wanted}
+    on conflict do nothing
+    returning scope, kind, aggregate_id, because_kind, because_id`.execute(tx);
+  return { gained: gained.rows, lost: lost.rows };
+};
+
+export const scopesOfPerson = (tx: Transaction, person: string): Promise<readonly ScopeGrant[]> =>
+  tx.selectFrom('personScope').select(['scope', 'grantedHead']).where('person', '=', person).orderBy('scope').execute();
+
+/** Gives a person scopes at this head; one that is held already keeps the head at which it was given. */
+export const grantScopes = async (
+  tx: Transaction,
+  { person, scopes, head }: { readonly person: string; readonly scopes: readonly string[]; readonly head: number },
+): Promise<void> => {
+  if (scopes.length === 0) return;
+  await tx
+    .insertInto('personScope')
+    .values(scopes.map((scope) => ({ person, scope, grantedHead: head })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+export const revokeScopes = async (
+  tx: Transaction,
+  { person, scopes }: { readonly person: string; readonly scopes: readonly string[] },
+): Promise<void> => {
+  await tx
+    .deleteFrom('personScope')
+    .where('person', '=', person)
+    .where('scope', '=', sql<string>`any(${scopes})`)
+    .execute();
+};
+
+const reachColumns = [
+  'scope',
+  'kind',
+  'aggregateId',
+  'becauseKind',
+  'becauseId',
+] as const satisfies readonly (keyof ReachRow)[];

@@ -1,0 +1,182 @@
+import type { ColumnType, Generated, Insertable, Selectable, Transaction as KyselyTransaction } from 'kysely';
+
+/** One open transaction: what every query of the store takes first. */
+export type Transaction = KyselyTransaction<Database>;
+
+/** The tables as the code sees them: camelCase, int8 as number, timestamptz as Date, bytea as Uint8Array. */
+export type Database = {
+  readonly tenant: TenantTable;
+  readonly record: RecordTable;
+  readonly part: PartTable;
+  readonly feed: FeedTable;
+  readonly reach: ReachTable;
+  readonly personScope: PersonScopeTable;
+  readonly device: DeviceTable;
+  readonly deviceBranch: DeviceBranchTable;
+  readonly log: LogTable;
+  readonly sealKey: SealKeyTable;
+  readonly receipt: ReceiptTable;
+  readonly serverKey: ServerKeyTable;
+  readonly signInCredential: SignInCredentialTable;
+  readonly session: SessionTable;
+};
+
+/** Filled by the database from the transaction's setting; never written by a query. */
+type OwnTenant = ColumnType<string, never, never>;
+
+type TenantTable = {
+  readonly id: string;
+  readonly name: string;
+  readonly epoch: Generated<number>;
+  readonly head: Generated<number>;
+  readonly logPosition: Generated<number>;
+  readonly chain: Generated<string>;
+  readonly sample: Generated<boolean>;
+  readonly createdAt: Date;
+};
+
+type RecordTable = { readonly tenant: OwnTenant; readonly kind: string; readonly id: string };
+
+type PartTable = {
+  readonly tenant: OwnTenant;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly part: string;
+  readonly version: number;
+  readonly retention: string;
+  readonly body: string;
+  readonly head: number;
+};
+
+type FeedTable = {
+  readonly tenant: OwnTenant;
+  readonly scope: string;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly part: string;
+  readonly present: boolean;
+  readonly head: number;
+};
+
+type ReachTable = {
+  readonly tenant: OwnTenant;
+  readonly scope: string;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly becauseKind: string;
+  readonly becauseId: string;
+};
+
+type PersonScopeTable = {
+  readonly tenant: OwnTenant;
+  readonly person: string;
+  readonly scope: string;
+  readonly grantedHead: number;
+};
+
+type DeviceTable = {
+  readonly tenant: OwnTenant;
+  readonly id: string;
+  readonly person: string;
+  readonly publicKey: string;
+  readonly label: string;
+  readonly appVersion: string;
+  readonly registeredAt: Date;
+  readonly lastSeenAt: Date;
+  readonly revokedAt: Date | null;
+};
+
+type DeviceBranchTable = {
+  readonly tenant: OwnTenant;
+  readonly device: string;
+  readonly branch: number;
+  readonly parentBranch: number | null;
+  readonly parentSeq: number;
+  readonly lastSeq: number;
+  readonly tip: string;
+};
+
+type LogTable = {
+  readonly tenant: OwnTenant;
+  readonly position: number;
+  readonly head: number;
+  readonly device: string;
+  readonly branch: number;
+  readonly seq: number;
+  readonly span: number;
+  readonly operationId: string | null;
+  readonly type: string;
+  readonly kind: string | null;
+  readonly aggregateId: string | null;
+  readonly retention: string;
+  readonly actor: string | null;
+  readonly hash: string;
+  readonly deviceChain: string;
+  readonly chain: string;
+  readonly keyOwner: string;
+  readonly sealedText: Uint8Array;
+  readonly sealedContext: Uint8Array | null;
+  readonly verdict: string;
+  readonly verdictDetail: string;
+  readonly receipt: string | null;
+  readonly receivedAt: Date;
+};
+
+type SealKeyTable = {
+  readonly tenant: OwnTenant;
+  readonly owner: string;
+  readonly class: string;
+  readonly wrapped: Uint8Array | null;
+  readonly destroyedAt: Date | null;
+};
+
+type ReceiptTable = {
+  readonly tenant: OwnTenant;
+  readonly id: string;
+  readonly device: string;
+  readonly branch: number;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly text: string;
+  readonly signature: string;
+  readonly pushSignature: string;
+  readonly at: Date;
+};
+
+type ServerKeyTable = {
+  readonly id: string;
+  readonly publicKey: string;
+  readonly wrappedPrivate: Uint8Array;
+  readonly createdAt: Date;
+};
+
+type SignInCredentialTable = {
+  readonly hash: string;
+  readonly tenant: string;
+  readonly person: string;
+  readonly form: string;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+};
+
+type SessionTable = {
+  readonly hash: string;
+  readonly tenant: string;
+  readonly person: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly lastSeenAt: Date;
+};
+
+export type TenantRow = Selectable<TenantTable>;
+export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
+export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;
+export type ReachRow = Omit<Selectable<ReachTable>, 'tenant'>;
+export type DeviceRow = Omit<Selectable<DeviceTable>, 'tenant'>;
+export type DeviceBranchRow = Omit<Selectable<DeviceBranchTable>, 'tenant'>;
+export type LogRow = Omit<Selectable<LogTable>, 'tenant'>;
+export type SealKeyRow = Omit<Selectable<SealKeyTable>, 'tenant'>;
+export type ReceiptRow = Omit<Selectable<ReceiptTable>, 'tenant'>;
+export type ServerKeyRow = Insertable<ServerKeyTable>;
+export type SignInCredentialRow = Selectable<SignInCredentialTable>;
+export type SessionRow = Selectable<SessionTable>;

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { SealKeyRow, Transaction } from './schema.ts';
+
+export type SealKeyId = Pick<SealKeyRow, 'owner' | 'class'>;
+
+/** The keys that exist among these; a destroyed one has `wrapped` null. */
+export const sealKeysFor = async (tx: Transaction, ids: readonly SealKeyId[]): Promise<readonly SealKeyRow[]> => {
+  const { rows } = await sql<SealKeyRow>`
+    select owner, class, wrapped, destroyed_at from seal_key
+    where (owner, class) in (
+      select owner, class from json_to_recordset(${JSON.stringify(ids)}::json) as id (owner text, class text))
+    order by owner, class`.execute(tx);
+  return rows;
+};
+
+/** Keeps a new key unless one is there, destroyed ones included: read again with `sealKeysFor` which one holds. */
+export const insertSealKey = async (
+  tx: Transaction,
+  key: SealKeyId & { readonly wrapped: Uint8Array },
+): Promise<void> => {
+  await tx
+    .insertInto('sealKey')
+    .values({ ...key, wrapped: Buffer.from(key.wrapped), destroyedAt: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** Erases all that this key sealed, for good; a key destroyed before keeps its first date. */
+export const destroySealKey = async (
+  tx: Transaction,
+  { owner, class: retention, at }: SealKeyId & { readonly at: Date },
+): Promise<void> => {
+  await tx
+    .updateTable('sealKey')
+    .set({ wrapped: null, destroyedAt: at })
+    .where('owner', '=', owner)
+    .where('class', '=', retention)
+    .where('destroyedAt', 'is', null)
+    .execute();
+};
