@@ -1,7 +1,7 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { createContext, type DependencyList, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ClientStore } from '../store/client-store.ts';
-import type { SyncEngine, SyncStatus } from '../sync/sync-status.ts';
+import type { SyncEngine, SyncStatus } from './sync-status.ts';
 
 /** What a signed-in screen works with. `sign` is the device key's signature (base64url) over a statement. */
 export type Banso = {
