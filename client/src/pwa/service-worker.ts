@@ -1,0 +1,33 @@
+/// <reference lib="webworker" />
+import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly (string | { readonly url: string; readonly revision: string | null })[];
+};
+
+/*
+ * The app opens from this cache alone, with or without a network. Data never passes here: /api/ belongs to the outbox.
+ * A new version waits until the person accepts it; an update that takes over by itself reloads a half-filled form.
+ */
+precache([...self.__WB_MANIFEST]);
+cleanupOutdatedCaches();
+
+self.addEventListener('message', (event) => {
+  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+// The very first visit is served too, so that the network may go away before the first reload.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return;
+  event.respondWith(fromCacheOrNetwork(request));
+});
+
+async function fromCacheOrNetwork(request: Request): Promise<Response> {
+  const cached = await matchPrecache(request.mode === 'navigate' ? '/index.html' : request);
+  // oxlint-disable-next-line no-restricted-globals -- passing on what the page asked for is no request of our own
+  return cached ?? fetch(request);
+}

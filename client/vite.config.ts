@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+export default defineConfig({
+  root: import.meta.dirname,
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      registerType: 'prompt',
+      // src/pwa/register.ts does it: the plugin's own script reloads every tab, also one with unsaved input.
+      injectRegister: false,
+      srcDir: 'src/pwa',
+      filename: 'service-worker.ts',
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'] },
+      manifest: {
+        id: '/',
+        name: '伴走 Banso',
+        short_name: '伴走',
+        description: '専門家の訪問を記録し、会社の確認をその場で受け取ります。電波がなくても使えます。',
+        lang: 'ja',
+        dir: 'ltr',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        theme_color: '#ffffff',
+        background_color: '#ffffff',
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    // Everything is a file of its own: the content security policy allows neither inline code nor data: styles.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': 'http://localhost:8787' } },
+});
