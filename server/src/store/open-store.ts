@@ -21,6 +21,7 @@ export type Store = {
   readonly transact: <T>(tenant: string, fn: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Sign-in, before the tenant is known: sees credentials, sessions and the list of tenants, nothing else. */
   readonly door: <T>(fn: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** Waits for what is under way, then gives connections and folder back; a second call does nothing. */
   readonly close: () => Promise<void>;
   readonly pool: pg.Pool;
 };
@@ -46,7 +47,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     await connection.close();
     throw error;
   }
-  return { ...connection, ...doorsTo(connection.pool) };
+  let closing: Promise<void> | undefined;
+  return { ...connection, ...doorsTo(connection.pool), close: () => (closing ??= connection.close()) };
 };
 
 type Connection = Pick<Store, 'kind' | 'pool' | 'close'>;

@@ -1,0 +1,106 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openStore, type Store, type StoreOptions } from '@banso/server/store/open-store.ts';
+import { openDurablePglite } from '@banso/server/store/pglite-durable.ts';
+import { createTenant } from '@banso/server/store/tenants.ts';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { type Postgres, startPostgres } from './find-postgres.ts';
+
+export type DatabaseKind = Store['kind'];
+
+/** What a contract test gets: every database is empty, and everything is closed and removed after the test. */
+export type Databases = {
+  readonly kind: DatabaseKind;
+  /** Options for a database that nobody has used. */
+  readonly place: () => Promise<StoreOptions>;
+  /** A store on this place, or on a fresh one. Two stores on one PostgreSQL place are two server processes. */
+  readonly open: (place?: StoreOptions) => Promise<Store>;
+};
+
+export const migrationsDir = fileURLToPath(new URL('../../server/src/store/migrations', import.meta.url));
+
+/** Runs the same tests on durable PGlite and on a real PostgreSQL. */
+export const eachDatabase = (name: string, tests: (databases: Databases) => void): void => {
+  describe(`${name} (pglite)`, () => tests(onPglite()));
+  describe(`${name} (postgres)`, () => tests(onPostgres()));
+};
+
+/** Opens a tenant of this id in the store. */
+export const openTenant = async (store: Store, id: string): Promise<string> => {
+  const createdAt = new Date('2026-04-01T00:00:00Z');
+  await store.transact(id, (tx) => createTenant(tx, { id, name: `${id}（サンプル）`, sample: true, createdAt }));
+  return id;
+};
+
+/** Everything that PGlite alone offers, for tests about its folder. */
+export const onPglite = (): Databases => {
+  const folders: string[] = [];
+  const place = async (): Promise<StoreOptions> => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'banso-store-'));
+    folders.push(dataDir);
+    cpSync(await emptyPglite(), join(dataDir, 'database'), { recursive: true });
+    return { dataDir, migrationsDir };
+  };
+  const open = opening(place);
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  return { kind: 'pglite', place, open };
+};
+
+/** Everything that PostgreSQL alone can show: one cluster for the file, one database per test. */
+export const onPostgres = (): Databases => {
+  let cluster: Postgres;
+  beforeAll(async () => {
+    cluster = await startPostgres();
+  });
+  afterAll(() => cluster.stop());
+  let made = 0;
+  const place = async (): Promise<StoreOptions> => {
+    made += 1;
+    const url = new URL(cluster.url);
+    const admin = new pg.Client({ connectionString: cluster.url });
+    await admin.connect();
+    await admin.query(`create database test_${made}`);
+    await admin.end();
+    url.pathname = `/test_${made}`;
+    return { dataDir: tmpdir(), databaseUrl: url.href, migrationsDir };
+  };
+  return { kind: 'postgres', place, open: opening(place) };
+};
+
+const opening = (place: Databases['place']): Databases['open'] => {
+  const stores: Store[] = [];
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+  });
+  return async (at) => {
+    const store = await openStore(at ?? (await place()));
+    stores.push(store);
+    return store;
+  };
+};
+
+/** An empty database folder, made once per PGlite version: initdb takes seconds, a copy takes none. */
+const emptyPglite = async (): Promise<string> => {
+  const entry = fileURLToPath(import.meta.resolve('@electric-sql/pglite'));
+  const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as { version: string };
+  const output = fileURLToPath(new URL('../output', import.meta.url));
+  const template = join(output, `empty-pglite-${version}`);
+  if (existsSync(template)) return template;
+  mkdirSync(output, { recursive: true });
+  const own = mkdtempSync(join(output, 'empty-pglite-'));
+  const pglite = await openDurablePglite({ folder: join(own, 'database') });
+  await pglite.close();
+  try {
+    renameSync(join(own, 'database'), template);
+  } catch (error) {
+    // Another test file was faster; its template is as good.
+    if (!existsSync(template)) throw error;
+  }
+  rmSync(own, { recursive: true, force: true });
+  return template;
+};
