@@ -39,21 +39,20 @@ export function parseRequirements(text) {
 export function parseRules(markdown) {
   const sections = markdown.split(/^(?=#{1,6} )/m);
   return sections.flatMap((section) => {
-    const heading = section.match(/^#{1,6} \[([A-Z]+\d+(?:\.\d+)*)\] *(.*)/);
+    const heading = section.match(/^#{1,6} \[([A-Z]+\d+(?:\.\d+)+)\] *(.*)/);
     if (heading === null) return [];
     const line = section.match(/^Requirements: *(.+)$/m);
     return [{ id: heading[1], title: heading[2].trim(), requirementIds: line === null ? undefined : readIds(line[1]) }];
   });
 }
 
-/** Rule ids cited by the titles of it, test and describe (also it.each and their like) in one test file's text. */
+/** Rule ids cited by the titles of it, test and describe in one file's text, also behind the table of `it.each([…])`. */
 export function findCitedRules(source) {
-  const titles = source.matchAll(
-    /\b(?:it|test|describe)\b(?:\.\w+)*(?:\([^)'"`]*\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g,
-  );
-  return [...titles].flatMap(([, , title]) =>
-    [...title.matchAll(/\[([A-Z]+\d+\.\d+(?:\.\d+)*)\]/g)].map(([, id]) => id),
-  );
+  const literal = String.raw`\(\s*(?<quote>['"\`])(?<title>(?:\\.|(?!\k<quote>)[\s\S])*)\k<quote>`;
+  const direct = new RegExp(String.raw`(?<![.\w])(?:it|test|describe)(?:\.\w+)*${literal}`, 'g');
+  const behindTable = new RegExp(String.raw`\)${literal}\s*,\s*(?:async\b|\(|function\b|\w+ *=>)`, 'g');
+  const titles = [...source.matchAll(direct), ...source.matchAll(behindTable)].map(({ groups }) => groups.title);
+  return titles.flatMap((title) => [...title.matchAll(/\[([A-Z]+\d+(?:\.\d+)+)\]/g)].map(([, id]) => id));
 }
 
 /** Problems are sentences; open requirements are those that no rule names yet. */
@@ -90,7 +89,7 @@ export function traceRules({ requirements, rules, citations }) {
 function readIds(list) {
   return list
     .split(/[,、]/)
-    .map((id) => id.trim())
+    .map((id) => id.trim().replace(/\.$/, ''))
     .filter((id) => id !== '' && id !== '—' && id !== '-');
 }
 
@@ -112,6 +111,11 @@ function testFilesUnder(folder) {
     if (entry.name === 'node_modules' || entry.name === 'output') return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return testFilesUnder(path);
-    return /\.(test|spec)\.tsx?$/.test(entry.name) ? [path] : [];
+    return mayHoldTests(path) ? [path] : [];
   });
+}
+
+// A contract suite lies in a plain file of test/, because several test files run it.
+function mayHoldTests(path) {
+  return /\.test\.tsx?$/.test(path) || (path.startsWith(fromRoot('test')) && /\.tsx?$/.test(path));
 }

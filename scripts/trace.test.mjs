@@ -3,7 +3,7 @@ import { findCitedRules, parseRequirements, parseRules, traceRules } from './tra
 
 const requirements = parseRequirements('# comment\nF-5-1-c At least 3 hours\nFY3-7 Date\n');
 const rules = parseRules(
-  '# Rules\n\n### [L1.1] Facts are never refused\ntext\nRequirements: —\n\n### [L3.2] Minutes\nRequirements: F-5-1-c, FY3-7\n',
+  '# Rules\n\n## [L1] A law\n\n### [L1.1] Facts are never refused\ntext\nRequirements: —\n\n### [L3.2] Minutes\nRequirements: F-5-1-c, FY3-7\n',
 );
 
 describe('trace', () => {
@@ -15,11 +15,11 @@ describe('trace', () => {
     ]);
     const source = [
       "it('[L1.1] keeps a fact', () => {",
-      '  test.each([1, 2])(`[L3.2] [L3.3] counts %i`, () => {',
-      "  const other = '[L9.9]';",
+      "  test.each([['a', ')'],])(`[L3.2] [L3.3] counts %s`, (value) => {",
+      "  const other = '[L9.9]'; /x/.test('[L9.8]');",
       'it(\n    "[L4.1] isn\'t lost", () => {',
     ].join('\n');
-    expect(findCitedRules(source)).toEqual(['L1.1', 'L3.2', 'L3.3', 'L4.1']);
+    expect(new Set(findCitedRules(source))).toEqual(new Set(['L1.1', 'L3.2', 'L3.3', 'L4.1']));
   });
 
   it('has no problem when every rule is tested, and lists the requirements without a rule', () => {

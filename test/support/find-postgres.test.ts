@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startPostgres } from './find-postgres.ts';
 
 it('starts a PostgreSQL that answers, with fsync only when asked, and is gone after stop', async () => {
@@ -15,8 +20,36 @@ it('starts a PostgreSQL that answers, with fsync only when asked, and is gone af
   }
 }, 60_000);
 
+it('is gone, folder and all, when the process that started it is killed', async () => {
+  const worker = spawn(
+    fileURLToPath(new URL('../node_modules/.bin/tsx', import.meta.url)),
+    [
+      '-e',
+      `import('${new URL('find-postgres.ts', import.meta.url).href}').then(async ({ startPostgres }) => {
+      const { url } = await startPostgres();
+      console.log(JSON.stringify({ url, pid: process.pid }));
+      setInterval(() => undefined, 1000);
+    });`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [line] = (await once(createInterface(worker.stdout), 'line')) as [string];
+  const { url, pid } = JSON.parse(line) as { readonly url: string; readonly pid: number };
+  const folder = await readSetting(url, 'data_directory');
+  process.kill(pid, 'SIGKILL');
+  await vi.waitFor(
+    async () => {
+      await expect(readSetting(url, 'fsync')).rejects.toThrow();
+      expect(existsSync(folder ?? '')).toBe(false);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+}, 60_000);
+
 async function readSetting(url: string, name: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url });
+  // A server that is killed also resets the connection; without a listener that would end this process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ setting: string }>('select setting from pg_settings where name = $1', [name]);

@@ -113,13 +113,12 @@ async function launch(at: {
   server.stderr.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-4000);
   });
-  const killAtExit = () => server.kill('SIGQUIT');
-  process.once('exit', killAtExit);
+  const release = watchOver(server, at.folder);
 
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const stop = once(async () => {
     await ended(server);
-    process.off('exit', killAtExit);
+    release();
     await rm(at.folder, { recursive: true, force: true });
   });
   try {
@@ -131,11 +130,42 @@ async function launch(at: {
   return { url, stop };
 }
 
+/**
+ * Ends the server and removes its folder when this process ends, in whatever way: a killed test worker runs no exit
+ * handler, but the watcher's standard input closes. Answers how to call the watcher off.
+ */
+function watchOver(server: ChildProcess, folder: string): () => void {
+  const killAtExit = () => server.kill('SIGQUIT');
+  process.once('exit', killAtExit);
+  const watcher =
+    server.pid === undefined || process.platform === 'win32' ? undefined : startWatcher(server.pid, folder);
+  return () => {
+    process.off('exit', killAtExit);
+    watcher?.kill('SIGKILL');
+  };
+}
+
+function startWatcher(serverPid: number, folder: string): ChildProcess {
+  const script = `cat >/dev/null
+kill -QUIT "$1" 2>/dev/null
+for tenth in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$1" 2>/dev/null || break; sleep 0.1; done
+rm -rf "$2"`;
+  // Detached: Ctrl+C at the terminal ends the whole group of the tests, and must not end their watcher.
+  const watcher = spawn('sh', ['-c', script, 'sh', String(serverPid), folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.unref();
+  return watcher;
+}
+
 /** Asks until the server answers; gives up after 30 s, or when it has ended. */
 async function untilReady(url: string, server: ChildProcess): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
+    // A connection that breaks after it was refused must not end the tests.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       return;
