@@ -5,6 +5,7 @@ import {
   grantScopes,
   replaceReach,
   reachOfAggregates,
+  reachOfScopes,
   revokeScopes,
   scopesOfPerson,
 } from '@banso/server/store/reach.ts';
@@ -141,6 +142,8 @@ eachDatabase('Feed', ({ open }) => {
     });
     const reached = await store.read(tenant, (tx) => reachOfAggregates(tx, [{ kind: 'company', id: 'c1' }]));
     expect(reached).toEqual([row('expert:2', 'c1')]);
+    const inScope = await store.read(tenant, (tx) => reachOfScopes(tx, ['expert:1', 'expert:2']));
+    expect(inScope).toEqual([row('expert:2', 'c1'), row('expert:2', 'c2')]);
     expect(await change([])).toMatchObject({ gained: [], lost: [{ aggregateId: 'c1' }, { aggregateId: 'c2' }] });
   });
 });

@@ -24,8 +24,12 @@ export const migrationsDir = fileURLToPath(new URL('../../server/src/store/migra
 
 /** Runs the same tests on durable PGlite and on a real PostgreSQL. */
 export const eachDatabase = (name: string, tests: (databases: Databases) => void): void => {
-  describe(`${name} (pglite)`, () => tests(onPglite()));
-  describe(`${name} (postgres)`, () => tests(onPostgres()));
+  describe(`${name} (pglite)`, () => {
+    tests(onPglite());
+  });
+  describe(`${name} (postgres)`, () => {
+    tests(onPostgres());
+  });
 };
 
 /** Opens a tenant of this id in the store. */

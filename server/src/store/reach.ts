@@ -31,6 +31,17 @@ export const reachOfAggregates = async (
   return rows;
 };
 
+/** Everything that these scopes reach, and because of what. */
+export const reachOfScopes = (tx: Transaction, scopes: readonly string[]): Promise<readonly ReachRow[]> =>
+  tx
+    .selectFrom('reach')
+    .select(reachColumns)
+    .where('scope', '=', sql<string>`any(${scopes})`)
+    .orderBy('scope')
+    .orderBy('kind')
+    .orderBy('aggregateId')
+    .execute();
+
 /** Makes `reach` the whole of what scopes reach because of this record. */
 export const replaceReach = async (
   tx: Transaction,
