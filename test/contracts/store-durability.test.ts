@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import fs, { mkdtempSync, rmSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { FolderInUse, lockFolder } from '@banso/server/store/folder-lock.ts';
 import { headOfTenant, raiseTenantCounter, tenantById } from '@banso/server/store/tenants.ts';
 import { afterEach, describe, expect, test } from 'vitest';
-import { onPglite, openTenant } from '../support/databases.ts';
+import { migrationsDir, onPglite, openTenant } from '../support/databases.ts';
 
 const temporary: string[] = [];
 afterEach(() => {
@@ -34,6 +35,16 @@ describe('PGlite is durable', () => {
     await shipped.exec('create table visit (id int)');
     expect(await flushesDuring(() => shipped.exec('insert into visit values (1)'))).toHaveLength(0);
     await shipped.close();
+  });
+
+  test('[L6.8] a first start that was cut off is begun again, from program files that lie elsewhere', async () => {
+    const dataDir = temporaryFolder();
+    fs.mkdirSync(join(dataDir, 'database.new'));
+    fs.writeFileSync(join(dataDir, 'database.new', 'PG_VERSION'), '18');
+    const pgliteDir = dirname(fileURLToPath(import.meta.resolve('@electric-sql/pglite')));
+    const store = await open({ dataDir, migrationsDir, pgliteDir });
+    await openTenant(store, 'fukuoka');
+    expect(fs.readdirSync(dataDir)).toEqual(['database']);
   });
 
   test('[L6.8] what was committed is there after closing and opening again', async () => {
