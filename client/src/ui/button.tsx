@@ -47,9 +47,25 @@ export type ButtonLinkProps = ButtonLook &
   };
 
 /** A link inside the app that looks like a button. */
-export function ButtonLink({ look, size, wide, danger, icon, iconAfter, children, onClick, ...rest }: ButtonLinkProps) {
+export function ButtonLink({
+  look,
+  size,
+  wide,
+  danger,
+  icon,
+  iconAfter,
+  children,
+  replace = false,
+  onClick,
+  ...rest
+}: ButtonLinkProps) {
   return (
-    <Link {...rest} {...(onClick ? { onClick } : {})} className={buttonClass({ look, size, wide, danger })}>
+    <Link
+      {...rest}
+      replace={replace}
+      {...(onClick ? { onClick } : {})}
+      className={buttonClass({ look, size, wide, danger })}
+    >
       <ButtonContent icon={icon} iconAfter={iconAfter}>
         {children}
       </ButtonContent>

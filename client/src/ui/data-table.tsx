@@ -61,7 +61,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   );
 }
 
-function cellClass(column: { readonly figures?: boolean }): string | undefined {
+function cellClass(column: { readonly figures?: boolean | undefined }): string | undefined {
   return column.figures ? 'table__figures' : undefined;
 }
 

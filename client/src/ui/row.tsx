@@ -3,12 +3,17 @@ import { Link } from 'wouter';
 import { Icon } from './icon.tsx';
 import './row.css';
 
-export type RowsProps = { readonly label?: string | undefined; readonly children: ReactNode };
+export type RowsProps = {
+  readonly label?: string | undefined;
+  /** How wide the first column is: dates with weekday, or times of day. */
+  readonly leads?: 'dates' | 'times' | undefined;
+  readonly children: ReactNode;
+};
 
 /** A list of rows. */
-export function Rows({ label, children }: RowsProps) {
+export function Rows({ label, leads = 'dates', children }: RowsProps) {
   return (
-    <ul className="rows" aria-label={label}>
+    <ul className={`rows rows--${leads}`} aria-label={label}>
       {children}
     </ul>
   );

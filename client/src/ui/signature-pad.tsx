@@ -39,11 +39,13 @@ export function SignaturePad({ value, onChange, label, hint, children }: Signatu
           if (!mayWrite(event.nativeEvent, value)) event.stopPropagation();
         }}
       >
-        <canvas ref={canvasRef} className="signature__sheet" />
-        <span className="signature__base" />
-        <span className="signature__hint" id={hintId}>
-          {hint}
-        </span>
+        <div className="signature__sheet">
+          <canvas ref={canvasRef} />
+          <span className="signature__base" />
+          <span className="signature__hint" id={hintId}>
+            {hint}
+          </span>
+        </div>
       </div>
       <div className="signature__actions">
         <Button icon="redo" disabled={drawn === 0} onClick={() => onChange(undefined)}>
