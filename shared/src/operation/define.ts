@@ -19,8 +19,8 @@ export type Need = 'ruleSet' | 'parties' | 'otherVisits' | 'bounds';
  * One type of operation. A *fact* happened and is never refused by the server (worst case it is parked); an *intent*
  * asks for something and may be refused.
  */
-export type OperationType<State, Body> = {
-  readonly type: string;
+export type OperationType<State, Body, Type extends string = string> = {
+  readonly type: Type;
   readonly kind: Kind;
   readonly nature: 'fact' | 'intent';
   readonly retention: Retention;
@@ -34,8 +34,10 @@ export type OperationType<State, Body> = {
   readonly apply: (state: State, operation: Operation<Body>, context: Context) => Outcome<State>;
 };
 
-/** Keeps body and state types together while a type is written; the register holds them with the body erased. */
-export const defineOperation = <State, Body>(type: OperationType<State, Body>): OperationType<State, Body> => type;
+/** Keeps name, body and state together while a type is written; the register holds them with the body erased. */
+export const defineOperation = <State, Body, const Type extends string>(
+  type: OperationType<State, Body, Type>,
+): OperationType<State, Body, Type> => type;
 
 /** The operation was carried out. */
 export const done = <State>(state: State, ...flags: readonly Flag[]): Applied<State> => ({ state, flags });

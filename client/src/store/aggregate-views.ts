@@ -1,0 +1,163 @@
+import type { Company } from '@banso/shared/company/company.ts';
+import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import { apply } from '@banso/shared/operation/apply.ts';
+import type { Context, OtherVisit, RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Kind } from '@banso/shared/operation/envelope.ts';
+import { isRefusal } from '@banso/shared/operation/refusals.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import type { Person } from '@banso/shared/person/person.ts';
+import { type Programme, ruleSetOn } from '@banso/shared/programme/programme.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import { type LocalAggregate, type LocalRecords, notBeforeOf } from './local-records.ts';
+
+export type StateOf = {
+  readonly programme: Programme | null;
+  readonly person: Person | null;
+  readonly company: Company | null;
+  readonly engagement: Engagement;
+};
+
+/** What stands around an engagement in other aggregates. */
+export type Surroundings = {
+  readonly company: Company | null;
+  readonly programme: Programme | null;
+  readonly ruleSet: RuleSet | null;
+  readonly expert: Person | null;
+};
+
+/** Aggregates as this person sees them: pulled parts ⊕ operations that are not in them yet. Call after `refresh`. */
+export type AggregateViews = {
+  readonly state: <K extends Kind>(kind: K, id: string) => Promise<StateOf[K]>;
+  readonly surroundings: (engagement: Engagement) => Promise<Surroundings>;
+  /** Times this engagement's expert claims elsewhere, as far as this device knows. */
+  readonly otherVisits: (engagement: string) => Promise<readonly OtherVisit[]>;
+  readonly context: (of: ContextOf) => Promise<Context>;
+};
+
+/** `person` is the expert an operation speaks of, where it names another than the engagement's. */
+export type ContextOf = {
+  readonly kind: Kind;
+  readonly aggregate: string;
+  readonly state: unknown;
+  readonly token: string | null;
+  readonly person: string | null;
+};
+
+export const viewAggregates = (records: LocalRecords, roles: () => readonly RoleGrant[]): AggregateViews => {
+  const folded = new WeakMap<LocalAggregate, { readonly generation: number; readonly state: Promise<unknown> }>();
+  let claimed: {
+    readonly generation: number;
+    readonly times: Promise<ReadonlyMap<string, readonly OtherVisit[]>>;
+  } | null = null;
+
+  const state = async <K extends Kind>(kind: K, id: string): Promise<StateOf[K]> => {
+    const local = await records.aggregate(kind, id);
+    const generation = records.generation();
+    const kept = folded.get(local);
+    // A pending intent is judged by other aggregates too: such a state is kept only until anything changes.
+    const holds = kept && (local.pending.length === 0 || kept.generation === generation);
+    const found = holds ? kept : { generation, state: fold(local) };
+    folded.set(local, found);
+    // PARTS_OF_KIND pairs each kind with its own state.
+    return (await found.state) as StateOf[K];
+  };
+
+  const fold = async (local: LocalAggregate): Promise<unknown> => {
+    let view: unknown = PARTS_OF_KIND[local.kind].fromParts(local.parts);
+    for (const { envelope } of local.pending) {
+      const context = await overlayContext(local.kind, view, envelope);
+      const outcome = apply(view, envelope, context);
+      // Refused here means: it meets another state than when it was recorded. The server's verdict will say so.
+      if (!isRefusal(outcome)) view = outcome.state;
+    }
+    return view;
+  };
+
+  const overlayContext = async (
+    kind: Kind,
+    view: unknown,
+    { anchor, body }: { anchor: string | null; body: object },
+  ) => ({
+    ...(await facts({ kind, state: view, person: expertNamedIn(body) })),
+    // Judged with them when it was recorded; folding every engagement of the expert into every other would never end.
+    otherVisits: [],
+    bounds: { notBeforeMs: notBeforeOf(anchor), notAfterMs: null },
+  });
+
+  const facts = async ({ kind, state: of, person }: Pick<ContextOf, 'kind' | 'state' | 'person'>) => {
+    const around = kind === 'engagement' ? await surroundings(of as Engagement) : NOTHING_AROUND;
+    const expert = person === null ? around.expert : await state('person', person);
+    return {
+      roles: roles(),
+      ruleSet: around.ruleSet,
+      parties: around.company &&
+        expert && {
+          company: around.company.name,
+          expert: expert.name,
+          expertRegistration: expert.registration && { from: expert.registration.from, to: expert.registration.to },
+        },
+      deviceProof: null,
+      quoted: [],
+    };
+  };
+
+  const surroundings = async ({ core }: Engagement): Promise<Surroundings> => {
+    if (!core) return NOTHING_AROUND;
+    const [company, programme, expert] = await Promise.all([
+      state('company', core.company),
+      state('programme', core.programme),
+      core.expert === null ? null : state('person', core.expert),
+    ]);
+    const ruleSet = programme && core.contract ? ruleSetOn(programme, core.contract.concludedOn) : null;
+    return { company, programme, expert, ruleSet };
+  };
+
+  const timesByExpert = (): Promise<ReadonlyMap<string, readonly OtherVisit[]>> => {
+    const generation = records.generation();
+    if (claimed?.generation !== generation) claimed = { generation, times: collectTimes() };
+    return claimed.times;
+  };
+
+  const collectTimes = async (): Promise<ReadonlyMap<string, readonly OtherVisit[]>> => {
+    const times = new Map<string, OtherVisit[]>();
+    for (const id of records.aggregatesOf('engagement')) {
+      const engagement = await state('engagement', id);
+      if (!engagement.core?.expert) continue;
+      const company = await state('company', engagement.core.company);
+      const found = times.get(engagement.core.expert) ?? [];
+      found.push(...timesOf(engagement, id, company?.name ?? engagement.core.company));
+      times.set(engagement.core.expert, found);
+    }
+    return times;
+  };
+
+  const otherVisits = async (id: string): Promise<readonly OtherVisit[]> => {
+    const { core } = await state('engagement', id);
+    if (!core?.expert) return [];
+    return ((await timesByExpert()).get(core.expert) ?? []).filter(({ engagement }) => engagement !== id);
+  };
+
+  return {
+    state,
+    surroundings,
+    otherVisits,
+    context: async ({ kind, aggregate, state: of, token, person }) => ({
+      ...(await facts({ kind, state: of, person })),
+      otherVisits: kind === 'engagement' ? await otherVisits(aggregate) : [],
+      bounds: { notBeforeMs: notBeforeOf(token), notAfterMs: null },
+    }),
+  };
+};
+
+/** The expert an operation's body names, such as the one being assigned. */
+export const expertNamedIn = (body: object): string | null =>
+  'expert' in body && typeof body.expert === 'string' ? body.expert : null;
+
+const NOTHING_AROUND: Surroundings = { company: null, programme: null, ruleSet: null, expert: null };
+
+const timesOf = (engagement: Engagement, id: string, company: string): readonly OtherVisit[] =>
+  Object.values(engagement.visits).flatMap(({ id: visit, number, status, time }) =>
+    status === 'cancelled' || !time?.to
+      ? []
+      : [{ engagement: id, visit, company, number, on: time.on, from: time.from, to: time.to }],
+  );

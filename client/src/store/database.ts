@@ -1,0 +1,135 @@
+import type { Kind } from '@banso/shared/operation/envelope.ts';
+import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import { Dexie, type Table } from 'dexie';
+import type { DeviceKey } from './device-crypto.ts';
+
+/**
+ * Where an operation stands.
+ * - waiting: no verdict yet
+ * - arriving: taken in, but its effect is not in what was pulled so far
+ * - settled: taken in and pulled, or set aside by its author
+ * - attention: refused, parked or blocked
+ */
+export type Stage = 'waiting' | 'arriving' | 'settled' | 'attention';
+
+/**
+ * One recorded operation. This format is frozen (L14): a later app reads what this one wrote. `previousChain` is kept beside
+ * `chain`, so that the neighbours of a vanished row still prove what came before and after it.
+ */
+export type OutboxRow = {
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: Kind;
+  readonly aggregate: string;
+  readonly visit: string | null;
+  readonly type: string;
+  readonly recordedAtMs: number;
+  readonly previousChain: string;
+  readonly chain: string;
+  readonly sealed: ArrayBuffer;
+  readonly stage: Stage;
+  readonly verdict: Verdict | null;
+  readonly receivedAtMs: number | null;
+};
+
+/** A pulled part. `changed` is the number of the answer that brought it. */
+export type PartRow = {
+  readonly kind: Kind;
+  readonly aggregate: string;
+  readonly part: string;
+  readonly version: number;
+  readonly changed: number;
+  readonly sealed: ArrayBuffer;
+};
+
+/** Made once, with the database. */
+export type IdentityRow = {
+  readonly id: 'identity';
+  readonly device: string;
+  readonly deviceKey: DeviceKey;
+  readonly sealKey: CryptoKey;
+};
+
+/** The last recorded operation; compared and advanced by every recording. */
+export type TipRow = { readonly id: 'tip'; readonly seq: number; readonly chain: string };
+
+/**
+ * How far this device and the server agree.
+ * - `acked`: every sequence number up to here has its verdict
+ * - `answers`: how many answers changed something here; `cleared`: the last one that removed parts
+ */
+export type SyncRow = {
+  readonly id: 'sync';
+  readonly branch: number;
+  readonly acked: number;
+  readonly cursor: number;
+  readonly epoch: number;
+  readonly token: string | null;
+  readonly offsetMs: number | null;
+  readonly lastContactMs: number | null;
+  readonly answers: number;
+  readonly cleared: number;
+};
+
+export type DraftRow = { readonly key: string; readonly sealed: ArrayBuffer };
+
+export type ReceiptRow = {
+  readonly id: string;
+  readonly text: string;
+  readonly signature: string;
+  readonly receivedAtMs: number;
+};
+
+/** Lets tests bring their own IndexedDB; in a browser both are the global ones. */
+export type IndexedDb = {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+};
+
+export type Database = Dexie & {
+  readonly meta: Table<IdentityRow | TipRow | SyncRow, string>;
+  readonly outbox: Table<OutboxRow, number>;
+  readonly parts: Table<PartRow, [Kind, string, string]>;
+  readonly drafts: Table<DraftRow, string>;
+  readonly receipts: Table<ReceiptRow, string>;
+};
+
+/** The database of one person of one tenant in this browser profile; not opened yet. */
+export const databaseOf = (name: string, indexedDb: IndexedDb): Database => {
+  // "strict": a commit is answered only after the disk has it. Without it a crash right after "saved" loses the tap (L2).
+  const database = new Dexie(name, { ...indexedDb, chromeTransactionDurability: 'strict' }) as Database;
+  database.version(1).stores({
+    meta: 'id',
+    outbox: 'seq, &id, stage, [kind+aggregate]',
+    parts: '[kind+aggregate+part], changed',
+    drafts: 'key',
+    receipts: 'id',
+  });
+  return database;
+};
+
+export const databaseName = ({ tenant, person }: { readonly tenant: string; readonly person: string }): string =>
+  `banso-${tenant}-${person}`;
+
+/** The browser's IndexedDB. */
+export const browserIndexedDb = (): IndexedDb => ({ indexedDB, IDBKeyRange });
+
+/**
+ * Runs database work; on a dead connection (WebKit drops it after a while in the background) reopens and tries once more.
+ * Throws what the second try throws, and a full disk at once.
+ */
+export const withConnection = async <Answer>(database: Database, work: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (isFull(error)) throw error;
+    database.close({ disableAutoOpen: false });
+    await database.open();
+    return await work();
+  }
+};
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'QuotaExceededError' ||
+    ('inner' in error && error.inner instanceof Error && error.inner.name === 'QuotaExceededError'));

@@ -1,0 +1,44 @@
+import type { ClientStore } from './client-store.ts';
+import { type Database, withConnection } from './database.ts';
+import type { Seal } from './seal.ts';
+
+/** What was typed or drawn and is not an operation yet; sealed like everything else. */
+export const draftsIn = ({
+  database,
+  seal,
+  changed,
+}: {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly changed: () => void;
+}): Pick<ClientStore, 'saveDraft' | 'draft' | 'dropDraft'> => {
+  const latest = new Map<string, symbol>();
+  return {
+    saveDraft: async (key, value) => {
+      const mine = Symbol(key);
+      latest.set(key, mine);
+      try {
+        const sealed = await seal.seal(draftPlace(key), JSON.stringify(value ?? null));
+        // A later keystroke may have been sealed sooner: an older text must not overwrite it.
+        if (latest.get(key) === mine) await withConnection(database, () => database.drafts.put({ key, sealed }));
+        changed();
+        return 'saved';
+      } catch (error) {
+        console.error('Saving a draft failed', error);
+        return 'failed';
+      }
+    },
+    draft: async (key) => {
+      const row = await withConnection(database, () => database.drafts.get(key));
+      const text = row ? await seal.open(draftPlace(key), row.sealed) : null;
+      return text === null ? undefined : (JSON.parse(text) as unknown);
+    },
+    dropDraft: async (key) => {
+      latest.delete(key);
+      await withConnection(database, () => database.drafts.delete(key));
+      changed();
+    },
+  };
+};
+
+const draftPlace = (key: string): string => `draft/${key}`;

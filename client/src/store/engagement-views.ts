@@ -1,0 +1,48 @@
+import type { AggregateViews } from './aggregate-views.ts';
+import type { ClientStore, EngagementView } from './client-store.ts';
+import type { LocalRecords } from './local-records.ts';
+import { outboxEntry } from './outbox-entries.ts';
+
+type Reads = Pick<ClientStore, 'engagements' | 'engagement' | 'person' | 'company' | 'companies' | 'programmes'>;
+
+/** What screens read of the records. */
+export const engagementViews = (records: LocalRecords, views: AggregateViews): Reads => {
+  const viewOf = async (id: string): Promise<EngagementView | null> => {
+    const engagement = await views.state('engagement', id);
+    if (!engagement.core) return null;
+    const [around, otherVisits] = await Promise.all([views.surroundings(engagement), views.otherVisits(id)]);
+    const waiting = records.waitingRows('engagement', id).map(outboxEntry);
+    return { id, engagement, ...around, otherVisits, waiting };
+  };
+  const all = async (kind: 'company' | 'programme') => {
+    await records.refresh();
+    return records.aggregatesOf(kind).toSorted();
+  };
+  return {
+    engagements: async () => {
+      await records.refresh();
+      const found = await Promise.all(records.aggregatesOf('engagement').toSorted().map(viewOf));
+      return found.filter((one) => one !== null);
+    },
+    engagement: async (id) => {
+      await records.refresh();
+      return viewOf(id);
+    },
+    person: async (id) => {
+      await records.refresh();
+      return views.state('person', id);
+    },
+    company: async (id) => {
+      await records.refresh();
+      return views.state('company', id);
+    },
+    companies: async () => {
+      const found = await Promise.all((await all('company')).map((id) => views.state('company', id)));
+      return found.filter((one) => one !== null);
+    },
+    programmes: async () => {
+      const found = await Promise.all((await all('programme')).map((id) => views.state('programme', id)));
+      return found.filter((one) => one !== null);
+    },
+  };
+};

@@ -1,0 +1,167 @@
+import { readTimeToken } from '@banso/shared/evidence/time-token.ts';
+import { type Envelope, type Kind, textToEnvelope } from '@banso/shared/operation/envelope.ts';
+import { type Database, type OutboxRow, type PartRow, type SyncRow, type TipRow, withConnection } from './database.ts';
+import type { Seal } from './seal.ts';
+
+/** What this device holds of one aggregate: pulled parts, and its own operations that are not in them yet. */
+export type LocalAggregate = {
+  readonly kind: Kind;
+  readonly aggregate: string;
+  readonly parts: readonly { readonly part: string; readonly body: string }[];
+  readonly pending: readonly { readonly row: OutboxRow; readonly envelope: Envelope }[];
+};
+
+export type Position = { readonly tip: TipRow; readonly sync: SyncRow };
+
+/** The memory of one tab: an index over parts and pending operations, brought up to date by reading only what changed. */
+export type LocalRecords = {
+  /** Reads what changed since the last call, and forgets what was computed from it. */
+  readonly refresh: () => Promise<Position>;
+  readonly aggregatesOf: (kind: Kind) => readonly string[];
+  /** Opened on first use; the same object until something in it changes. */
+  readonly aggregate: (kind: Kind, aggregate: string) => Promise<LocalAggregate>;
+  /** Rises whenever anything here changed: what was computed across aggregates holds as long as it stands still. */
+  readonly generation: () => number;
+  readonly waitingRows: (kind: Kind, aggregate: string) => readonly OutboxRow[];
+};
+
+type PartEntry = { readonly row: PartRow; body: Promise<string | null> | null };
+type PendingEntry = { readonly row: OutboxRow; envelope: Promise<Envelope | null> | null };
+type Known = {
+  readonly kind: Kind;
+  readonly aggregate: string;
+  readonly parts: Map<string, PartEntry>;
+  readonly pending: Map<number, PendingEntry>;
+  opened: Promise<LocalAggregate> | null;
+};
+
+export const rememberRecords = (database: Database, seal: Seal): LocalRecords => {
+  let known = new Map<string, Known>();
+  let position: Position | null = null;
+  let generation = 0;
+  let refreshing: Promise<Position> | null = null;
+
+  const knownOf = (kind: Kind, aggregate: string): Known => {
+    const key = `${kind}/${aggregate}`;
+    const found = known.get(key) ?? { kind, aggregate, parts: new Map(), pending: new Map(), opened: null };
+    known.set(key, found);
+    return found;
+  };
+
+  const takeParts = (rows: readonly PartRow[]) => {
+    for (const row of rows) {
+      const entry = knownOf(row.kind, row.aggregate);
+      entry.parts.set(row.part, { row, body: null });
+      entry.opened = null;
+    }
+  };
+
+  const takePending = (rows: readonly OutboxRow[], { all }: { readonly all: boolean }) => {
+    const before = new Map<string, PendingEntry>();
+    if (all) {
+      for (const entry of known.values()) {
+        if (entry.pending.size === 0) continue;
+        for (const one of entry.pending.values()) before.set(one.row.id, one);
+        entry.pending.clear();
+        entry.opened = null;
+      }
+    }
+    for (const row of rows) {
+      const entry = knownOf(row.kind, row.aggregate);
+      // An operation's text never changes: what was opened once stays open.
+      entry.pending.set(row.seq, { row, envelope: before.get(row.id)?.envelope ?? null });
+      entry.opened = null;
+    }
+  };
+
+  const load = async (): Promise<Position> => {
+    const { now, parts, pending, fromScratch } = await withConnection(database, () => readChanges(database, position));
+    if (fromScratch) known = new Map();
+    takeParts(parts);
+    takePending(pending.rows, pending);
+    const still = position?.tip.seq === now.tip.seq && position.sync.answers === now.sync.answers;
+    if (!still) generation += 1;
+    position = now;
+    return now;
+  };
+
+  const openAggregate = async (entry: Known): Promise<LocalAggregate> => {
+    const parts = await Promise.all(
+      [...entry.parts.values()].map(async (one) => {
+        one.body ??= seal.open(partPlace(one.row), one.row.sealed);
+        return { part: one.row.part, body: await one.body };
+      }),
+    );
+    const pending = await Promise.all(
+      [...entry.pending.values()]
+        .toSorted((a, b) => a.row.seq - b.row.seq)
+        .map(async (one) => {
+          one.envelope ??= seal
+            .open(outboxPlace(one.row), one.row.sealed)
+            .then((text) => (text === null ? null : textToEnvelope(text)));
+          return { row: one.row, envelope: await one.envelope };
+        }),
+    );
+    return {
+      kind: entry.kind,
+      aggregate: entry.aggregate,
+      parts: parts.flatMap(({ part, body }) => (body === null ? [] : [{ part, body }])),
+      pending: pending.flatMap(({ row, envelope }) => (envelope === null ? [] : [{ row, envelope }])),
+    };
+  };
+
+  return {
+    refresh: () => {
+      refreshing ??= load().finally(() => {
+        refreshing = null;
+      });
+      return refreshing;
+    },
+    aggregatesOf: (kind) => [...known.values()].filter((one) => one.kind === kind).map(({ aggregate }) => aggregate),
+    aggregate: (kind, aggregate) => {
+      const entry = knownOf(kind, aggregate);
+      entry.opened ??= openAggregate(entry);
+      return entry.opened;
+    },
+    generation: () => generation,
+    waitingRows: (kind, aggregate) =>
+      [...(known.get(`${kind}/${aggregate}`)?.pending.values() ?? [])]
+        .flatMap(({ row }) => (row.stage === 'waiting' ? [row] : []))
+        .toSorted((a, b) => a.seq - b.seq),
+  };
+};
+
+/** Which row a sealed body belongs to. */
+export const partPlace = ({ kind, aggregate, part }: Pick<PartRow, 'kind' | 'aggregate' | 'part'>): string =>
+  `part/${kind}/${aggregate}/${part}`;
+export const outboxPlace = ({ seq, id }: Pick<OutboxRow, 'seq' | 'id'>): string => `outbox/${seq}/${id}`;
+
+/** The instant of a time token this device holds: what it records next cannot be older. */
+export const notBeforeOf = (token: string | null): number | null =>
+  token === null ? null : (readTimeToken(token)?.token.atMs ?? null);
+
+/** Tip and agreement with the server; both rows are written with the database itself. */
+export const readPosition = async (database: Database): Promise<Position> => {
+  const [tip, sync] = await database.meta.bulkGet(['tip', 'sync']);
+  if (tip?.id !== 'tip' || sync?.id !== 'sync') throw new Error('This database was never set up.');
+  return { tip, sync };
+};
+
+const readChanges = (database: Database, since: Position | null) =>
+  database.transaction('r', [database.meta, database.parts, database.outbox], async () => {
+    const now = await readPosition(database);
+    const fromScratch = since === null || now.sync.cleared > since.sync.answers;
+    const answered = fromScratch || now.sync.answers !== since.sync.answers;
+    const parts = fromScratch
+      ? await database.parts.toArray()
+      : answered
+        ? await database.parts.where('changed').above(since.sync.answers).toArray()
+        : [];
+    const pending = answered
+      ? { all: true, rows: await database.outbox.where('stage').anyOf('waiting', 'arriving').toArray() }
+      : { all: false, rows: await recordedSince(database, since.tip.seq, now.tip.seq) };
+    return { now, parts, pending, fromScratch };
+  });
+
+const recordedSince = (database: Database, seq: number, tip: number): Promise<readonly OutboxRow[]> =>
+  seq === tip ? Promise.resolve([]) : database.outbox.where('seq').above(seq).toArray();

@@ -1,0 +1,149 @@
+import { isRefusal } from '@banso/shared/operation/refusals.ts';
+import type { BodyOf } from '@banso/shared/operation/register.ts';
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
+import { viewAggregates } from './aggregate-views.ts';
+import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
+import { databaseName, databaseOf, withConnection } from './database.ts';
+import { deviceIdentity } from './device-identity.ts';
+import { draftsIn } from './drafts.ts';
+import { engagementViews } from './engagement-views.ts';
+import { readPosition, rememberRecords } from './local-records.ts';
+import {
+  type OutboxCounts,
+  operationText,
+  outboxCounts,
+  outboxEntries,
+  outboxEntry,
+  setAside,
+} from './outbox-entries.ts';
+import { type Recorder, recordOperation, tapNow } from './record-operation.ts';
+import { sealWith } from './seal.ts';
+import type { StorePorts } from './store-ports.ts';
+import { nextRequest, type PushLimit } from './sync-records.ts';
+import { type Answered, takeAnswer } from './take-answer.ts';
+
+export type SendingState = OutboxCounts & {
+  readonly lastContactMs: number | null;
+  readonly clockOffsetMs: number | null;
+};
+
+/** What the sync engine reads and writes; screens never see it. */
+export type SyncStore = {
+  readonly database: string;
+  readonly nextRequest: (limit: PushLimit) => Promise<SyncRequest>;
+  readonly takeAnswer: (answered: Answered) => Promise<void>;
+  readonly sendingState: () => Promise<SendingState>;
+  readonly subscribe: (listener: () => void) => () => void;
+};
+
+export type OpenedStore = {
+  readonly store: ClientStore;
+  readonly sync: SyncStore;
+  readonly device: { readonly id: string; readonly publicKey: string };
+  /** The device key's signature over a statement. */
+  readonly sign: (statement: string) => Promise<string>;
+  /** Lets go of the database; nothing in it is deleted. */
+  readonly close: () => void;
+};
+
+/**
+ * Opens the records of the person signed in on this browser. `who` is asked again at each use, so that changed roles count
+ * at once. Throws when the browser gives no storage.
+ */
+export const openClientStore = async (
+  who: () => SignedIn,
+  { ports, appVersion }: { readonly ports: StorePorts; readonly appVersion: string },
+): Promise<OpenedStore> => {
+  const { tenant, person } = who();
+  const name = databaseName({ tenant, person });
+  const database = databaseOf(name, ports.indexedDb);
+  const identity = await deviceIdentity(database, tenant, ports);
+  const seal = sealWith({ crypto: ports.crypto, random: ports.random, key: identity.sealKey });
+  const records = rememberRecords(database, seal);
+  const views = viewAggregates(records, () => who().roles);
+  const changes = announce(ports.changes(name));
+  const recorder: Recorder = { database, records, views, seal, identity, who: { tenant, person }, ports };
+  const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion };
+  const inTurn = oneAfterAnother();
+
+  return {
+    store: {
+      ...engagementViews(records, views),
+      ...draftsIn({ database, seal, changed: changes.tell }),
+      outbox: () => outboxEntries(database),
+      operationText: (id) => operationText(database, seal, id),
+      setAside: async (id) => {
+        const done = await setAside(database, id);
+        if (done) changes.tell();
+        return done;
+      },
+      record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => {
+        const tap = tapNow(request, ports);
+        return inTurn(async (): Promise<Recorded> => {
+          try {
+            const written = await recordOperation(recorder, tap);
+            if (isRefusal(written)) return { refusal: written };
+            changes.tell();
+            return { recorded: outboxEntry(written) };
+          } catch (error) {
+            console.error('Recording failed', error);
+            return { failed: 'storage' };
+          }
+        });
+      },
+      subscribe: changes.subscribe,
+    },
+    sync: {
+      database: name,
+      nextRequest: (limit) => nextRequest(sender, limit),
+      takeAnswer: async (answered) => {
+        if (await takeAnswer({ database, seal }, answered)) changes.tell();
+      },
+      sendingState: async () => {
+        const { sync } = await withConnection(database, () => readPosition(database));
+        const counts = await outboxCounts(database);
+        return { ...counts, lastContactMs: sync.lastContactMs, clockOffsetMs: sync.offsetMs };
+      },
+      subscribe: changes.subscribe,
+    },
+    device: { id: identity.device, publicKey: identity.deviceKey.publicKey },
+    sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),
+    close: () => {
+      changes.close();
+      database.close();
+    },
+  };
+};
+
+/** Listeners of this tab, told about writes of every tab. */
+const announce = (channel: ReturnType<StorePorts['changes']>) => {
+  const listeners = new Set<() => void>();
+  const tellHere = () => {
+    for (const listener of listeners) listener();
+  };
+  channel.listen(tellHere);
+  return {
+    tell: () => {
+      tellHere();
+      channel.tell();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close: channel.close,
+  };
+};
+
+/** Two taps of one tab are prepared one after the other; a failed one does not hold up the next. */
+const oneAfterAnother = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+};

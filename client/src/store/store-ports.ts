@@ -1,0 +1,24 @@
+import type { ChangeChannel } from './change-channel.ts';
+import { broadcastChanges } from './change-channel.ts';
+import { browserClock, type Clock } from './clock.ts';
+import { browserIndexedDb, type IndexedDb } from './database.ts';
+import { type DeviceCrypto, webCrypto } from './device-crypto.ts';
+import { browserRandom, type RandomBytes } from './random.ts';
+
+/** Everything outside that the store uses; each can be replaced, so that tests run the production code. */
+export type StorePorts = {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly crypto: DeviceCrypto;
+  readonly indexedDb: IndexedDb;
+  readonly changes: (database: string) => ChangeChannel;
+};
+
+/** The browser's own. `page`: a fresh id of this page load. */
+export const browserStorePorts = (page: string): StorePorts => ({
+  clock: browserClock(page),
+  random: browserRandom,
+  crypto: webCrypto,
+  indexedDb: browserIndexedDb(),
+  changes: broadcastChanges,
+});

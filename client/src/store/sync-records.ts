@@ -1,0 +1,91 @@
+import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
+import { chainNext, pushStatement } from '@banso/shared/operation/chain.ts';
+import type { PushItem, SyncRequest } from '@banso/shared/protocol/sync.ts';
+import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
+import type { DeviceCrypto } from './device-crypto.ts';
+import { outboxPlace, type Position, readPosition } from './local-records.ts';
+import type { Seal } from './seal.ts';
+
+export type Sender = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly identity: IdentityRow;
+  readonly crypto: DeviceCrypto;
+  readonly who: { readonly tenant: string };
+  readonly appVersion: string;
+};
+
+/** What fits into one push: sequence numbers, and UTF-16 units of their texts. */
+export type PushLimit = { readonly items: number; readonly units: number };
+
+/** The next request: what has no verdict, signed once, and the wish for what changed since the cursor. */
+export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<SyncRequest> => {
+  const { position, rows } = await withConnection(sender.database, () => readUnacked(sender.database, limit.items));
+  const { tip, sync } = position;
+  const push = await pushOf(sender, { position, rows, limit });
+  return {
+    v: 1,
+    tenant: sender.who.tenant,
+    device: sender.identity.device,
+    appVersion: sender.appVersion,
+    push,
+    tip: { branch: sync.branch, seq: tip.seq, tip: tip.chain },
+    pull: { cursor: sync.cursor, epoch: sync.epoch },
+  };
+};
+
+type Batch = {
+  readonly position: Position;
+  readonly rows: readonly OutboxRow[];
+  readonly limit: PushLimit;
+};
+
+const readUnacked = (database: Database, items: number): Promise<Pick<Batch, 'position' | 'rows'>> =>
+  database.transaction('r', [database.meta, database.outbox], async () => {
+    const position = await readPosition(database);
+    const { acked } = position.sync;
+    const rows = await database.outbox
+      .where('seq')
+      .between(acked + 1, Math.min(acked + items, position.tip.seq), true, true)
+      .toArray();
+    return { position, rows };
+  });
+
+const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise<SyncRequest['push']> => {
+  const { tip, sync } = position;
+  const lastSeq = Math.min(sync.acked + limit.items, tip.seq);
+  if (lastSeq <= sync.acked) return null;
+  const items: PushItem[] = [];
+  let units = 0;
+  let seq = sync.acked;
+  let chain = '';
+  for (const row of rows) {
+    if (row.seq > seq + 1) {
+      items.push({ gap: row.seq - seq - 1, seq: seq + 1, chain: row.previousChain });
+      [seq, chain] = [row.seq - 1, row.previousChain];
+    }
+    const item = await itemOf(sender.seal, row);
+    units += 'text' in item ? item.text.length : 'raw' in item ? item.raw.length : 0;
+    if (units > limit.units && items.length > 0) break;
+    items.push(item);
+    [seq, chain] = [row.seq, row.chain];
+  }
+  if (seq < lastSeq && seq === (rows.at(-1)?.seq ?? sync.acked)) {
+    // The end of the range is gone: what comes after it, or the tip, says which chain value it had.
+    const next = await sender.database.outbox.where('seq').above(lastSeq).first();
+    const toSeq = (next?.seq ?? tip.seq + 1) - 1;
+    chain = next?.previousChain ?? tip.chain;
+    items.push({ gap: toSeq - seq, seq: seq + 1, chain });
+    seq = toSeq;
+  }
+  const range = { branch: sync.branch, fromSeq: sync.acked + 1, toSeq: seq, tip: chain };
+  const statement = pushStatement({ ...range, tenant: sender.who.tenant, device: sender.identity.device });
+  return { ...range, items, signature: await sender.crypto.sign(sender.identity.deviceKey, statement) };
+};
+
+/** The text; or, where it cannot be opened or is not what was chained, the bytes as they lie here. Never nothing. */
+const itemOf = async (seal: Seal, row: OutboxRow): Promise<PushItem> => {
+  const text = await seal.open(outboxPlace(row), row.sealed);
+  if (text !== null && chainNext(row.previousChain, text) === row.chain) return { text };
+  return { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq: row.seq, chain: row.chain };
+};

@@ -1,0 +1,149 @@
+import type { PulledRow, SyncAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
+import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import { type Database, type OutboxRow, type PartRow, type Stage, type SyncRow, withConnection } from './database.ts';
+import { partPlace, readPosition } from './local-records.ts';
+import type { Seal } from './seal.ts';
+
+/** An answer and the moment it came. `offsetMs`: server time minus wall clock, as measured by this exchange. */
+export type Answered = {
+  readonly request: SyncRequest;
+  readonly answer: SyncAnswer;
+  readonly atMs: number;
+  readonly offsetMs: number;
+};
+
+type SealedRow = PulledRow & { readonly sealed: ArrayBuffer | null };
+
+/**
+ * Takes in an answer in one transaction: verdicts, receipt, branch, parts, cursor, token (L6). Nothing leaves the outbox:
+ * as long as the server reports no backup, an operation stays (L4). Answers whether anything that screens show has changed.
+ */
+export const takeAnswer = async (
+  { database, seal }: { readonly database: Database; readonly seal: Seal },
+  answered: Answered,
+): Promise<boolean> => {
+  const { pull } = answered.answer;
+  const rows = pull && 'rows' in pull ? await sealRows(seal, pull.rows) : [];
+  return withConnection(database, () =>
+    database.transaction('rw', [database.meta, database.outbox, database.parts, database.receipts], async () => {
+      const { sync: before } = await readPosition(database);
+      const pulled = await takePull(database, { answered, rows, before });
+      const sync = await takePush(database, answered, pulled.sync);
+      const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
+      const arrived = await settle(database, sync.cursor);
+      await database.meta.put({
+        ...sync,
+        token: answered.answer.token ?? sync.token,
+        offsetMs: answered.offsetMs,
+        lastContactMs: answered.atMs,
+        answers: changed || arrived ? pulled.number : before.answers,
+        cleared: pulled.removed ? pulled.number : before.cleared,
+      });
+      return changed || arrived;
+    }),
+  );
+};
+
+/** Bodies are sealed before the transaction: WebCrypto inside one would end it in Firefox and WebKit. */
+const sealRows = (seal: Seal, rows: readonly PulledRow[]): Promise<readonly SealedRow[]> =>
+  Promise.all(
+    rows.map(async (row) => ({ ...row, sealed: row.body === null ? null : await seal.seal(partPlace(row), row.body) })),
+  );
+
+type Pulled = { readonly sync: SyncRow; readonly number: number; readonly changed: boolean; readonly removed: boolean };
+
+const takePull = async (
+  database: Database,
+  {
+    answered,
+    rows,
+    before,
+  }: { readonly answered: Answered; readonly rows: readonly SealedRow[]; readonly before: SyncRow },
+): Promise<Pulled> => {
+  const { pull } = answered.answer;
+  const asked = answered.request.pull;
+  const number = before.answers + 1;
+  const none: Pulled = { sync: before, number, changed: false, removed: false };
+  if (!pull || 'problem' in pull) return none;
+  // An answer to an older question (two tabs without locks) would move the cursor past rows that it does not hold.
+  if (asked?.cursor !== before.cursor || asked.epoch !== before.epoch) return none;
+  if (pull.fresh) await database.parts.clear();
+  await putNewer(database, rows, number);
+  const gone = rows.flatMap(({ kind, aggregate, part, sealed }): [PartRow['kind'], string, string][] =>
+    sealed === null ? [[kind, aggregate, part]] : [],
+  );
+  await database.parts.bulkDelete(gone);
+  // A restored server may have lost what it had acknowledged: everything kept here is offered again (L4).
+  const restored = before.epoch !== 0 && pull.epoch !== before.epoch;
+  const sync = { ...before, cursor: pull.cursor, epoch: pull.epoch, acked: restored ? 0 : before.acked };
+  return { sync, number, changed: pull.fresh || rows.length > 0, removed: pull.fresh || gone.length > 0 };
+};
+
+/** The higher version wins, whatever order pages came in. */
+const putNewer = async (database: Database, rows: readonly SealedRow[], changed: number): Promise<void> => {
+  const present = rows.flatMap(({ kind, aggregate, part, version, sealed }) =>
+    sealed === null ? [] : [{ kind, aggregate, part, version, sealed, changed }],
+  );
+  const held = await database.parts.bulkGet(present.map((row) => [row.kind, row.aggregate, row.part]));
+  await database.parts.bulkPut(present.filter((row, at) => (held[at]?.version ?? -1) < row.version));
+};
+
+const answeredVerdicts = ({ answer }: Answered): readonly Verdict[] =>
+  answer.push && 'verdicts' in answer.push ? answer.push.verdicts : [];
+
+const takePush = async (database: Database, answered: Answered, sync: SyncRow): Promise<SyncRow> => {
+  const { push } = answered.answer;
+  if (!push || 'problem' in push) return sync;
+  if ('have' in push) return { ...sync, branch: push.branch, acked: push.have };
+  await putVerdicts(database, answered, sync.cursor);
+  if (push.receipt) await database.receipts.put({ ...push.receipt, receivedAtMs: answered.atMs });
+  return { ...sync, branch: push.branch, acked: ackedThrough(answered.request.push, push.verdicts, sync.acked) };
+};
+
+const putVerdicts = async (database: Database, answered: Answered, cursor: number): Promise<void> => {
+  const verdicts = answeredVerdicts(answered);
+  const rows = await database.outbox.bulkGet(verdicts.map(({ seq }) => seq));
+  await database.outbox.bulkPut(
+    verdicts.flatMap((verdict, at) => {
+      const row = rows[at];
+      return row ? [withVerdict(row, verdict, { cursor, atMs: answered.atMs })] : [];
+    }),
+  );
+};
+
+const withVerdict = (
+  row: OutboxRow,
+  verdict: Verdict,
+  { cursor, atMs }: { readonly cursor: number; readonly atMs: number },
+): OutboxRow => {
+  // Told again about a refusal that its author has set aside: it stays aside.
+  const aside = row.stage === 'settled' && row.verdict?.outcome === 'refused' && verdict.outcome === 'refused';
+  const stage = aside ? 'settled' : stageOf(verdict, cursor);
+  return { ...row, verdict, receivedAtMs: row.receivedAtMs ?? atMs, stage };
+};
+
+const stageOf = ({ outcome, head }: Verdict, cursor: number): Stage => {
+  if (outcome !== 'accepted' && outcome !== 'flagged') return 'attention';
+  return head > cursor ? 'arriving' : 'settled';
+};
+
+/** The last sequence number of the unbroken run of verdicts that follows what was acknowledged; a gap has one for all of it. */
+const ackedThrough = (push: SyncRequest['push'], verdicts: readonly Verdict[], acked: number): number => {
+  // Not the continuation of what is acknowledged now (the server was restored meanwhile): it is simply sent again.
+  if (!push || push.fromSeq > acked + 1) return acked;
+  const judged = new Set(verdicts.map(({ seq }) => seq));
+  let next = push.fromSeq;
+  for (const item of push.items) {
+    if (!judged.has(next)) break;
+    next += 'gap' in item ? item.gap : 1;
+  }
+  return Math.max(acked, next - 1);
+};
+
+/** What the cursor has passed is in the parts now: it is shown from there. */
+const settle = async (database: Database, cursor: number): Promise<boolean> => {
+  const arriving = await database.outbox.where('stage').equals('arriving').toArray();
+  const arrived = arriving.filter(({ verdict }) => verdict !== null && verdict.head <= cursor);
+  await database.outbox.bulkPut(arrived.map((row) => ({ ...row, stage: 'settled' })));
+  return arrived.length > 0;
+};
