@@ -26,6 +26,7 @@ import { type Answered, takeAnswer } from './take-answer.ts';
 export type SendingState = OutboxCounts & {
   readonly lastContactMs: number | null;
   readonly clockOffsetMs: number | null;
+  readonly cursor: number;
 };
 
 /** What the sync engine reads and writes; screens never see it. */
@@ -103,7 +104,7 @@ export const openClientStore = async (
       sendingState: async () => {
         const { sync } = await withConnection(database, () => readPosition(database));
         const counts = await outboxCounts(database);
-        return { ...counts, lastContactMs: sync.lastContactMs, clockOffsetMs: sync.offsetMs };
+        return { ...counts, lastContactMs: sync.lastContactMs, clockOffsetMs: sync.offsetMs, cursor: sync.cursor };
       },
       subscribe: changes.subscribe,
     },

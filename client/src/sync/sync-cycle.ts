@@ -1,0 +1,92 @@
+import { type SyncAnswer, type SyncRequest, problemSchema, syncAnswerSchema } from '@banso/shared/protocol/sync.ts';
+import * as v from 'valibot';
+import type { Clock } from '../store/clock.ts';
+import type { SyncStore } from '../store/open-client-store.ts';
+import type { PushLimit } from '../store/sync-records.ts';
+import { isProblemCode } from './account-transport.ts';
+import type { SyncResponse, SyncTransport } from './sync-transport.ts';
+
+/** How a cycle ended. `problem`: a code of the server's, for the person to read; nothing is ever deleted because of one. */
+export type CycleEnd = { readonly reached: boolean; readonly problem: string | null };
+
+export type CyclePorts = {
+  readonly store: SyncStore;
+  readonly transport: SyncTransport;
+  readonly clock: Clock;
+  /** Registers this device anew; false when that is not possible now. */
+  readonly registerDevice: () => Promise<boolean>;
+};
+
+const WHOLE: PushLimit = { items: 1_000, units: 4_000_000 };
+
+/**
+ * Sends everything that waits and fetches everything new, in as many round trips as it takes. Ends at the first answer that
+ * brings nothing forward; the caller tries again later.
+ */
+export const syncCycle = async (ports: CyclePorts): Promise<CycleEnd> => {
+  let limit = WHOLE;
+  let registered = false;
+  const seen = new Set<string>();
+  for (;;) {
+    const request = await ports.store.nextRequest(limit);
+    const startedMs = ports.clock.wallMs();
+    const judged = judge(await ports.transport.post(request));
+    if (judged === 'unreached') return { reached: false, problem: null };
+    if (judged === 'too_large') {
+      const half = halfOf(request);
+      if (half === null) return { reached: true, problem: 'too_large' };
+      limit = { ...WHOLE, items: half };
+      continue;
+    }
+    if ('problem' in judged) return { reached: true, problem: judged.problem };
+    const { answer } = judged;
+    const atMs = ports.clock.wallMs();
+    const offsetMs = Math.round(answer.serverTimeMs - (startedMs + atMs) / 2);
+    await ports.store.takeAnswer({ request, answer, atMs, offsetMs });
+    const problem = problemIn(answer);
+    if (problem === 'device_unknown' && !registered) {
+      registered = true;
+      if (await ports.registerDevice()) continue;
+    }
+    if (isDone(request, answer)) return { reached: true, problem };
+    // The same question answered the same way would go round for ever.
+    const round = JSON.stringify([request.push?.fromSeq, request.pull, answer.push && 'have' in answer.push]);
+    if (seen.has(round)) return { reached: true, problem };
+    seen.add(round);
+  }
+};
+
+type Judged =
+  | 'unreached'
+  | 'too_large'
+  | { readonly problem: string }
+  | { readonly answer: SyncAnswer };
+
+/** Our server's word, or somebody else's: the login page of a hotel answers 200 too. */
+const judge = (response: SyncResponse): Judged => {
+  if (response === null) return 'unreached';
+  if (response.status === 413) return 'too_large';
+  if (response.status === 200) {
+    const answer = v.safeParse(syncAnswerSchema, response.body);
+    return answer.success ? { answer: answer.output } : 'unreached';
+  }
+  const problem = v.safeParse(problemSchema, response.body);
+  return problem.success && isProblemCode(problem.output.code) ? { problem: problem.output.code } : 'unreached';
+};
+
+const halfOf = ({ push }: SyncRequest): number | null => {
+  const places = push ? push.toSeq - push.fromSeq + 1 : 0;
+  return places > 1 ? Math.floor(places / 2) : null;
+};
+
+const problemIn = ({ push, pull }: SyncAnswer): string | null => {
+  if (push && 'problem' in push) return push.problem.code;
+  return pull && 'problem' in pull ? pull.problem.code : null;
+};
+
+const isDone = (request: SyncRequest, { push, pull }: SyncAnswer): boolean => {
+  const refused = push !== null && 'problem' in push;
+  const sent = !request.push || refused || (push !== null && 'verdicts' in push && request.push.toSeq === request.tip?.seq);
+  const fetched = !pull || 'problem' in pull || !pull.more;
+  return sent && fetched;
+};

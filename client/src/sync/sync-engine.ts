@@ -1,0 +1,135 @@
+import type { Locks } from '../store/locks.ts';
+import { type RandomBytes, randomFraction } from '../store/random.ts';
+import type { LivePokes } from './live-poke.ts';
+import { type CycleEnd, type CyclePorts, syncCycle } from './sync-cycle.ts';
+import type { SyncEngine, SyncStatus } from './sync-status.ts';
+import type { WakeUps } from './wake-ups.ts';
+
+export type SyncEnginePorts = CyclePorts & {
+  readonly locks: Locks;
+  readonly random: RandomBytes;
+  readonly live: LivePokes;
+  readonly wakeUps: WakeUps;
+};
+
+/** Without live pokes the server is asked this often. */
+const POLL_MS = 30_000;
+/** With them, still this often: a time token from then on says when a tap cannot have been earlier (L11). */
+const TOKEN_MS = 5 * 60_000;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
+
+const BEFORE_FIRST: SyncStatus = {
+  waiting: 0,
+  oldestMs: null,
+  attention: 0,
+  reachable: null,
+  sending: false,
+  problem: null,
+  lastContactMs: null,
+  clockOffsetMs: null,
+};
+
+/** Sends and fetches for one tab; of all tabs of a browser one does so at a time, a lock held for one cycle. */
+export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
+  const { store, clock } = ports;
+  const listeners = new Set<() => void>();
+  let status = BEFORE_FIRST;
+  let failures = 0;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  let stops: readonly (() => void)[] | null = null;
+  let cancelTimer = () => {};
+  let connected = () => false;
+
+  const show = (change: Partial<SyncStatus>) => {
+    const changed = { ...status, ...change };
+    if (JSON.stringify(changed) === JSON.stringify(status)) return;
+    status = changed;
+    for (const listener of listeners) listener();
+  };
+
+  const count = async () => {
+    const { waiting, oldestMs, attention, lastContactMs, clockOffsetMs } = await store.sendingState();
+    const giant = status.problem === 'too_large' ? 1 : 0;
+    show({ waiting, oldestMs, attention: attention + giant, lastContactMs, clockOffsetMs });
+  };
+
+  const cycle = async () => {
+    cancelTimer();
+    show({ sending: true });
+    const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(ports)).catch(unreached);
+    failures = end.reached && end.problem === null ? 0 : failures + 1;
+    show({ sending: false, reachable: end.reached, problem: end.reached ? end.problem : status.problem });
+    await count().catch(logged);
+    if (stops) cancelTimer = clock.after(pauseMs(), wake);
+  };
+
+  const pauseMs = (): number => {
+    if (failures === 0) return connected() ? TOKEN_MS : POLL_MS;
+    const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+    // Jitter: a hundred phones that lost the server together must not come back together.
+    return wait * (0.5 + randomFraction(ports.random));
+  };
+
+  const run = () => {
+    next = null;
+    running = cycle().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  const syncNow = (): Promise<void> => {
+    if (!running) return run();
+    // What was recorded after the running cycle looked needs another one.
+    next ??= running.then(run);
+    return next;
+  };
+
+  const wake = () => void syncNow();
+
+  const heardChange = async () => {
+    const before = status.waiting;
+    await count();
+    if (status.waiting > before) wake();
+  };
+
+  const heardPoke = async (head: number) => {
+    const { cursor } = await store.sendingState();
+    // Mostly the echo of what this device has just sent.
+    if (head > cursor) wake();
+  };
+
+  return {
+    status: () => status,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    syncNow,
+    start: () => {
+      if (stops) return;
+      const live = ports.live({ poked: (head) => void heardPoke(head).catch(logged), opened: wake });
+      connected = live.connected;
+      stops = [store.subscribe(() => void heardChange().catch(logged)), ports.wakeUps(wake), live.stop];
+      void count().catch(logged);
+      wake();
+    },
+    stop: () => {
+      for (const stop of stops ?? []) stop();
+      stops = null;
+      cancelTimer();
+    },
+  };
+};
+
+/** The disk failed in the middle of a cycle: nothing was taken in, the next cycle asks again. */
+const unreached = (error: unknown): CycleEnd => {
+  logged(error);
+  return { reached: false, problem: null };
+};
+
+const logged = (error: unknown) => console.error('Sync', error);
