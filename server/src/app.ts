@@ -1,0 +1,137 @@
+import { registerDeviceSchema, signInRequestSchema } from '@banso/shared/protocol/sign-in.ts';
+import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { streamSSE } from 'hono/streaming';
+import * as v from 'valibot';
+import { openAttempts } from './auth/attempts.ts';
+import { addDevice } from './auth/devices.ts';
+import {
+  describeHolder,
+  holderOf,
+  SESSION_COOKIE,
+  SESSION_MS,
+  type SessionHolder,
+  signIn,
+  signOut,
+} from './auth/sessions.ts';
+import { Problem, problemResponse } from './http/problem.ts';
+import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
+import type { Server } from './server.ts';
+import { answerSync, readSyncRequest } from './sync/sync-route.ts';
+
+export type AppOptions = {
+  /** Where people reach the app; cookies are `Secure` when it is https. */
+  readonly baseUrl: string;
+  /** The caller's address behind a proxy or none, for counting failed sign-ins. */
+  readonly callerOf: (context: Context) => string;
+};
+
+const HEARTBEAT_MS = 15_000;
+
+/** All routes under /api: parse, authorise, call, answer. */
+export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Hono => {
+  const app = new Hono();
+  const attempts = openAttempts();
+  const secure = baseUrl.startsWith('https:');
+
+  app.use(securityHeaders({ secure }));
+  app.use('/api/*', refuseForeignOrigin(baseUrl));
+  app.use('/api/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: () => problemResponse('too_large') }));
+
+  app.get('/api/health', async (context) => {
+    await server.store.door((tx) => tx.selectFrom('tenant').select('id').limit(1).execute());
+    return context.json({ ok: true });
+  });
+
+  app.post('/api/sign-in', async (context) => {
+    const { credential } = parse(signInRequestSchema, await jsonOf(context));
+    const caller = callerOf(context);
+    if (!attempts.allowed(caller, server.clock.nowMs())) throw new Problem('too_many');
+    try {
+      const { token, ...holder } = await signIn(server, credential);
+      const signedIn = await describeHolder(server, holder);
+      setCookie(context, SESSION_COOKIE, token, {
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure,
+        path: '/',
+        maxAge: SESSION_MS / 1000,
+      });
+      return context.json(signedIn);
+    } catch (error) {
+      if (error instanceof Problem) attempts.failed(caller, server.clock.nowMs());
+      throw error;
+    }
+  });
+
+  app.post('/api/sign-out', async (context) => {
+    const token = getCookie(context, SESSION_COOKIE);
+    if (token) await signOut(server, token);
+    deleteCookie(context, SESSION_COOKIE, { path: '/' });
+    return context.body(null, 204);
+  });
+
+  app.get('/api/me', async (context) =>
+    context.json(await describeHolder(server, await requireHolder(server, context))),
+  );
+
+  app.post('/api/devices', async (context) => {
+    const holder = await requireHolder(server, context);
+    await addDevice(server, holder, parse(registerDeviceSchema, await jsonOf(context)));
+    return context.body(null, 204);
+  });
+
+  app.post('/api/sync', async (context) => {
+    const body = new Uint8Array(await context.req.arrayBuffer());
+    const request = await readSyncRequest(body, context.req.header('content-encoding'));
+    const holder = await holderOf(server, getCookie(context, SESSION_COOKIE));
+    return context.json(await answerSync(server, request, holder));
+  });
+
+  app.get('/api/live', async (context) => {
+    const holder = await requireHolder(server, context);
+    return streamSSE(context, async (stream) => {
+      const stop = server.listen(holder.tenant, (head) => void stream.writeSSE({ data: JSON.stringify({ head }) }));
+      stream.onAbort(stop);
+      while (!stream.aborted) {
+        await stream.writeSSE({ event: 'heartbeat', data: '' });
+        await stream.sleep(HEARTBEAT_MS);
+      }
+    });
+  });
+
+  app.all('/api/*', () => problemResponse('not_found'));
+  app.onError((error) => answerError(server, error));
+  return app;
+};
+
+const requireHolder = async (server: Server, context: Context): Promise<SessionHolder> => {
+  const holder = await holderOf(server, getCookie(context, SESSION_COOKIE));
+  if (!holder) throw new Problem('signed_out');
+  return holder;
+};
+
+const jsonOf = async (context: Context): Promise<unknown> => {
+  if (!context.req.header('content-type')?.startsWith('application/json')) throw new Problem('malformed_request');
+  try {
+    return await context.req.json();
+  } catch {
+    throw new Problem('malformed_request');
+  }
+};
+
+const parse = <Output>(schema: v.GenericSchema<unknown, Output>, json: unknown): Output => {
+  const parsed = v.safeParse(schema, json);
+  if (!parsed.success) throw new Problem('malformed_request');
+  return parsed.output;
+};
+
+/** The one place where anything thrown becomes problem JSON. Bugs are logged by name, never with data. */
+const answerError = (server: Server, error: Error): Response => {
+  if (error instanceof Problem) return problemResponse(error.code);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  server.log({ event: 'request_failed', error: error.name, code });
+  return problemResponse(code !== null && /^(08|53|57|ECONN)/.test(code) ? 'unavailable' : 'server_failed');
+};

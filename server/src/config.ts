@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+
+const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535));
+
+const environmentSchema = v.object({
+  PORT: v.optional(port, '8787'),
+  HOST: v.optional(v.string(), '0.0.0.0'),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), './data'),
+  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//))),
+  BASE_URL: v.optional(v.pipe(v.string(), v.url())),
+  KEY_FILE: v.optional(v.string()),
+  SAMPLE: v.optional(v.picklist(['auto', 'off']), 'auto'),
+  BANSO_CLIENT_DIR: v.string(),
+  BANSO_MIGRATIONS_DIR: v.string(),
+  BANSO_PGLITE_DIR: v.optional(v.string()),
+});
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly baseUrl: string | null;
+  readonly keyFile: string;
+  readonly sample: boolean;
+  readonly clientDir: string;
+  readonly migrationsDir: string;
+  readonly pgliteDir: string | undefined;
+};
+
+/** Settings from the environment; null with the names of what is wrong, so that a typing mistake is told and not guessed at. */
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly config: Config } | { readonly wrong: readonly string[] } => {
+  const parsed = v.safeParse(environmentSchema, environment);
+  if (!parsed.success) return { wrong: parsed.issues.map((issue) => v.getDotPath(issue) ?? '?') };
+  const { output } = parsed;
+  return {
+    config: {
+      port: output.PORT,
+      host: output.HOST,
+      dataDir: output.DATA_DIR,
+      databaseUrl: output.DATABASE_URL,
+      baseUrl: output.BASE_URL ?? null,
+      keyFile: output.KEY_FILE ?? join(output.DATA_DIR, 'keys', 'key-file'),
+      sample: output.SAMPLE === 'auto',
+      clientDir: output.BANSO_CLIENT_DIR,
+      migrationsDir: output.BANSO_MIGRATIONS_DIR,
+      pgliteDir: output.BANSO_PGLITE_DIR,
+    },
+  };
+};

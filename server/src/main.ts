@@ -1,0 +1,88 @@
+import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { staticFiles } from './http/static-files.ts';
+import { openServer } from './open-server.ts';
+import { refold } from './refold.ts';
+import { loadSample } from './sample/load-sample.ts';
+import type { Log } from './server.ts';
+import { FolderInUse } from './store/folder-lock.ts';
+
+const log: Log = (line) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
+
+const main = async (): Promise<number | null> => {
+  const read = readConfig(process.env);
+  if ('wrong' in read)
+    return say(`設定に誤りがあります: ${read.wrong.join(', ')}（README の「設定」の表をご覧ください）`);
+  const { config } = read;
+  try {
+    if (process.argv[2] === 'refold') return await runRefold(config);
+    await runServer(config);
+    return null;
+  } catch (error) {
+    if (error instanceof FolderInUse) return say(error.message);
+    throw error;
+  }
+};
+
+const open = (config: Config) => openServer({ ...config, clock: { nowMs: () => Date.now() }, log });
+
+const runServer = async (config: Config): Promise<void> => {
+  const server = await open(config);
+  const options = {
+    baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
+    callerOf: (context: Parameters<typeof getConnInfo>[0]) => getConnInfo(context).remote.address ?? 'unknown',
+  };
+  const app = createApp(server, options);
+  app.get('*', staticFiles(config.clientDir));
+  const http = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
+    const url = config.baseUrl ?? `http://localhost:${port}`;
+    void announce({ server, config, url });
+  });
+  const stop = () => {
+    http.close(() => void server.close().then(() => process.exit(0)));
+    // Streams to open screens never end by themselves.
+    if ('closeAllConnections' in http) setTimeout(() => http.closeAllConnections(), 500).unref();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+};
+
+const announce = async ({
+  server,
+  config,
+  url,
+}: {
+  readonly server: Awaited<ReturnType<typeof open>>;
+  readonly config: Config;
+  readonly url: string;
+}): Promise<void> => {
+  const invitations = config.sample ? await loadSample(server) : [];
+  process.stdout.write(`\n伴走 Banso を ${url} で開始しました。\n`);
+  if (invitations.length > 0)
+    process.stdout.write('\nサンプルの利用者（リンクとコードは、どちらも一度だけ使えます）\n');
+  for (const { who, linkToken, code } of invitations) {
+    process.stdout.write(`\n  ${who}\n    リンク ${url}/sign-in#${linkToken}\n    コード ${code}\n`);
+  }
+  process.stdout.write('\n');
+};
+
+const runRefold = async (config: Config): Promise<number> => {
+  const server = await open(config);
+  const problems = await refold(server);
+  await server.close();
+  for (const problem of problems) process.stdout.write(`${problem}\n`);
+  return say(
+    problems.length === 0 ? '記録と台帳は一致しています。' : `${problems.length}件の不一致があります。`,
+    problems.length === 0 ? 0 : 1,
+  );
+};
+
+const say = (sentence: string, code = 1): number => {
+  process.stdout.write(`${sentence}\n`);
+  return code;
+};
+
+const code = await main();
+if (code !== null) process.exit(code);

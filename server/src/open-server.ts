@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { uuidv7 } from '@banso/shared/lib/uuid.ts';
+import { openHeads } from './live/heads.ts';
+import { readKeyFile } from './seal/key-file.ts';
+import { openKeyring } from './seal/keyring.ts';
+import { openServerKey } from './seal/server-key.ts';
+import type { Log, Server, ServerClock } from './server.ts';
+import { openStore } from './store/open-store.ts';
+
+export type ServerOptions = {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly migrationsDir: string;
+  readonly pgliteDir?: string | undefined;
+  readonly keyFile: string;
+  readonly clock: ServerClock;
+  readonly log: Log;
+};
+
+/** Opens database, keys and live heads: a server without its port. Throws `FolderInUse`, `MigrationRefused`. */
+export const openServer = async (options: ServerOptions): Promise<Server & { readonly close: () => Promise<void> }> => {
+  const { clock, log } = options;
+  const keyFile = readKeyFile(options.keyFile);
+  const store = await openStore(options);
+  const serverKey = await openServerKey(store, keyFile, new Date(clock.nowMs()));
+  const keyring = openKeyring(keyFile);
+  const heads = openHeads(store, log);
+  return {
+    store,
+    keyring,
+    serverKey,
+    clock,
+    log,
+    random: (bytes) => randomBytes(bytes),
+    accept: {
+      keyring,
+      serverKey,
+      newReceiptId: () => uuidv7(clock.nowMs(), randomBytes(10)),
+      reportBug: (error, operation) =>
+        log({ event: 'operation_parked', operation, error: error instanceof Error ? error.name : 'unknown' }),
+    },
+    poke: heads.poke,
+    listen: heads.listen,
+    close: async () => {
+      heads.stop();
+      await store.close();
+    },
+  };
+};

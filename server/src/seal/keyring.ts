@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Retention } from '@banso/shared/operation/define.ts';
+import type { Transaction } from '../store/schema.ts';
+import { insertSealKey, sealKeysFor } from '../store/seal-keys.ts';
+import { openBytes, type SealKey, sealBytes } from './seal.ts';
+
+/** Who a key belongs to: `engagement/<id>`, another aggregate, or `device/<id>` for what could not be read (L16). */
+export type KeyId = { readonly owner: string; readonly class: Retention };
+
+/** The keys of one transaction's work, by `keyName`. A destroyed key is absent: what it sealed is erased. */
+export type Keys = ReadonlyMap<string, SealKey>;
+
+export type Keyring = {
+  /** Opens the keys that exist and makes the others. Throws if one was destroyed: nothing may be written for what was erased. */
+  readonly keysForWriting: (tx: Transaction, tenant: string, ids: readonly KeyId[]) => Promise<Keys>;
+  /** Opens the keys that exist. */
+  readonly keysForReading: (tx: Transaction, tenant: string, ids: readonly KeyId[]) => Promise<Keys>;
+};
+
+export const keyName = ({ owner, class: retention }: KeyId): string => `${owner}#${retention}`;
+
+/** Keys are kept in their own table, wrapped by the key file's key; unwrapping is cheap, so nothing is cached across an erasure. */
+export const openKeyring = (keyFile: SealKey): Keyring => {
+  const open = (tenant: string, id: KeyId, wrapped: Uint8Array): [string, SealKey] => {
+    const name = `${tenant}/${keyName(id)}`;
+    return [keyName(id), { key: openBytes({ key: keyFile.key, name }, wrapped), name }];
+  };
+
+  const keysForReading: Keyring['keysForReading'] = async (tx, tenant, ids) => {
+    const rows = await sealKeysFor(tx, distinct(ids));
+    return new Map(
+      rows.flatMap(({ owner, class: retention, wrapped }) =>
+        wrapped ? [open(tenant, { owner, class: retention as Retention }, wrapped)] : [],
+      ),
+    );
+  };
+
+  const keysForWriting: Keyring['keysForWriting'] = async (tx, tenant, ids) => {
+    const wanted = distinct(ids);
+    const rows = await sealKeysFor(tx, wanted);
+    const destroyed = rows.find(({ wrapped }) => wrapped === null);
+    if (destroyed) throw new Error(`the key of ${destroyed.owner} was destroyed`);
+    const known = new Set(rows.map(({ owner, class: retention }) => `${owner}#${retention}`));
+    for (const id of wanted.filter((one) => !known.has(keyName(one)))) {
+      const wrapped = sealBytes({ key: keyFile.key, name: `${tenant}/${keyName(id)}` }, randomBytes(32));
+      await insertSealKey(tx, { ...id, wrapped });
+    }
+    return keysForReading(tx, tenant, wanted);
+  };
+
+  return { keysForReading, keysForWriting };
+};
+
+const distinct = (ids: readonly KeyId[]): readonly KeyId[] => [...new Map(ids.map((id) => [keyName(id), id])).values()];

@@ -1,0 +1,77 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { base64urlToBytes, bytesToBase64url } from '@banso/shared/lib/base64url.ts';
+import type { Store } from '../store/open-store.ts';
+import { insertServerKey, serverKeys } from '../store/server-keys.ts';
+import { openBytes, type SealKey, sealBytes } from './seal.ts';
+
+/** The server's own P-256 key: it signs receipts and time tokens, and speaks as the device `server`. */
+export type ServerKey = {
+  readonly publicKey: string;
+  readonly sign: (text: string) => string;
+  readonly verify: (text: string, signature: Uint8Array) => boolean;
+};
+
+/** The server's key belongs to no tenant; a transaction needs some name for its walls. */
+const NO_TENANT = '-';
+
+/** Reads the server's key, or makes it at the first start. Server processes that start together agree on one. */
+export const openServerKey = async (store: Store, keyFile: SealKey, now: Date): Promise<ServerKey> => {
+  const [row] = await store.transact(NO_TENANT, async (tx) => {
+    const existing = await serverKeys(tx);
+    if (existing.length > 0) return existing;
+    await insertServerKey(tx, newKeyRow(keyFile, now));
+    return serverKeys(tx);
+  });
+  if (!row) throw new Error('the server key could not be kept');
+  const secret = openBytes({ key: keyFile.key, name: 'server-key' }, row.wrappedPrivate);
+  const privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
+  const publicKey = publicKeyFrom(row.publicKey);
+  return {
+    publicKey: row.publicKey,
+    sign: (text) => bytesToBase64url(sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' })),
+    verify: (text, signature) => publicKey !== null && verifies(publicKey, text, signature),
+  };
+};
+
+/** True if the P-256 key of this SPKI (base64url) made the signature (base64url, r ‖ s) over the text. Never throws. */
+export const signatureStands = (spki: string, text: string, signature: string): boolean => {
+  const key = publicKeyFrom(spki);
+  const bytes = base64urlToBytes(signature);
+  return key !== null && bytes !== null && verifies(key, text, bytes);
+};
+
+/** True for the SPKI of a P-256 public key. */
+export const isPublicKey = (spki: string): boolean => publicKeyFrom(spki) !== null;
+
+const verifies = (key: KeyObject, text: string, signature: Uint8Array): boolean => {
+  try {
+    return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    return false;
+  }
+};
+
+const publicKeyFrom = (spki: string): KeyObject | null => {
+  const bytes = base64urlToBytes(spki);
+  if (!bytes) return null;
+  try {
+    const key = createPublicKey({ key: Buffer.from(bytes), format: 'der', type: 'spki' });
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
+  } catch {
+    return null;
+  }
+};
+
+const newKeyRow = (keyFile: SealKey, createdAt: Date) => {
+  const pair = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
+  });
+  return {
+    id: 'server',
+    publicKey: bytesToBase64url(pair.publicKey),
+    wrappedPrivate: sealBytes({ key: keyFile.key, name: 'server-key' }, pair.privateKey),
+    createdAt,
+  };
+};

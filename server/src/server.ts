@@ -1,0 +1,25 @@
+import type { ServerKey } from './seal/server-key.ts';
+import type { Keyring } from './seal/keyring.ts';
+import type { Store } from './store/open-store.ts';
+import type { AcceptDeps } from './sync/accept.ts';
+
+export type ServerClock = { readonly nowMs: () => number };
+
+/** One line of the structured log; never personal data: ids and codes only. */
+export type LogLine = { readonly event: string; readonly [detail: string]: string | number | boolean | null };
+export type Log = (line: LogLine) => void;
+
+/** What the routes work with. */
+export type Server = {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly serverKey: ServerKey;
+  readonly accept: AcceptDeps;
+  readonly clock: ServerClock;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: Log;
+  /** Tells everybody who listens to this tenant that its head has moved. */
+  readonly poke: (tenant: string) => void;
+  /** Calls back with each new head of the tenant; returns the way to stop. */
+  readonly listen: (tenant: string, onHead: (head: number) => void) => () => void;
+};

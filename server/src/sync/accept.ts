@@ -1,0 +1,149 @@
+import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
+import { confirmationBodySchema } from '@banso/shared/evidence/confirmation.ts';
+import type { Envelope } from '@banso/shared/operation/envelope.ts';
+import type { PushAnswer } from '@banso/shared/protocol/sync.ts';
+import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import * as v from 'valibot';
+import type { Keyring } from '../seal/keyring.ts';
+import { type ServerKey, signatureStands } from '../seal/server-key.ts';
+import { saveBranch, touchDevice } from '../store/devices.ts';
+import { logByOperationIds } from '../store/log.ts';
+import { receiptsByIds } from '../store/receipts.ts';
+import type { DeviceRow, LogRow, Transaction } from '../store/schema.ts';
+import { decide, type Decision, park } from './decide.ts';
+import { lineUp, type Numbered } from './line-up.ts';
+import type { Place } from './places.ts';
+import { boundsOf, quotedBy } from './time-bounds.ts';
+import { openWorkingSet } from './working-set.ts';
+import { type Decided, writeEffects } from './write-effects.ts';
+
+export type AcceptDeps = {
+  readonly keyring: Keyring;
+  readonly serverKey: ServerKey;
+  readonly newReceiptId: () => string;
+  readonly reportBug: (error: unknown, operation: string) => void;
+};
+
+export type AcceptedPush = Numbered & {
+  readonly appVersion: string;
+  readonly pushSignature: string;
+  readonly receivedAtMs: number;
+  /** Places that a former try could not write: they are parked this time. */
+  readonly parkedSeqs: ReadonlySet<number>;
+};
+
+/**
+ * Takes a push in, inside one transaction and under the device's lock: line up with what is known, decide in memory,
+ * write in bulk, answer with a verdict for every place. The caller has verified the device's signature.
+ */
+export const accept = async (
+  tx: Transaction,
+  deps: AcceptDeps,
+  device: DeviceRow,
+  push: AcceptedPush,
+): Promise<PushAnswer> => {
+  const lined = await lineUp(tx, push);
+  if ('behind' in lined) return { branch: lined.branch, have: lined.behind };
+  const now = new Date(push.receivedAtMs);
+  await touchDevice(tx, { id: device.id, appVersion: push.appVersion, at: now });
+  const known = lined.known.map(verdictOfRow);
+  if (lined.fresh.length === 0)
+    return { branch: lined.branch.branch, verdicts: known, receipt: await lastReceipt(tx, lined.known) };
+
+  const decided = await decideAll(tx, deps, { device, push, branch: lined.branch.branch, fresh: lined.fresh });
+  const { verdicts, receipt } = await writeEffects(tx, deps, { push, branch: lined.branch.branch, decided, now });
+  const last = lined.fresh.at(-1);
+  if (last) {
+    await saveBranch(tx, { ...lined.branch, lastSeq: last.place.seq + last.place.span - 1, tip: last.chain });
+  }
+  return { branch: lined.branch.branch, verdicts: [...known, ...verdicts], receipt };
+};
+
+type Fresh = readonly { readonly place: Place; readonly chain: string }[];
+
+const decideAll = async (
+  tx: Transaction,
+  deps: AcceptDeps,
+  {
+    device,
+    push,
+    branch,
+    fresh,
+  }: { readonly device: DeviceRow; readonly push: AcceptedPush; readonly branch: number; readonly fresh: Fresh },
+): Promise<Decided> => {
+  const envelopes = fresh.flatMap(({ place }) => (place.envelope ? [place.envelope] : []));
+  const set = await openWorkingSet(tx, envelopes);
+  const earlier = await logByOperationIds(tx, [...new Set(envelopes.flatMap(({ id, after }) => [id, ...after]))]);
+  const outcomes = new Map(earlier.flatMap((row) => (row.operationId ? [[row.operationId, row.verdict]] : [])));
+  const quotes = await quotedBy(tx, { key: deps.serverKey, tenant: push.tenant, device: device.id, branch, fresh });
+  const seen = new Set(earlier.map(({ operationId }) => operationId));
+
+  const decisions = fresh.map(({ place, chain }) => {
+    const { envelope } = place;
+    const taken = envelope !== null && seen.has(envelope.id);
+    const decision: Decision = push.parkedSeqs.has(place.seq)
+      ? park('write_failed')
+      : taken
+        ? // The id has its verdict for ever; other bytes under it are kept, and never a second effect.
+          park('altered', [envelope.id])
+        : decide({
+            set,
+            place,
+            holder: {
+              tenant: push.tenant,
+              device: device.id,
+              person: device.id === SERVER_DEVICE ? null : device.person,
+            },
+            bounds: boundsOf({
+              key: deps.serverKey,
+              tenant: push.tenant,
+              device: device.id,
+              envelope,
+              receivedAtMs: push.receivedAtMs,
+            }),
+            quoted: quotes.get(place.seq) ?? [],
+            deviceProof: (one) => deviceProof(one, device),
+            carriedOut: (id) => outcomes.get(id) === 'accepted' || outcomes.get(id) === 'flagged',
+            reportBug: deps.reportBug,
+          });
+    if (envelope && !taken) {
+      seen.add(envelope.id);
+      outcomes.set(envelope.id, decision.outcome);
+    }
+    return { place, chain, decision, operationId: envelope && !taken ? envelope.id : null };
+  });
+  return { set, decisions };
+};
+
+/** The device as which the server itself records: set-up, samples and what follows from other operations. */
+export const SERVER_DEVICE = 'server';
+
+/** Whether the device's key signed the confirmation inside this operation; null for operations that carry none. */
+const deviceProof = (envelope: Envelope, device: DeviceRow): boolean | null => {
+  const body = envelope.type.startsWith('confirmation-signed@')
+    ? v.safeParse(confirmationBodySchema, envelope.body)
+    : null;
+  return body?.success
+    ? signatureStands(device.publicKey, confirmationStatement(body.output), body.output.deviceSignature)
+    : null;
+};
+
+export const verdictOfRow = (row: LogRow): Verdict => ({
+  ...detailOf(row.verdictDetail),
+  seq: row.seq,
+  operation: row.operationId,
+  // Written by `writeEffects` from a Decision.
+  outcome: row.verdict as Verdict['outcome'],
+  head: row.head,
+  receipt: row.receipt ?? '',
+});
+
+const detailOf = (text: string): Pick<Verdict, 'code' | 'detail' | 'flags'> =>
+  // The text was written by `writeEffects`.
+  JSON.parse(text) as Pick<Verdict, 'code' | 'detail' | 'flags'>;
+
+const lastReceipt = async (tx: Transaction, known: readonly LogRow[]) => {
+  const id = known.at(-1)?.receipt;
+  const [receipt] = id ? await receiptsByIds(tx, [id]) : [];
+  return receipt ? { id: receipt.id, text: receipt.text, signature: receipt.signature } : null;
+};

@@ -1,0 +1,141 @@
+import { apply } from '@banso/shared/operation/apply.ts';
+import type { Context } from '@banso/shared/operation/context.ts';
+import type { Need, OperationType } from '@banso/shared/operation/define.ts';
+import { type Envelope, SYSTEM } from '@banso/shared/operation/envelope.ts';
+import { PARTS_OF_KIND, OPERATION_TYPES } from '@banso/shared/operation/register.ts';
+import { isRefusal, type RefusalCode } from '@banso/shared/operation/refusals.ts';
+import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import type { Place } from './places.ts';
+import { factsFor, heldKey, inScope, isUnknown, rolesOf, type WorkingSet } from './working-set.ts';
+
+/** Why something was kept as it came instead of being taken in. */
+export type ParkCode =
+  | 'gap'
+  | 'unreadable'
+  | 'misaddressed'
+  | 'unknown_type'
+  | 'altered'
+  | 'out_of_scope'
+  | 'apply_threw'
+  | 'write_failed'
+  | RefusalCode;
+
+export type Decision = Pick<Verdict, 'outcome' | 'code' | 'detail' | 'flags'> & {
+  /** What `apply` knew, kept beside the operation; null where it was not asked. */
+  readonly context: Context | null;
+};
+
+export type DecideInput = {
+  readonly set: WorkingSet;
+  readonly place: Place;
+  readonly holder: { readonly tenant: string; readonly device: string; readonly person: string | null };
+  readonly bounds: Context['bounds'];
+  readonly quoted: Context['quoted'];
+  readonly deviceProof: (envelope: Envelope) => boolean | null;
+  /** Whether the operation with this id was carried out, in this push or before. */
+  readonly carriedOut: (id: string) => boolean;
+  readonly reportBug: (error: unknown, operation: string) => void;
+};
+
+/**
+ * Decides one place of a push and, if it is carried out, changes the working set. Never throws: what cannot be decided is
+ * parked, and the rest of the batch goes on (L7).
+ */
+export const decide = (input: DecideInput): Decision => {
+  const { set, place, holder } = input;
+  const { envelope } = place;
+  if (place.shape === 'gap') return park('gap');
+  if (!envelope) return park('unreadable');
+  if (!isAddressed(envelope, place, holder)) return park('misaddressed');
+  const type = OPERATION_TYPES.get(envelope.type);
+  if (!type) return park('unknown_type');
+  const creates = type.nature === 'intent' && isUnknown(set, envelope.kind, envelope.aggregate);
+  // One same answer whether the record is somebody else's or does not exist: existence never leaks.
+  if (!creates && envelope.actor !== SYSTEM && !inScope(set, envelope))
+    return type.nature === 'fact' ? park('out_of_scope') : refused('not_allowed');
+  const missing = envelope.after.filter((id) => !input.carriedOut(id));
+  if (type.nature === 'intent' && missing.length > 0) {
+    return { outcome: 'blocked', code: 'dependency_missing', detail: missing, flags: [], context: null };
+  }
+  return carryOut(input, envelope, type);
+};
+
+/** A decision to keep a place as it came. */
+export const park = (code: ParkCode, detail: readonly string[] = []): Decision => ({
+  outcome: 'parked',
+  code,
+  detail: [...detail],
+  flags: [],
+  context: null,
+});
+
+/** The part of the context that a type needs, so that what is stored is exactly what was known. */
+export const contextFor = (needs: readonly Need[], whole: Context): Context => ({
+  roles: whole.roles,
+  ruleSet: needs.includes('ruleSet') ? whole.ruleSet : null,
+  parties: needs.includes('parties') ? whole.parties : null,
+  otherVisits: needs.includes('otherVisits') ? whole.otherVisits : [],
+  bounds: needs.includes('bounds') ? whole.bounds : { notBeforeMs: null, notAfterMs: null },
+  deviceProof: whole.deviceProof,
+  quoted: needs.includes('bounds') ? whole.quoted : [],
+});
+
+const carryOut = (
+  input: DecideInput,
+  envelope: Envelope,
+  type: Pick<OperationType<unknown, unknown>, 'nature' | 'needs' | 'retention'>,
+): Decision => {
+  const { set } = input;
+  const held = set.get(heldKey(envelope.kind, envelope.aggregate));
+  if (!held) return park('apply_threw');
+  const context = contextFor(type.needs, {
+    roles: rolesOf(set, envelope.actor),
+    ...factsFor(set, envelope),
+    bounds: input.bounds,
+    deviceProof: input.deviceProof(envelope),
+    quoted: input.quoted,
+  });
+  try {
+    const outcome = apply(held.state, envelope, context);
+    if (isRefusal(outcome)) {
+      const { refused: code, detail = [] } = outcome;
+      return { ...(type.nature === 'fact' ? park(code, detail) : refused(code, detail)), context };
+    }
+    assertOwnClass(envelope, type.retention, held.state, outcome.state);
+    held.state = outcome.state;
+    return {
+      outcome: outcome.flags.length > 0 ? 'flagged' : 'accepted',
+      code: null,
+      detail: [],
+      flags: [...outcome.flags],
+      context,
+    };
+  } catch (error) {
+    input.reportBug(error, envelope.id);
+    return park('apply_threw');
+  }
+};
+
+const refused = (code: RefusalCode, detail: readonly string[] = []): Decision => ({
+  outcome: 'refused',
+  code,
+  detail: [...detail],
+  flags: [],
+  context: null,
+});
+
+const isAddressed = (envelope: Envelope, place: Place, holder: DecideInput['holder']): boolean =>
+  envelope.tenant === holder.tenant &&
+  envelope.device === holder.device &&
+  envelope.seq === place.seq &&
+  (holder.person === null || envelope.actor === holder.person);
+
+/** An operation changes only parts of its own retention class (L16): otherwise erasing one class would tear another. */
+const assertOwnClass = (envelope: Envelope, retention: string, before: unknown, after: unknown): void => {
+  const { toParts } = PARTS_OF_KIND[envelope.kind];
+  const old = new Map(toParts(before).map(({ part, body }) => [part, body]));
+  for (const { part, retention: own, body } of toParts(after)) {
+    if (own !== retention && old.get(part) !== body)
+      throw new Error(`${envelope.type} changed ${part} of class ${own}`);
+  }
+};

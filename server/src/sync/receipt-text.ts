@@ -1,0 +1,38 @@
+import { sha256Hex } from '@banso/shared/lib/hash.ts';
+import type { LogRow } from '../store/schema.ts';
+
+/**
+ * What the server signs for a push: device and sequence range, log positions, a digest of the verdicts, and the epoch.
+ * Line by line, so that anybody can read and check it without a parser.
+ */
+export const receiptText = ({
+  push,
+  branch,
+  receiptId,
+  epoch,
+  rows,
+}: {
+  readonly push: {
+    readonly tenant: string;
+    readonly device: string;
+    readonly tip: string;
+    readonly receivedAtMs: number;
+  };
+  readonly branch: number;
+  readonly receiptId: string;
+  readonly epoch: number;
+  readonly rows: readonly LogRow[];
+}): string =>
+  [
+    'banso-receipt-1',
+    receiptId,
+    push.tenant,
+    push.device,
+    branch,
+    `${rows[0]?.seq ?? 0}-${(rows.at(-1)?.seq ?? 0) + (rows.at(-1)?.span ?? 1) - 1}`,
+    push.tip,
+    `${rows[0]?.position ?? 0}-${rows.at(-1)?.position ?? 0}`,
+    sha256Hex(rows.map((row) => [row.seq, row.hash, row.verdict, row.verdictDetail].join(' ')).join('\n')),
+    epoch,
+    new Date(push.receivedAtMs).toISOString(),
+  ].join('\n');

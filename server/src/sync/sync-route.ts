@@ -1,0 +1,80 @@
+import { gunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import {
+  MAX_REQUEST_BYTES,
+  type SyncAnswer,
+  type SyncRequest,
+  syncRequestSchema,
+} from '@banso/shared/protocol/sync.ts';
+import * as v from 'valibot';
+import { Problem, problemBody } from '../http/problem.ts';
+import { deviceById } from '../store/devices.ts';
+import type { Server } from '../server.ts';
+import type { SessionHolder } from '../auth/sessions.ts';
+import { pull } from './pull.ts';
+import { takePush } from './take-push.ts';
+import { issueTimeToken } from './time-tokens.ts';
+
+const unzip = promisify(gunzip);
+
+/** The body of a sync request, unpacked and read. Throws `malformed_request` or `too_large`. */
+export const readSyncRequest = async (body: Uint8Array, encoding: string | undefined): Promise<SyncRequest> => {
+  let json: unknown;
+  try {
+    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: MAX_REQUEST_BYTES }) : body;
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new Problem(isTooLarge(error) ? 'too_large' : 'malformed_request');
+  }
+  const parsed = v.safeParse(syncRequestSchema, json);
+  if (!parsed.success) throw new Problem('malformed_request');
+  return parsed.output;
+};
+
+/** Push, then pull, each answered on its own: one failing never holds the other back. */
+export const answerSync = async (
+  server: Server,
+  request: SyncRequest,
+  holder: SessionHolder | null,
+): Promise<SyncAnswer> => {
+  const { store, clock } = server;
+  const { tenant, device, appVersion } = request;
+  const push = request.push
+    ? await takePush(store, server.accept, {
+        tenant,
+        device,
+        appVersion,
+        push: request.push,
+        receivedAtMs: clock.nowMs(),
+      })
+    : null;
+  if (push && 'receipt' in push && push.receipt) server.poke(tenant);
+  const mine = holder?.tenant === tenant;
+  const pulled = request.pull
+    ? mine
+      ? await pull(store, { tenant, person: holder.person, from: request.pull })
+      : { problem: problemBody('signed_out') }
+    : null;
+  return {
+    v: 1,
+    push,
+    pull: pulled,
+    token: await tokenFor(server, request),
+    serverTimeMs: clock.nowMs(),
+    // No backup has been reported yet, so no device may drop anything (L4).
+    backedUp: null,
+  };
+};
+
+const tokenFor = async (
+  { store, serverKey, clock }: Server,
+  { tenant, device, tip }: SyncRequest,
+): Promise<string | null> => {
+  const known = await store.read(tenant, (tx) => deviceById(tx, device));
+  if (!known || known.revokedAt) return null;
+  const quotes = tip && { branch: tip.branch, seq: tip.seq, tip: tip.tip };
+  return issueTimeToken(serverKey, { v: 1, tenant, device, atMs: clock.nowMs(), quotes });
+};
+
+const isTooLarge = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';

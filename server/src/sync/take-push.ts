@@ -1,0 +1,100 @@
+import { pushStatement } from '@banso/shared/operation/chain.ts';
+import type { PushAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
+import { problemBody } from '../http/problem.ts';
+import { signatureStands } from '../seal/server-key.ts';
+import { isDataError } from '../store/data-error.ts';
+import { deviceById, lockDevice } from '../store/devices.ts';
+import type { Store } from '../store/open-store.ts';
+import { accept, type AcceptDeps, type AcceptedPush } from './accept.ts';
+import { placesOf } from './places.ts';
+
+export type Push = NonNullable<SyncRequest['push']>;
+
+/**
+ * Takes a device's push: verified by the device's own signature alone, so that an expired session never holds evidence
+ * back. Answers with verdicts, with `have` when it is out of order, or with a problem; resolves after the commit.
+ */
+export const takePush = async (
+  store: Store,
+  deps: AcceptDeps,
+  {
+    tenant,
+    device,
+    appVersion,
+    push,
+    receivedAtMs,
+  }: {
+    readonly tenant: string;
+    readonly device: string;
+    readonly appVersion: string;
+    readonly push: Push;
+    readonly receivedAtMs: number;
+  },
+): Promise<PushAnswer> => {
+  const known = await store.read(tenant, (tx) => deviceById(tx, device));
+  if (!known) return { problem: problemBody('device_unknown') };
+  if (known.revokedAt) return { problem: problemBody('device_revoked') };
+  const statement = pushStatement({ tenant, device, ...push });
+  if (!signatureStands(known.publicKey, statement, push.signature)) return { problem: problemBody('bad_signature') };
+  const places = placesOf(push.items, push.fromSeq, push.toSeq);
+  if (!places) return { problem: problemBody('malformed_request') };
+  return takePlaces(store, deps, {
+    tenant,
+    device,
+    branch: push.branch,
+    fromSeq: push.fromSeq,
+    tip: push.tip,
+    places,
+    appVersion,
+    // What was signed names the branch and the first number as the device knew them.
+    pushSignature: `${push.signature} ${push.branch} ${push.fromSeq}`,
+    receivedAtMs,
+    parkedSeqs: new Set(),
+  });
+};
+
+/**
+ * One transaction; if the database refuses the data of some operation, the culprits are found by halves in trial runs and
+ * parked, and the rest goes in (L7). Anything else the database says is not the data's fault and is thrown.
+ */
+export const takePlaces = async (store: Store, deps: AcceptDeps, push: AcceptedPush): Promise<PushAnswer> => {
+  const take = ({ parkedSeqs, trial }: { readonly parkedSeqs: ReadonlySet<number>; readonly trial: boolean }) =>
+    store.transact(push.tenant, async (tx) => {
+      const device = await lockDevice(tx, push.device);
+      const answer: PushAnswer = device
+        ? await accept(tx, deps, device, { ...push, parkedSeqs })
+        : { problem: problemBody('device_unknown') };
+      if (trial) throw new TrialEnded();
+      return answer;
+    });
+  try {
+    return await take({ parkedSeqs: push.parkedSeqs, trial: false });
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    deps.reportBug(error, 'push');
+    const all = push.places.map(({ seq }) => seq);
+    const writable = async (seqs: readonly number[]): Promise<boolean> => {
+      try {
+        await take({ parkedSeqs: new Set(all.filter((seq) => !seqs.includes(seq))), trial: true });
+      } catch (trialError) {
+        if (trialError instanceof TrialEnded) return true;
+        if (!isDataError(trialError)) throw trialError;
+      }
+      return false;
+    };
+    return take({ parkedSeqs: new Set(await unwritable(all, writable)), trial: false });
+  }
+};
+
+/** Rolls a trial run back. */
+class TrialEnded extends Error {}
+
+const unwritable = async (
+  seqs: readonly number[],
+  writable: (seqs: readonly number[]) => Promise<boolean>,
+): Promise<readonly number[]> => {
+  if (await writable(seqs)) return [];
+  if (seqs.length === 1) return seqs;
+  const middle = Math.ceil(seqs.length / 2);
+  return [...(await unwritable(seqs.slice(0, middle), writable)), ...(await unwritable(seqs.slice(middle), writable))];
+};

@@ -1,0 +1,94 @@
+import type { TimeBounds } from '@banso/shared/time/clock-reading.ts';
+import type { Context } from '@banso/shared/operation/context.ts';
+import type { Envelope } from '@banso/shared/operation/envelope.ts';
+import type { ServerKey } from '../seal/server-key.ts';
+import { logBySeqs } from '../store/log.ts';
+import type { Transaction } from '../store/schema.ts';
+import type { Place } from './places.ts';
+import { verifyTimeToken } from './time-tokens.ts';
+
+/** Between which instants this operation was recorded, by the server's word alone: its token, and its arrival (L11). */
+export const boundsOf = ({
+  key,
+  tenant,
+  device,
+  envelope,
+  receivedAtMs,
+}: {
+  readonly key: ServerKey;
+  readonly tenant: string;
+  readonly device: string;
+  readonly envelope: Envelope | null;
+  readonly receivedAtMs: number;
+}): TimeBounds => ({
+  notBeforeMs: verifyTimeToken(key, envelope?.anchor ?? null, { tenant, device })?.atMs ?? null,
+  notAfterMs: receivedAtMs,
+});
+
+/**
+ * Tokens embedded in this push that quote an earlier tip of the same branch: everything up to that tip existed when the
+ * token was signed. By seq of the operation that carries the token: the operations it dates.
+ */
+export const quotedBy = async (
+  tx: Transaction,
+  {
+    key,
+    tenant,
+    device,
+    branch,
+    fresh,
+  }: {
+    readonly key: ServerKey;
+    readonly tenant: string;
+    readonly device: string;
+    readonly branch: number;
+    readonly fresh: readonly { readonly place: Place; readonly chain: string }[];
+  },
+): Promise<ReadonlyMap<number, Context['quoted']>> => {
+  const answer = new Map<number, Context['quoted']>();
+  const ends = fresh.filter(({ place }) => place.envelope?.type.startsWith('visit-ended@'));
+  for (const { place } of ends) {
+    const token = verifyTimeToken(key, place.envelope?.anchor ?? null, { tenant, device });
+    const quotes = token?.quotes;
+    if (!token || !quotes || quotes.branch !== branch || quotes.seq === 0) continue;
+    const told = await chainAt(tx, { device, branch, seq: quotes.seq, fresh });
+    if (told?.chain !== quotes.tip) continue;
+    answer.set(
+      place.seq,
+      told.starts.map((operation) => ({ operation, notAfterMs: token.atMs })),
+    );
+  }
+  return answer;
+};
+
+/** The chain value at a place of this branch, and the starts of visits recorded up to there in this push or just before. */
+const chainAt = async (
+  tx: Transaction,
+  {
+    device,
+    branch,
+    seq,
+    fresh,
+  }: {
+    readonly device: string;
+    readonly branch: number;
+    readonly seq: number;
+    readonly fresh: readonly { readonly place: Place; readonly chain: string }[];
+  },
+): Promise<{ readonly chain: string; readonly starts: readonly string[] } | null> => {
+  const before = await logBySeqs(tx, { device, branch, from: Math.max(1, seq - RECENT), to: seq });
+  const chain =
+    fresh.find(({ place }) => place.seq === seq)?.chain ?? before.find((row) => row.seq === seq)?.deviceChain;
+  if (chain === undefined) return null;
+  const starts = [
+    ...before.flatMap(({ operationId, type }) => (operationId && type.startsWith(START) ? [operationId] : [])),
+    ...fresh.flatMap(({ place }) =>
+      place.seq <= seq && place.envelope?.type.startsWith(START) ? [place.envelope.id] : [],
+    ),
+  ];
+  return { chain, starts };
+};
+
+const START = 'visit-started@';
+/** A visit lasts hours: its start lies within this many operations of its end. */
+const RECENT = 500;

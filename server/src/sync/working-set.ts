@@ -1,0 +1,194 @@
+import type { Company } from '@banso/shared/company/company.ts';
+import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import type { Context, OtherVisit, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
+import { groupBy } from '@banso/shared/lib/group-by.ts';
+import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
+import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import type { Person } from '@banso/shared/person/person.ts';
+import { type Programme, ruleSetOn } from '@banso/shared/programme/programme.ts';
+import { type Reach, reachOf, scopesOfPerson } from '@banso/shared/scope/reach.ts';
+import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
+import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
+import type { Transaction } from '../store/schema.ts';
+
+/** One aggregate as it was read and as it has become in this push. */
+export type Held = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly before: readonly Part[];
+  readonly stateBefore: unknown;
+  state: unknown;
+  /** Scopes that reached it when it was read, because of any aggregate. */
+  readonly scopesBefore: ReadonlySet<string>;
+};
+
+/** Everything a push works on, in memory: read once under locks, changed by `apply`, written in bulk. */
+export type WorkingSet = ReadonlyMap<string, Held>;
+
+export const heldKey = (kind: string, id: string): string => `${kind}/${id}`;
+
+/**
+ * Locks and reads what a push is about: first its aggregates, then the experts whose other visits count as facts (every
+ * change of times or assignment takes that expert's lock), then, unlocked, what is only looked at.
+ */
+export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelope[]): Promise<WorkingSet> => {
+  const set = new Map<string, Held>();
+  const own = distinctKeys(envelopes.map(({ kind, aggregate }) => ({ kind, id: aggregate })));
+  await ensureRecords(tx, own);
+  await lockRecords(tx, own);
+  await hold(tx, set, own);
+  const experts = distinctKeys(expertsOf(set, envelopes).map((id) => ({ kind: 'person', id })));
+  await ensureRecords(tx, experts);
+  await lockRecords(tx, experts);
+  await hold(tx, set, [...experts, ...lookedAt(set, envelopes)]);
+  await hold(tx, set, await engagementsOf(tx, experts));
+  // Companies of the experts' other engagements: an overlap is named, not only asserted.
+  await hold(tx, set, lookedAt(set, envelopes));
+  return set;
+};
+
+/** The person's roles as they are at this moment of the push. */
+export const rolesOf = (set: WorkingSet, person: string): readonly RoleGrant[] =>
+  (stateOf(set, 'person', person) as Person | null)?.roles ?? [];
+
+/** Whether somebody with these roles may see the aggregate at all: before this push, or through what it has changed. */
+export const inScope = (set: WorkingSet, operation: Envelope): boolean => {
+  const mine = new Set(scopesOfPerson(operation.actor, rolesOf(set, operation.actor)));
+  const held = set.get(heldKey(operation.kind, operation.aggregate));
+  if (held && [...held.scopesBefore].some((scope) => mine.has(scope))) return true;
+  return reachNow(set).some(
+    ({ scope, kind, aggregate }) => kind === operation.kind && aggregate === operation.aggregate && mine.has(scope),
+  );
+};
+
+/** True if nobody has ever recorded anything about this aggregate. */
+export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
+  const held = set.get(heldKey(kind, id));
+  return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
+};
+
+/** The facts about other aggregates that `apply` may know, taken from this moment of the push. */
+export const factsFor = (
+  set: WorkingSet,
+  operation: Envelope,
+): Pick<Context, 'ruleSet' | 'parties' | 'otherVisits'> => {
+  if (operation.kind !== 'engagement') return { ruleSet: null, parties: null, otherVisits: [] };
+  const { core } = stateOf(set, 'engagement', operation.aggregate) as Engagement;
+  const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
+  const day = core?.contract?.concludedOn ?? null;
+  return {
+    ruleSet: programme ? (day ? ruleSetOn(programme, day) : (programme.ruleSets.at(-1) ?? null)) : null,
+    parties: core ? partiesOf(set, core.company, expertIn(operation) ?? core.expert) : null,
+    otherVisits: core?.expert ? otherVisitsOf(set, core.expert, operation.aggregate) : [],
+  };
+};
+
+/** The state an aggregate has at this moment of the push. */
+export const stateOf = (set: WorkingSet, kind: Kind, id: string): unknown =>
+  set.get(heldKey(kind, id))?.state ?? PARTS_OF_KIND[kind].empty;
+
+const partiesOf = (set: WorkingSet, company: string, expert: string | null): Parties => {
+  const person = expert ? (stateOf(set, 'person', expert) as Person | null) : null;
+  const registration = person?.registration;
+  return {
+    company: (stateOf(set, 'company', company) as Company | null)?.name ?? '',
+    expert: person?.name ?? '',
+    expertRegistration: registration ? { from: registration.from, to: registration.to } : null,
+  };
+};
+
+const otherVisitsOf = (set: WorkingSet, expert: string, except: string): readonly OtherVisit[] =>
+  [...set.values()].flatMap(({ kind, id, state }) => {
+    if (kind !== 'engagement' || id === except) return [];
+    const { core, visits } = state as Engagement;
+    if (core?.expert !== expert) return [];
+    const company = (stateOf(set, 'company', core.company) as Company | null)?.name ?? '';
+    return Object.values(visits).flatMap(({ id: visit, number, status, time }) =>
+      time?.to && status !== 'cancelled'
+        ? [{ engagement: id, visit, company, number, on: time.on, from: time.from, to: time.to }]
+        : [],
+    );
+  });
+
+const reachNow = (set: WorkingSet): readonly Reach[] =>
+  [...set.values()].flatMap(({ kind, id, state, stateBefore }) =>
+    state === stateBefore ? [] : reachOf(kind, id, state),
+  );
+
+const hold = async (tx: Transaction, set: Map<string, Held>, keys: readonly AggregateKey[]): Promise<void> => {
+  const missing = distinctKeys(keys).filter(({ kind, id }) => !set.has(heldKey(kind, id)));
+  if (missing.length === 0) return;
+  const parts = await partsOfAggregates(tx, missing);
+  const reach = await reachOfAggregates(tx, missing);
+  const partsByKey = groupBy(parts, ({ kind, aggregateId }) => heldKey(kind, aggregateId));
+  const reachByKey = groupBy(reach, ({ kind, aggregateId }) => heldKey(kind, aggregateId));
+  for (const { kind, id } of missing) {
+    const before = (partsByKey.get(heldKey(kind, id)) ?? []).map(partOfRow);
+    const known = KINDS.find((one) => one === kind);
+    if (!known) continue;
+    const state: unknown = PARTS_OF_KIND[known].fromParts(before);
+    const scopesBefore = new Set((reachByKey.get(heldKey(kind, id)) ?? []).map(({ scope }) => scope));
+    set.set(heldKey(kind, id), { kind: known, id, before, stateBefore: state, state, scopesBefore });
+  }
+};
+
+const partOfRow = (row: {
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly part: string;
+  readonly version: number;
+  readonly retention: string;
+  readonly body: string;
+}): Part => ({
+  kind: row.kind,
+  aggregate: row.aggregateId,
+  part: row.part,
+  version: row.version,
+  // Written by this program from a type's register, never from a client.
+  retention: row.retention as PartBody['retention'],
+  body: row.body,
+});
+
+const engagementsOf = async (tx: Transaction, experts: readonly AggregateKey[]): Promise<readonly AggregateKey[]> => {
+  const reach = await reachOfScopes(
+    tx,
+    experts.map(({ id }) => `person:${id}`),
+  );
+  return reach.flatMap(({ kind, aggregateId }) => (kind === 'engagement' ? [{ kind, id: aggregateId }] : []));
+};
+
+const engagementsIn = (set: ReadonlyMap<string, Held>): readonly Engagement[] =>
+  [...set.values()].flatMap(({ kind, state }) => (kind === 'engagement' ? [state as Engagement] : []));
+
+const expertsOf = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly string[] => [
+  ...engagementsIn(set).flatMap(({ core }) => (core?.expert ? [core.expert] : [])),
+  ...envelopes.flatMap((envelope) => [envelope.actor, expertIn(envelope)].filter((id) => id !== null)),
+];
+
+const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] => [
+  ...engagementsIn(set).flatMap(({ core }) =>
+    core
+      ? [
+          { kind: 'programme', id: core.programme },
+          { kind: 'company', id: core.company },
+        ]
+      : [],
+  ),
+  ...envelopes.flatMap(({ type, body }) =>
+    type.startsWith('engagement-created@')
+      ? [
+          { kind: 'programme', id: String(body['programme']) },
+          { kind: 'company', id: String(body['company']) },
+        ]
+      : [],
+  ),
+];
+
+/** The expert an assignment names, before it has been decided. */
+const expertIn = ({ type, body }: Envelope): string | null =>
+  type.startsWith('expert-assigned@') && typeof body['expert'] === 'string' ? body['expert'] : null;
+
+const distinctKeys = (keys: readonly AggregateKey[]): readonly AggregateKey[] => [
+  ...new Map(keys.map((key) => [heldKey(key.kind, key.id), key])).values(),
+];

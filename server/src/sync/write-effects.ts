@@ -1,0 +1,227 @@
+import { sha256Hex } from '@banso/shared/lib/hash.ts';
+import type { Retention } from '@banso/shared/operation/define.ts';
+import type { Part } from '@banso/shared/operation/parts.ts';
+import { OPERATION_TYPES, PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import type { Person } from '@banso/shared/person/person.ts';
+import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import { reachOf, scopesOfPerson as scopesFor } from '@banso/shared/scope/reach.ts';
+import { type KeyId, keyName, type Keys } from '../seal/keyring.ts';
+import { sealText } from '../seal/seal.ts';
+import { writeFeed } from '../store/feed.ts';
+import { appendLog } from '../store/log.ts';
+import { partsOfAggregates, writeParts } from '../store/parts.ts';
+import { grantScopes, reachOfAggregates, replaceReach, revokeScopes, scopesOfPerson } from '../store/reach.ts';
+import { insertReceipt } from '../store/receipts.ts';
+import type { FeedRow, LogRow, Transaction } from '../store/schema.ts';
+import { lockTenantCounter, raiseTenantCounter } from '../store/tenants.ts';
+import type { AcceptDeps, AcceptedPush } from './accept.ts';
+import { storedContext } from './context-text.ts';
+import type { Decision } from './decide.ts';
+import type { Place } from './places.ts';
+import { receiptText } from './receipt-text.ts';
+import { type Held, heldKey, type WorkingSet } from './working-set.ts';
+
+export type DecidedPlace = {
+  readonly place: Place;
+  readonly chain: string;
+  readonly decision: Decision;
+  readonly operationId: string | null;
+};
+export type Decided = { readonly set: WorkingSet; readonly decisions: readonly DecidedPlace[] };
+
+/**
+ * Writes what was decided: log, parts, feeds, receipt. The tenant's counter is taken last of all locks, raised once, and
+ * held to the commit, so that a cursor can never pass a transaction that is still to come (L6).
+ */
+export const writeEffects = async (
+  tx: Transaction,
+  deps: AcceptDeps,
+  {
+    push,
+    branch,
+    decided,
+    now,
+  }: { readonly push: AcceptedPush; readonly branch: number; readonly decided: Decided; readonly now: Date },
+): Promise<{ verdicts: readonly Verdict[]; receipt: { id: string; text: string; signature: string } }> => {
+  const { decisions, set } = decided;
+  const changed = [...set.values()].filter(({ state, stateBefore }) => state !== stateBefore);
+  const parts = changed.flatMap(changedParts);
+  const feedChanges = await changeReach(tx, { set, changed, parts });
+  const keys = await deps.keyring.keysForWriting(
+    tx,
+    push.tenant,
+    decisions.map((one) => keyIdOf(one, push.device)),
+  );
+  const sealed = decisions.map((one) => sealedOf(one, keys, push.device));
+
+  const counter = await lockTenantCounter(tx);
+  const head = counter.head + 1;
+  const receiptId = deps.newReceiptId();
+  let { chain } = counter;
+  const rows = decisions.map((one, i): LogRow => {
+    chain = sha256Hex(chain + one.place.hash + one.chain);
+    const { place, decision } = one;
+    const { code, detail, flags } = decision;
+    const { envelope } = place;
+    return {
+      position: counter.logPosition + 1 + i,
+      head,
+      device: push.device,
+      branch,
+      seq: place.seq,
+      span: place.span,
+      operationId: one.operationId,
+      type: envelope?.type ?? place.shape,
+      kind: envelope?.kind ?? null,
+      aggregateId: envelope?.aggregate ?? null,
+      retention: keyIdOf(one, push.device).class,
+      actor: envelope?.actor ?? null,
+      hash: place.hash,
+      deviceChain: one.chain,
+      chain,
+      keyOwner: keyIdOf(one, push.device).owner,
+      sealedText: sealed[i]?.text ?? Buffer.alloc(0),
+      sealedContext: sealed[i]?.context ?? null,
+      verdict: decision.outcome,
+      verdictDetail: JSON.stringify({ code, detail, flags }),
+      receipt: receiptId,
+      receivedAt: now,
+    };
+  });
+  const verdicts = decisions.map(
+    ({ place, decision: { outcome, code, detail, flags }, operationId }): Verdict => ({
+      seq: place.seq,
+      operation: operationId,
+      outcome,
+      code,
+      detail,
+      flags,
+      head,
+      receipt: receiptId,
+    }),
+  );
+  const text = receiptText({ push, branch, receiptId, epoch: counter.epoch, rows });
+  const receipt = { id: receiptId, text, signature: deps.serverKey.sign(text) };
+
+  await appendLog(tx, rows);
+  if (parts.length > 0)
+    await writeParts(
+      tx,
+      parts.map((part) => ({ ...part, aggregateId: part.aggregate, head })),
+    );
+  const feed = feedChanges.map((row) => ({ ...row, head }));
+  if (feed.length > 0) await writeFeed(tx, feed);
+  await changeScopes(tx, changed, head);
+  await insertReceipt(tx, {
+    ...receipt,
+    device: push.device,
+    branch,
+    fromSeq: decisions[0]?.place.seq ?? 0,
+    toSeq: lastSeqOf(decisions),
+    pushSignature: push.pushSignature,
+    at: now,
+  });
+  await raiseTenantCounter(tx, { head, logPosition: counter.logPosition + rows.length, chain });
+  return { verdicts, receipt };
+};
+
+/** The key a place is sealed under: its aggregate's, or the device's quarantine where the aggregate cannot be known. */
+export const keyIdOf = ({ place, decision }: Pick<DecidedPlace, 'place' | 'decision'>, device: string): KeyId => {
+  const type = place.envelope ? OPERATION_TYPES.get(place.envelope.type) : undefined;
+  const stray = decision.code === 'out_of_scope' || decision.code === 'misaddressed' || decision.code === 'altered';
+  return place.envelope && type && !stray
+    ? { owner: heldKey(place.envelope.kind, place.envelope.aggregate), class: type.retention }
+    : { owner: `device/${device}`, class: 'B' satisfies Retention };
+};
+
+const lastSeqOf = (decisions: readonly DecidedPlace[]): number => {
+  const last = decisions.at(-1)?.place;
+  return last ? last.seq + last.span - 1 : 0;
+};
+
+const sealedOf = (one: DecidedPlace, keys: Keys, device: string) => {
+  const key = keys.get(keyName(keyIdOf(one, device)));
+  if (!key) throw new Error('a key for writing is missing');
+  const { context } = one.decision;
+  return { text: sealText(key, one.place.text), context: context && sealText(key, storedContext(context)) };
+};
+
+/** Parts whose text differs from what was read, one version higher. */
+const changedParts = ({ kind, id, before, state }: Held): readonly Part[] => {
+  const old = new Map(before.map((part) => [part.part, part]));
+  return PARTS_OF_KIND[kind].toParts(state).flatMap(({ part, retention, body }) => {
+    const was = old.get(part);
+    return was?.body === body ? [] : [{ kind, aggregate: id, part, retention, body, version: (was?.version ?? 0) + 1 }];
+  });
+};
+
+type FeedChange = Omit<FeedRow, 'head'>;
+
+/** What the feeds must say: every changed part in every scope that reaches it, all parts of what a scope gained, removals of what it lost (L9). */
+const changeReach = async (
+  tx: Transaction,
+  {
+    set,
+    changed,
+    parts,
+  }: { readonly set: WorkingSet; readonly changed: readonly Held[]; readonly parts: readonly Part[] },
+): Promise<readonly FeedChange[]> => {
+  const gained = new Set<string>();
+  const lost = new Set<string>();
+  for (const { kind, id, state } of changed) {
+    const reach = reachOf(kind, id, state).map(({ scope, kind: what, aggregate }) => ({
+      scope,
+      kind: what,
+      aggregateId: aggregate,
+    }));
+    const change = await replaceReach(tx, { because: { kind, id }, reach });
+    for (const row of change.gained) gained.add(reachKey(row));
+    for (const row of change.lost) lost.add(reachKey(row));
+  }
+  const keys = [...new Set([...gained, ...lost].map((key) => key.slice(key.indexOf('|') + 1)))].map(aggregateOfKey);
+  const concerned = [...keys, ...changed.map(({ kind, id }) => ({ kind, id }))];
+  const reachesNow = await reachOfAggregates(tx, concerned);
+  const holds = new Set(reachesNow.map(reachKey));
+
+  const rows = new Map<string, FeedChange>();
+  const put = (row: FeedChange) => rows.set([row.scope, row.kind, row.aggregateId, row.part].join('|'), row);
+  const stored = await partsOfAggregates(tx, keys);
+  const partsOf = (kind: string, id: string): readonly string[] => [
+    ...stored.filter((row) => row.kind === kind && row.aggregateId === id).map(({ part }) => part),
+    ...parts.filter((part) => part.kind === kind && part.aggregate === id).map(({ part }) => part),
+    ...(set.get(heldKey(kind, id))?.before.map(({ part }) => part) ?? []),
+  ];
+  const putAll = (key: string, present: boolean) => {
+    const scope = key.slice(0, key.indexOf('|'));
+    const { kind, id } = aggregateOfKey(key.slice(key.indexOf('|') + 1));
+    for (const part of partsOf(kind, id)) put({ scope, kind, aggregateId: id, part, present });
+  };
+  for (const key of lost) if (!holds.has(key)) putAll(key, false);
+  for (const key of gained) putAll(key, true);
+  for (const { kind, aggregate, part } of parts) {
+    for (const { scope } of reachesNow.filter((row) => row.kind === kind && row.aggregateId === aggregate)) {
+      put({ scope, kind, aggregateId: aggregate, part, present: true });
+    }
+  }
+  return [...rows.values()];
+};
+
+const reachKey = ({ scope, kind, aggregateId }: { scope: string; kind: string; aggregateId: string }): string =>
+  `${scope}|${heldKey(kind, aggregateId)}`;
+
+const aggregateOfKey = (key: string): { readonly kind: string; readonly id: string } => {
+  const slash = key.indexOf('/');
+  return { kind: key.slice(0, slash), id: key.slice(slash + 1) };
+};
+
+/** A person's roles changed: their feeds are given or taken at this head. */
+const changeScopes = async (tx: Transaction, changed: readonly Held[], head: number): Promise<void> => {
+  for (const { kind, id, state } of changed) {
+    if (kind !== 'person' || state === null) continue;
+    const wanted = scopesFor(id, (state as Person).roles);
+    const had = (await scopesOfPerson(tx, id)).map(({ scope }) => scope);
+    await grantScopes(tx, { person: id, scopes: wanted.filter((scope) => !had.includes(scope)), head });
+    const gone = had.filter((scope) => !wanted.includes(scope));
+    if (gone.length > 0) await revokeScopes(tx, { person: id, scopes: gone });
+  }
+};
