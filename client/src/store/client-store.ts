@@ -23,8 +23,6 @@ export type OutboxEntry = {
   readonly verdict: Verdict | null;
   /** When the server's receipt was stored here; null while it waits. */
   readonly receivedAtMs: number | null;
-  /** Refused, and its author is done with it. */
-  readonly setAside: boolean;
 };
 
 /** An engagement as this person sees it: pulled parts ⊕ operations that still wait. */
@@ -68,8 +66,6 @@ export type ClientStore = {
   readonly outbox: () => Promise<readonly OutboxEntry[]>;
   /** The text of one of this device's operations, for the attention list. */
   readonly operationText: (id: string) => Promise<string | null>;
-  /** The author is done with a refused operation: it stays, and needs no hand any more. False if it was not refused. */
-  readonly setAside: (id: string) => Promise<boolean>;
   readonly record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => Promise<Recorded>;
   /** Drafts survive a crash at every keystroke; keys are free text such as `visit/<id>` or `signature/<visit>`. */
   readonly saveDraft: (key: string, value: unknown) => Promise<'saved' | 'failed'>;

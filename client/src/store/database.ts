@@ -7,7 +7,7 @@ import type { DeviceKey } from './device-crypto.ts';
  * Where an operation stands.
  * - waiting: no verdict yet
  * - arriving: taken in, but its effect is not in what was pulled so far
- * - settled: taken in and pulled, or set aside by its author
+ * - settled: taken in and pulled
  * - attention: refused, parked or blocked
  */
 export type Stage = 'waiting' | 'arriving' | 'settled' | 'attention';

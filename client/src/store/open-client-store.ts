@@ -9,14 +9,7 @@ import { deviceIdentity } from './device-identity.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
-import {
-  type OutboxCounts,
-  operationText,
-  outboxCounts,
-  outboxEntries,
-  outboxEntry,
-  setAside,
-} from './outbox-entries.ts';
+import { type OutboxCounts, operationText, outboxCounts, outboxEntries, outboxEntry } from './outbox-entries.ts';
 import { type Recorder, recordOperation, tapNow } from './record-operation.ts';
 import { sealWith } from './seal.ts';
 import type { StorePorts } from './store-ports.ts';
@@ -74,11 +67,6 @@ export const openClientStore = async (
       ...draftsIn({ database, seal, changed: changes.tell }),
       outbox: () => outboxEntries(database),
       operationText: (id) => operationText(database, seal, id),
-      setAside: async (id) => {
-        const done = await setAside(database, id);
-        if (done) changes.tell();
-        return done;
-      },
       record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => {
         const tap = tapNow(request, ports);
         return inTurn(async (): Promise<Recorded> => {

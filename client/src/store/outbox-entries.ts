@@ -15,7 +15,6 @@ export const outboxEntry = (row: OutboxRow): OutboxEntry => ({
   recordedAtMs: row.recordedAtMs,
   verdict: row.verdict,
   receivedAtMs: row.receivedAtMs,
-  setAside: row.stage === 'settled' && row.verdict?.outcome === 'refused',
 });
 
 /** Everything this device recorded, oldest first. */
@@ -29,17 +28,6 @@ export const operationText = async (database: Database, seal: Seal, id: string):
   const row = await withConnection(database, () => database.outbox.get({ id }));
   return row ? seal.open(outboxPlace(row), row.sealed) : null;
 };
-
-/** Its author is done with a refused operation: it stays here with its text, and asks for nothing any more (L1). */
-export const setAside = (database: Database, id: string): Promise<boolean> =>
-  withConnection(database, () =>
-    database.transaction('rw', database.outbox, async () => {
-      const row = await database.outbox.get({ id });
-      if (row?.verdict?.outcome !== 'refused' || row.stage !== 'attention') return false;
-      await database.outbox.put({ ...row, stage: 'settled' });
-      return true;
-    }),
-  );
 
 export type OutboxCounts = {
   readonly waiting: number;

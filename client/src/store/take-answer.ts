@@ -115,12 +115,7 @@ const withVerdict = (
   row: OutboxRow,
   verdict: Verdict,
   { cursor, atMs }: { readonly cursor: number; readonly atMs: number },
-): OutboxRow => {
-  // Told again about a refusal that its author has set aside: it stays aside.
-  const aside = row.stage === 'settled' && row.verdict?.outcome === 'refused' && verdict.outcome === 'refused';
-  const stage = aside ? 'settled' : stageOf(verdict, cursor);
-  return { ...row, verdict, receivedAtMs: row.receivedAtMs ?? atMs, stage };
-};
+): OutboxRow => ({ ...row, verdict, receivedAtMs: row.receivedAtMs ?? atMs, stage: stageOf(verdict, cursor) });
 
 const stageOf = ({ outcome, head }: Verdict, cursor: number): Stage => {
   if (outcome !== 'accepted' && outcome !== 'flagged') return 'attention';

@@ -12,6 +12,8 @@ export type Banso = {
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;
   readonly nowMs: () => number;
+  /** Ends the session here and at the server. Records and what still waits stay on this device (L5). */
+  readonly signOut: () => Promise<void>;
 };
 
 export const BansoContext = createContext<Banso | null>(null);

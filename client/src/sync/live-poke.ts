@@ -2,10 +2,10 @@ import type { Clock } from '../store/clock.ts';
 import type { Locks } from '../store/locks.ts';
 
 /** Hears from the server that its head has moved. `opened`: pokes may have been missed until now. */
-export type LivePokes = (heard: {
-  readonly poked: (head: number) => void;
-  readonly opened: () => void;
-}) => { readonly connected: () => boolean; readonly stop: () => void };
+export type LivePokes = (heard: { readonly poked: (head: number) => void; readonly opened: () => void }) => {
+  readonly connected: () => boolean;
+  readonly stop: () => void;
+};
 
 const RETRY_MS = 30_000;
 
@@ -56,7 +56,9 @@ export const eventSourcePokes =
 const headIn = (data: unknown): number | null => {
   try {
     const json: unknown = JSON.parse(String(data));
-    return typeof json === 'object' && json !== null && 'head' in json && typeof json.head === 'number' ? json.head : null;
+    return typeof json === 'object' && json !== null && 'head' in json && typeof json.head === 'number'
+      ? json.head
+      : null;
   } catch {
     return null;
   }

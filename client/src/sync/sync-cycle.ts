@@ -56,11 +56,7 @@ export const syncCycle = async (ports: CyclePorts): Promise<CycleEnd> => {
   }
 };
 
-type Judged =
-  | 'unreached'
-  | 'too_large'
-  | { readonly problem: string }
-  | { readonly answer: SyncAnswer };
+type Judged = 'unreached' | 'too_large' | { readonly problem: string } | { readonly answer: SyncAnswer };
 
 /** Our server's word, or somebody else's: the login page of a hotel answers 200 too. */
 const judge = (response: SyncResponse): Judged => {
@@ -86,7 +82,8 @@ const problemIn = ({ push, pull }: SyncAnswer): string | null => {
 
 const isDone = (request: SyncRequest, { push, pull }: SyncAnswer): boolean => {
   const refused = push !== null && 'problem' in push;
-  const sent = !request.push || refused || (push !== null && 'verdicts' in push && request.push.toSeq === request.tip?.seq);
+  const sent =
+    !request.push || refused || (push !== null && 'verdicts' in push && request.push.toSeq === request.tip?.seq);
   const fetched = !pull || 'problem' in pull || !pull.more;
   return sent && fetched;
 };

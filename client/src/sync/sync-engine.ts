@@ -10,6 +10,8 @@ export type SyncEnginePorts = CyclePorts & {
   readonly random: RandomBytes;
   readonly live: LivePokes;
   readonly wakeUps: WakeUps;
+  /** How many of the operations that were not carried out their author still has to look at. */
+  readonly attention: () => Promise<number>;
 };
 
 /** Without live pokes the server is asked this often. */
@@ -51,8 +53,9 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 
   const count = async () => {
     const { waiting, oldestMs, attention, lastContactMs, clockOffsetMs } = await store.sendingState();
+    const needed = attention === 0 ? 0 : await ports.attention();
     const giant = status.problem === 'too_large' ? 1 : 0;
-    show({ waiting, oldestMs, attention: attention + giant, lastContactMs, clockOffsetMs });
+    show({ waiting, oldestMs, attention: needed + giant, lastContactMs, clockOffsetMs });
   };
 
   const cycle = async () => {

@@ -1,0 +1,62 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
+import { UpdatePrompt } from '../pwa/update-prompt.tsx';
+import { BansoContext } from '../sync/banso-context.tsx';
+import type { AppPorts } from './browser.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { NoStorageScreen } from './no-storage-screen.tsx';
+import { useAppState } from './use-app-state.ts';
+
+export type AppProps = {
+  readonly ports: AppPorts;
+  /** The one-time token of the link that opened the app. */
+  readonly linkToken: string | null;
+};
+
+// The desk is never loaded on an expert's phone, and the other way round.
+const SignedInRoutes = lazy(async () => ({ default: (await import('./signed-in-routes.tsx')).SignedInRoutes }));
+
+/** The whole app: what this device holds comes first, the network after it. */
+export function App({ ports, linkToken }: AppProps) {
+  const { state, signedIn } = useAppState(ports);
+  const [, navigate] = useLocation();
+  const signIn = (
+    <SignInScreen
+      account={ports.account}
+      linkToken={linkToken}
+      onSignedIn={async (me) => {
+        await signedIn(me);
+        navigate('/', { replace: true });
+      }}
+    />
+  );
+  return (
+    <ErrorBoundary>
+      <UpdatePrompt />
+      {state.at === 'noStorage' && <NoStorageScreen />}
+      {state.at === 'signedOut' && <SignedOut>{signIn}</SignedOut>}
+      {state.at === 'open' && (
+        <BansoContext value={state.banso}>
+          <Suspense>
+            <Switch>
+              <Route path="/sign-in">{signIn}</Route>
+              <Route>
+                <SignedInRoutes />
+              </Route>
+            </Switch>
+          </Suspense>
+        </BansoContext>
+      )}
+    </ErrorBoundary>
+  );
+}
+
+/** Every address asks to sign in; the address bar says so too. */
+function SignedOut({ children }: { readonly children: ReactNode }) {
+  const [path, navigate] = useLocation();
+  useEffect(() => {
+    if (path !== '/sign-in') navigate('/sign-in', { replace: true });
+  }, [path, navigate]);
+  return children;
+}

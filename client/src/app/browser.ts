@@ -1,0 +1,64 @@
+import { uuidv7 } from '@banso/shared/lib/uuid.ts';
+import { browserIndexedDb } from '../store/database.ts';
+import { browserLocks, type Locks } from '../store/locks.ts';
+import { browserRandom } from '../store/random.ts';
+import { type SignIns, signInsOf } from '../store/sign-ins.ts';
+import { browserStorePorts, type StorePorts } from '../store/store-ports.ts';
+import { type AccountTransport, httpAccountTransport } from '../sync/account-transport.ts';
+import { httpTransport } from '../sync/http-transport.ts';
+import { eventSourcePokes, type LivePokes } from '../sync/live-poke.ts';
+import type { SyncTransport } from '../sync/sync-transport.ts';
+import { browserWakeUps, type WakeUps } from '../sync/wake-ups.ts';
+
+/** Everything outside of the app. Another set runs the same app without a browser. */
+export type AppPorts = {
+  readonly store: StorePorts;
+  readonly locks: Locks;
+  readonly account: AccountTransport;
+  readonly transport: SyncTransport;
+  readonly wakeUps: WakeUps;
+  readonly live: (database: string) => LivePokes;
+  readonly signIns: SignIns;
+  readonly deviceLabel: string;
+};
+
+/** This browser. Throws where it has no IndexedDB at all. */
+export const browserPorts = (): AppPorts => {
+  const store = browserStorePorts(uuidv7(Date.now(), browserRandom(10)));
+  const locks = browserLocks();
+  return {
+    store,
+    locks,
+    account: httpAccountTransport,
+    transport: httpTransport,
+    wakeUps: browserWakeUps,
+    live: (database) => eventSourcePokes({ locks, clock: store.clock, lock: `${database}-live` }),
+    signIns: signInsOf(browserIndexedDb()),
+    deviceLabel: deviceLabelOf(navigator.userAgent),
+  };
+};
+
+/** "iPhone・Safari": enough for the office to tell a person's devices apart, and no more. */
+export const deviceLabelOf = (userAgent: string): string =>
+  [SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1], BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1]]
+    .filter((word) => word !== undefined)
+    .join('・') || '不明な端末';
+
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Macintosh', 'Mac'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** In this order: Edge also calls itself Chrome, and Chrome also calls itself Safari. */
+const BROWSERS = [
+  ['Edg', 'Edge'],
+  ['Firefox', 'Firefox'],
+  ['FxiOS', 'Firefox'],
+  ['CriOS', 'Chrome'],
+  ['Chrome', 'Chrome'],
+  ['Safari', 'Safari'],
+] as const;

@@ -1,0 +1,27 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { browserPorts } from './app/browser.ts';
+import { NoStorageScreen } from './app/no-storage-screen.tsx';
+import { takeLinkToken } from './app/take-link-token.ts';
+import { listenForInstallPrompt } from './pwa/install-prompt.ts';
+import { registerServiceWorker } from './pwa/register.ts';
+import './ui/theme.css';
+
+listenForInstallPrompt();
+void registerServiceWorker();
+
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root');
+const root = createRoot(place);
+
+if ('indexedDB' in globalThis) {
+  const linkToken = takeLinkToken(window);
+  root.render(
+    <StrictMode>
+      <App ports={browserPorts()} linkToken={linkToken} />
+    </StrictMode>,
+  );
+} else {
+  root.render(<NoStorageScreen />);
+}
