@@ -28,9 +28,9 @@ const ids = (entries: readonly OutboxEntry[]) => entries.map(({ id }) => id);
 
 describe('[L1] what needs a hand', () => {
   it('is a refused operation, not a waiting or an accepted one', () => {
-    expect(ids(needingAttention([entry(1, 'refused'), entry(2, 'accepted', 'visit-ended@1'), entry(3, null, 'x@1')], []))).toEqual([
-      'operation-1',
-    ]);
+    expect(
+      ids(needingAttention([entry(1, 'refused'), entry(2, 'accepted', 'visit-ended@1'), entry(3, null, 'x@1')], [])),
+    ).toEqual(['operation-1']);
   });
 
   it('is settled when the same step was taken again', () => {

@@ -18,10 +18,7 @@ export const setAside = async (store: ClientStore, id: string): Promise<'saved' 
  * What came back without being carried out and still needs a hand: not what its author set aside, and not what was done
  * again later and accepted or still waits.
  */
-export const needingAttention = (
-  entries: readonly OutboxEntry[],
-  aside: readonly string[],
-): readonly OutboxEntry[] =>
+export const needingAttention = (entries: readonly OutboxEntry[], aside: readonly string[]): readonly OutboxEntry[] =>
   entries.filter(
     (entry) =>
       isNotCarriedOut(entry) &&

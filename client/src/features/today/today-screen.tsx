@@ -1,0 +1,140 @@
+import { type ClockTime, clockTimeInJapan, type Day, dayInJapan } from '@banso/shared/time/day.ts';
+import { eraYear, monthAndDay, spokenTime, wareki } from '@banso/shared/time/wareki.ts';
+import { useId } from 'react';
+import { useBanso, useQuery } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
+import { AppBar } from '../../ui/app-bar.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Row, Rows } from '../../ui/row.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { BottomTabs } from '../bottom-tabs.tsx';
+import { ConnectionStrips } from '../connection-strips.tsx';
+import { messages as common } from '../messages.ts';
+import { paths } from '../paths.ts';
+import { VisitState } from '../visit-state.tsx';
+import { visitWords } from '../visit-words.ts';
+import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
+import { messages } from './messages.ts';
+import { NextVisitCard } from './next-visit-card.tsx';
+import { RunningVisitCard } from './running-visit-card.tsx';
+import './today.css';
+
+/** 今日・今後の訪問: the visit that comes next is the screen, everything else is a list below it. */
+export function TodayScreen() {
+  const { me } = useBanso();
+  const now = useNow();
+  const views = useQuery((store) => store.engagements(), []);
+  const today = dayInJapan(now);
+  return (
+    <Screen
+      bar={<AppBar title={messages.title} sample={me.sample} />}
+      strips={<ConnectionStrips />}
+      tabs={<BottomTabs current="visits" />}
+    >
+      <TodayLine day={today} time={clockTimeInJapan(now)} />
+      {views === undefined ? (
+        <p className="visually-hidden" role="status">
+          {common.loading}
+        </p>
+      ) : (
+        <>
+          <AgendaSections agenda={agendaOf(views, me.person, today)} now={now} />
+          <Deadline deadline={nextDeadline(views, today)} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function TodayLine({ day, time }: { readonly day: Day; readonly time: ClockTime }) {
+  return (
+    <p className="today__line">
+      <strong>{monthAndDay(day)}</strong> <span className="keep">{eraYear(day)}</span>{' '}
+      <span className="keep">{spokenTime(time)}</span>
+    </p>
+  );
+}
+
+function AgendaSections({ agenda, now }: { readonly agenda: Agenda; readonly now: number }) {
+  const { running, next } = agenda;
+  const empty = running.length === 0 && next === null && agenda.overdue.length === 0;
+  return (
+    <>
+      {running.map((item) => (
+        <RunningVisitCard key={item.visit.id} item={item} now={now} />
+      ))}
+      <VisitSection
+        title={messages.sentBack}
+        hint={messages.sentBackHint}
+        items={agenda.sentBack}
+        href={(item) => paths.return(placeOf(item))}
+      />
+      {next && <NextVisitCard item={next} now={now} first={running.length === 0} />}
+      {empty && (
+        <section className="section card">
+          <h2>{messages.nothing}</h2>
+          <p className="hint">{messages.nothingHint}</p>
+        </section>
+      )}
+      <VisitSection title={messages.overdue} hint={messages.overdueHint} items={agenda.overdue} />
+      <VisitSection title={messages.endedToday} items={agenda.endedToday} />
+      <VisitSection title={messages.unfinished} items={agenda.unfinished} />
+      <VisitSection title={messages.upcoming} items={agenda.upcoming} quiet />
+    </>
+  );
+}
+
+type VisitSectionProps = {
+  readonly title: string;
+  readonly hint?: string;
+  readonly items: readonly AgendaItem[];
+  readonly href?: (item: AgendaItem) => string;
+  /** The state of each says nothing new. */
+  readonly quiet?: boolean;
+};
+
+function VisitSection({ title, hint, items, href = (item) => paths.visit(placeOf(item)), quiet }: VisitSectionProps) {
+  const id = useId();
+  if (items.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {hint && <p className="hint">{hint}</p>}
+      <Rows>
+        {items.map((item) => (
+          <Row
+            key={item.visit.id}
+            href={href(item)}
+            {...whenOf(item)}
+            title={item.view.company?.name ?? ''}
+            detail={visitWords(item.visit)}
+            state={quiet ? undefined : <VisitState visit={item.visit} waiting={item.view.waiting} />}
+          />
+        ))}
+      </Rows>
+    </section>
+  );
+}
+
+function Deadline({ deadline }: { readonly deadline: { readonly value: Day; readonly source: string } | null }) {
+  if (!deadline) return null;
+  const before = precedingWeekday(deadline.value);
+  return (
+    <p className="section today__due">
+      <Icon name="calendar" />
+      <span>
+        {messages.deadline(wareki(deadline.value))}
+        {before !== deadline.value && <span className="keep">{messages.weekdayBefore(monthAndDay(before))}</span>}
+      </span>
+    </p>
+  );
+}
+
+const placeOf = ({ view, visit }: AgendaItem) => ({ engagement: view.id, visit: visit.id });
+
+function whenOf({ visit }: AgendaItem): { readonly lead: string; readonly leadSub?: string } {
+  const { time, schedule } = visit;
+  if (time?.to) return { lead: monthAndDay(time.on), leadSub: `${time.from}${messages.until(time.to)}` };
+  if (schedule) return { lead: monthAndDay(schedule.on), leadSub: schedule.from };
+  return { lead: common.dayUnknown };
+}

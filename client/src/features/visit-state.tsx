@@ -1,0 +1,46 @@
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import type { OutboxEntry } from '../store/client-store.ts';
+import { type MarkedState, StateMark } from '../ui/state-mark.tsx';
+import { messages } from './messages.ts';
+
+export type VisitStateProps = {
+  readonly visit: Visit;
+  /** The engagement's operations without a verdict. */
+  readonly waiting: readonly OutboxEntry[];
+};
+
+/** Where a visit stands, in words. 送信済 is said only when nothing of it waits for the server's receipt. */
+export function VisitState({ visit, waiting }: VisitStateProps) {
+  const { state, words } = stateOfVisit({ visit, waiting });
+  return words === undefined ? <StateMark state={state} /> : <StateMark state={state}>{words}</StateMark>;
+}
+
+type Standing = { readonly state: MarkedState; readonly words?: string };
+
+export function stateOfVisit({ visit, waiting }: VisitStateProps): Standing {
+  const unsent = waiting.some((entry) => entry.visit === visit.id);
+  if (visit.conflicts.length > 0) return { state: 'needsYou', words: messages.stateConflict };
+  return unsent ? unsentStates[visit.status] : sentStates[visit.status];
+}
+
+const sentStates: Readonly<Record<Visit['status'], Standing>> = {
+  scheduled: { state: 'scheduled' },
+  started: { state: 'running' },
+  ended: { state: 'draft', words: messages.stateEnded },
+  submitted: { state: 'sent', words: messages.stateSubmitted },
+  sentBack: { state: 'returned' },
+  approved: { state: 'approved' },
+  cancelled: { state: 'cancelled' },
+};
+
+const waits = (words: string): Standing => ({ state: 'waiting', words });
+
+const unsentStates: Readonly<Record<Visit['status'], Standing>> = {
+  scheduled: waits(messages.stateUnsent),
+  started: { state: 'running' },
+  ended: waits(messages.stateEndedUnsent),
+  submitted: waits(messages.stateSubmittedUnsent),
+  sentBack: { state: 'returned' },
+  approved: { state: 'approved' },
+  cancelled: { state: 'cancelled' },
+};

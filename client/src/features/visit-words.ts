@@ -1,0 +1,10 @@
+import type { Schedule, Visit } from '@banso/shared/engagement/visit.ts';
+import { messages } from './messages.ts';
+
+/** 本社工場（訪問） or オンライン */
+export const placeWords = ({ mode, place }: Pick<Schedule, 'mode' | 'place'>): string =>
+  mode === 'online' ? messages.online : messages.onSite(place);
+
+/** 第2回・本社工場（訪問） */
+export const visitWords = (visit: Visit): string =>
+  `${messages.number(visit.number)}・${placeWords(visit.time ? visit.fields : (visit.schedule ?? visit.fields))}`;

@@ -1,0 +1,128 @@
+import type { Setback } from '@banso/shared/engagement/visit.ts';
+import type { BodyOf } from '@banso/shared/operation/register.ts';
+import { cleanText } from '@banso/shared/lib/text.ts';
+import { useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { useRecord } from '../../sync/use-record.ts';
+import { AppBar } from '../../ui/app-bar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { RadioGroup } from '../../ui/choice.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
+import { ConnectionStrip } from '../connection-strips.tsx';
+import { paths } from '../paths.ts';
+import { RecordProblemNotice } from '../record-problem.tsx';
+import { messages } from './messages.ts';
+import { type ScheduleForm, scheduleErrors, ScheduleFields, toSchedule } from './schedule-fields.tsx';
+import type { VisitScreenProps } from './visit-screen-props.ts';
+import { visitTitle } from './visit-title.ts';
+
+type How = Setback['how'];
+type RequestedBy = Setback['requestedBy'];
+
+/** 中止・延期・まちがえて始めた: who asked for it, why, and the new day. */
+export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
+  const { me } = useBanso();
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const { record, busy, problem } = useRecord();
+  const mistaken = visit.start !== null && new URLSearchParams(search).get('how') === 'startedByMistake';
+  const [how, setHow] = useState<How | undefined>(mistaken ? 'startedByMistake' : undefined);
+  const [who, setWho] = useState<RequestedBy>();
+  const [reason, setReason] = useState(mistaken ? messages.mistakeReason : '');
+  const [form, setForm] = useState<ScheduleForm>(scheduleOf(visit));
+  const [tried, setTried] = useState(false);
+  const back = paths.visit({ engagement: view.id, visit: visit.id });
+  const change = async () => {
+    setTried(true);
+    const body = toBody({ visit: visit.id, how, who, reason, form });
+    if (!body) return;
+    // What was already written stays with the visit, whatever becomes of it.
+    await draft.save();
+    if (await record({ type: 'visit-set-back@1', aggregate: view.id, body })) navigate(paths.today);
+  };
+  return (
+    <Screen
+      bar={
+        <AppBar
+          {...visitTitle(mistaken ? messages.mistakeTitle : messages.changeTitle, view, visit)}
+          sample={me.sample}
+          back={{ label: messages.backToVisit, href: back }}
+        />
+      }
+      strips={<ConnectionStrip />}
+      actions={
+        <Button look="solid" size="lg" wide busy={busy} onClick={() => void change()}>
+          {messages.saveChange}
+        </Button>
+      }
+    >
+      <RecordProblemNotice problem={problem} />
+      <RadioGroup
+        label={messages.how}
+        value={how}
+        error={tried && !how ? messages.chooseOne : undefined}
+        onChange={setHow}
+        choices={[
+          ...(visit.start
+            ? [{ value: 'startedByMistake' as const, label: messages.mistakeHow, help: messages.mistakeHelp }]
+            : []),
+          { value: 'postponed', label: messages.postponedHow, help: messages.postponedHelp },
+          { value: 'cancelled', label: messages.cancelledHow, help: messages.cancelledHelp },
+        ]}
+      />
+      {how !== 'startedByMistake' && (
+        <RadioGroup
+          label={messages.who}
+          value={who}
+          error={tried && !who ? messages.chooseOne : undefined}
+          onChange={setWho}
+          choices={[
+            { value: 'company', label: messages.byCompany },
+            { value: 'expert', label: messages.byExpert },
+            { value: 'office', label: messages.byOffice },
+            { value: 'disaster', label: messages.byDisaster },
+          ]}
+        />
+      )}
+      <TextArea
+        label={messages.reason}
+        need="required"
+        value={reason}
+        error={tried && reason.trim() === '' ? messages.errorBlank : undefined}
+        onChange={setReason}
+      />
+      {how === 'postponed' && (
+        <fieldset className="section">
+          <legend className="report__legend">{messages.newSchedule}</legend>
+          <ScheduleFields form={form} onChange={setForm} errors={tried ? scheduleErrors(form) : {}} />
+        </fieldset>
+      )}
+    </Screen>
+  );
+}
+
+const scheduleOf = ({ schedule, fields }: VisitScreenProps['visit']): ScheduleForm => ({
+  on: '',
+  from: schedule?.from ?? '',
+  to: schedule?.to ?? '',
+  mode: schedule?.mode ?? fields.mode,
+  place: schedule?.place ?? fields.place,
+});
+
+const toBody = (typed: {
+  readonly visit: string;
+  readonly how: How | undefined;
+  readonly who: RequestedBy | undefined;
+  readonly reason: string;
+  readonly form: ScheduleForm;
+}): BodyOf['visit-set-back@1'] | null => {
+  const { visit, how } = typed;
+  const reason = cleanText(typed.reason);
+  const requestedBy = how === 'startedByMistake' ? 'expert' : typed.who;
+  if (!how || !requestedBy || reason.trim() === '') return null;
+  if (how !== 'postponed') return { visit, how, requestedBy, reason };
+  const schedule = toSchedule(typed.form);
+  return schedule && { visit, how, requestedBy, reason, schedule };
+};

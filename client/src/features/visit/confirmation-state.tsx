@@ -1,0 +1,31 @@
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import { useId } from 'react';
+import type { EngagementView } from '../../store/client-store.ts';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { StrokesImage } from '../../ui/strokes-image.tsx';
+import { messages } from './messages.ts';
+import { hasFallenConfirmation, standingConfirmation } from './visit-step.ts';
+
+/** Whether the company's word counts for these facts, with the signature itself. */
+export function ConfirmationState({ view, visit }: { readonly view: EngagementView; readonly visit: Visit }) {
+  const titleId = useId();
+  if (!visit.time?.to) return null;
+  const confirmation = standingConfirmation(view, visit);
+  return (
+    <section className="section" aria-labelledby={titleId}>
+      <h2 id={titleId}>{messages.confirmation}</h2>
+      {confirmation ? (
+        <>
+          <StateMark state="signed">{messages.signedBy(confirmation.signer.title, confirmation.signer.name)}</StateMark>
+          <div className="summary__signature">
+            <StrokesImage strokes={confirmation.strokes} label={messages.signatureOf(confirmation.signer.name)} />
+          </div>
+        </>
+      ) : (
+        <StateMark state="unsigned">
+          {hasFallenConfirmation(view, visit) ? messages.fallen : messages.notSigned}
+        </StateMark>
+      )}
+    </section>
+  );
+}

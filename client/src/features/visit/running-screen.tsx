@@ -1,0 +1,167 @@
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
+import { monthAndDay, spokenDuration } from '@banso/shared/time/wareki.ts';
+import { useState } from 'react';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
+import { useRecord } from '../../sync/use-record.ts';
+import { AppBar } from '../../ui/app-bar.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { TimeRing } from '../../ui/time-ring.tsx';
+import { ConnectionStrip } from '../connection-strips.tsx';
+import { paths } from '../paths.ts';
+import { RecordProblemNotice } from '../record-problem.tsx';
+import { messages } from './messages.ts';
+import { GistField, ReportFields } from './report-fields.tsx';
+import { SavedLine } from './saved-line.tsx';
+import { TextChoices } from './text-choices.tsx';
+import { VisitFacts } from './visit-facts.tsx';
+import { VisitMenu } from './visit-menu.tsx';
+import type { VisitScreenProps } from './visit-screen-props.ts';
+import { countedMinutes, minutesSoFar } from './visit-step.ts';
+import { visitTitle } from './visit-title.ts';
+
+/** 訪問中: how long it has been, what the company will sign, and the end in reach of the thumb. */
+export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
+  const { me } = useBanso();
+  const now = useNow();
+  const { record, busy, problem } = useRecord();
+  const [open, setOpen] = useState<'menu' | 'early' | null>(null);
+  const edited = { ...visit, fields: draft.fields };
+  const net = Math.max(0, minutesSoFar(edited, now) ?? 0);
+  const minutes = view.ruleSet ? countedMinutes(edited, net, view.ruleSet) : net;
+  const missing = (view.ruleSet?.minimumMinutes.value ?? 0) - minutes;
+  const end = async () => {
+    setOpen(null);
+    // What was typed belongs before the end; if it cannot be stored now, the draft keeps it and the end still counts.
+    await draft.save();
+    await record({ type: 'visit-ended@1', aggregate: view.id, body: { visit: visit.id } });
+  };
+  return (
+    <Screen
+      bar={
+        <AppBar
+          {...visitTitle(messages.running, view, visit)}
+          sample={me.sample}
+          back={{ label: messages.back, href: paths.today }}
+          actions={<IconButton icon="more" label={messages.menu} onClick={() => setOpen('menu')} />}
+        />
+      }
+      strips={<ConnectionStrip />}
+      actions={
+        <>
+          <Button look="solid" size="lg" wide busy={busy} onClick={() => (missing > 0 ? setOpen('early') : void end())}>
+            {messages.end}
+          </Button>
+          <SavedLine savedAtMs={draft.savedAtMs} />
+        </>
+      }
+    >
+      <RecordProblemNotice problem={problem ?? draft.problem} />
+      {visit.time && (
+        <Elapsed
+          minutes={minutes}
+          ruleSet={view.ruleSet}
+          from={visit.time.on === dayInJapan(now) ? visit.time.from : `${monthAndDay(visit.time.on)}${visit.time.from}`}
+          now={clockTimeInJapan(now)}
+        />
+      )}
+      <VisitFacts company={view.company} draft={draft} />
+      <TextChoices view={view} visit={visit} />
+      <GistField draft={draft} ruleSet={view.ruleSet} />
+      <section className="section" aria-label={messages.report}>
+        <p className="hint">{messages.laterHint}</p>
+        <ReportFields draft={draft} />
+      </section>
+      <VisitMenu open={open === 'menu'} onClose={() => setOpen(null)} view={view} visit={visit} />
+      {view.ruleSet && (
+        <EndEarlyDialog
+          open={open === 'early'}
+          minutes={minutes}
+          missing={missing}
+          minimum={spokenDuration(view.ruleSet.minimumMinutes.value)}
+          onEnd={() => void end()}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Screen>
+  );
+}
+
+type ElapsedProps = {
+  readonly minutes: number;
+  readonly ruleSet: RuleSet | null;
+  readonly from: string;
+  readonly now: string;
+};
+
+function Elapsed({ minutes, ruleSet, from, now }: ElapsedProps) {
+  const minimum = ruleSet?.minimumMinutes.value ?? null;
+  const spokenMinimum = minimum === null ? '' : spokenDuration(minimum);
+  const left = minimum === null ? 0 : minimum - minutes;
+  const words = left > 0 ? [messages.until(spokenMinimum), messages.left(spokenDuration(left))] : [];
+  return (
+    <div className="elapsed">
+      {minimum !== null && (
+        <TimeRing
+          minutes={minutes}
+          minimumMinutes={minimum}
+          label={messages.net}
+          words={messages.netWords(spokenDuration(minutes)) + words.join('')}
+        />
+      )}
+      <div className="elapsed__words">
+        <p className="elapsed__left">
+          {minimum === null && `${messages.net} ${spokenDuration(minutes)}`}
+          {minimum !== null && left <= 0 && messages.enough(spokenMinimum)}
+          {words.map((phrase) => (
+            <span key={phrase} className="keep">
+              {phrase}
+            </span>
+          ))}
+        </p>
+        <dl>
+          <dt>{messages.began}</dt>
+          <dd>{from}</dd>
+          <dt>{messages.now}</dt>
+          <dd>{now}</dd>
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+type EndEarlyProps = {
+  readonly open: boolean;
+  readonly minutes: number;
+  readonly missing: number;
+  readonly minimum: string;
+  readonly onEnd: () => void;
+  readonly onClose: () => void;
+};
+
+/** A calm question, never a wall: a short visit is a fact as well. */
+function EndEarlyDialog({ open, minutes, missing, minimum, onEnd, onClose }: EndEarlyProps) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={messages.endEarlyTitle(minimum)}
+      actions={
+        <>
+          <Button look="solid" size="lg" wide onClick={onEnd}>
+            {messages.endNow}
+          </Button>
+          <Button wide onClick={onClose}>
+            {messages.goOn}
+          </Button>
+        </>
+      }
+    >
+      <p>{messages.endEarly(spokenDuration(minutes), spokenDuration(missing))}</p>
+      <p className="hint">{messages.endEarlyHint}</p>
+    </Dialog>
+  );
+}

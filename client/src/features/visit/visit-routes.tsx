@@ -1,0 +1,92 @@
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import type { ComponentType } from 'react';
+import { Route, useParams } from 'wouter';
+import type { EngagementView } from '../../store/client-store.ts';
+import { useQuery } from '../../sync/banso-context.tsx';
+import { AppBar } from '../../ui/app-bar.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { messages as common } from '../messages.ts';
+import { paths } from '../paths.ts';
+import { ChangeScreen } from './change-screen.tsx';
+import { messages } from './messages.ts';
+import { PlanScreen } from './plan-screen.tsx';
+import { ReportScreen } from './report-screen.tsx';
+import { ReturnScreen } from './return-screen.tsx';
+import { RunningScreen } from './running-screen.tsx';
+import { ScheduledScreen } from './scheduled-screen.tsx';
+import { SummaryScreen } from './summary-screen.tsx';
+import { TimeScreen } from './time-screen.tsx';
+import { useVisitDraft } from './use-visit-draft.ts';
+import type { VisitScreenProps } from './visit-screen-props.ts';
+import './visit.css';
+
+/** All screens of one visit: `/visits/:engagement/:visit` and what lies below it. They share one draft of its text. */
+export function VisitRoutes() {
+  return (
+    <Route path="/visits/:engagement/:visit/:step?">
+      <VisitOfAddress />
+    </Route>
+  );
+}
+
+function VisitOfAddress() {
+  const { engagement = '', visit = '', step } = useParams<{ engagement: string; visit: string; step?: string }>();
+  // Wrapped: an answer of null (no such record) is not the same as no answer yet.
+  const found = useQuery(async (store) => ({ engagement, view: await store.engagement(engagement) }), [engagement]);
+  if (found?.engagement !== engagement) return <Loading />;
+  const record = found.view?.engagement.visits[visit];
+  if (!found.view || !record) return <NotFound />;
+  return <VisitScreens key={visit} view={found.view} visit={record} step={step} />;
+}
+
+type VisitScreensProps = { readonly view: EngagementView; readonly visit: Visit; readonly step: string | undefined };
+
+function VisitScreens({ view, visit, step }: VisitScreensProps) {
+  const draft = useVisitDraft(view.id, visit);
+  const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep.get(step)) ?? NotFound;
+  return <Step view={view} visit={visit} draft={draft} />;
+}
+
+function Loading() {
+  return (
+    <p className="visually-hidden" role="status">
+      {common.loading}
+    </p>
+  );
+}
+
+function NotFound() {
+  return (
+    <Screen bar={<AppBar title={messages.notFound} back={{ label: messages.back, href: paths.today }} />}>
+      <Notice
+        kind="info"
+        title={messages.notFound}
+        actions={<ButtonLink href={paths.today}>{messages.toToday}</ButtonLink>}
+      >
+        <p>{messages.notFoundHint}</p>
+      </Notice>
+    </Screen>
+  );
+}
+
+type VisitScreen = ComponentType<VisitScreenProps>;
+
+const screenByStep: ReadonlyMap<string, VisitScreen> = new Map([
+  ['report', ReportScreen],
+  ['time', TimeScreen],
+  ['change', ChangeScreen],
+  ['return', ReturnScreen],
+  ['plan', PlanScreen],
+]);
+
+const screenByStatus: Readonly<Record<Visit['status'], VisitScreen>> = {
+  scheduled: ScheduledScreen,
+  started: RunningScreen,
+  ended: SummaryScreen,
+  submitted: SummaryScreen,
+  sentBack: SummaryScreen,
+  approved: SummaryScreen,
+  cancelled: SummaryScreen,
+};
