@@ -1,0 +1,84 @@
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import type { Clock } from '@banso/client/store/clock.ts';
+import type { IndexedDb } from '@banso/client/store/database.ts';
+import { webCrypto } from '@banso/client/store/device-crypto.ts';
+import { browserRandom } from '@banso/client/store/random.ts';
+import { type OpenedStore, openClientStore } from '@banso/client/store/open-client-store.ts';
+import type { StorePorts } from '@banso/client/store/store-ports.ts';
+import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+
+// For tests that make the disk fail.
+export { IDBDatabase, IDBObjectStore };
+
+/** A clock that stands still until it is moved; timers fire when it passes them. */
+export type HeldClock = Clock & {
+  readonly advance: (ms: number) => void;
+  /** How many timers are set. */
+  readonly timers: () => number;
+};
+
+/** A page's clock, at this instant (ms since 1970). Several pages may share one wall through `wall`. */
+export const holdClock = (atMs: number, page = 'page-1'): HeldClock => {
+  let now = atMs;
+  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
+  return {
+    wallMs: () => now,
+    monoMs: () => now - atMs,
+    page,
+    after: (ms, run) => {
+      const timer = { atMs: now + ms, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    advance: (ms) => {
+      now += ms;
+      for (const timer of [...timers]) {
+        if (timer.atMs > now) continue;
+        timers.delete(timer);
+        timer.run();
+      }
+    },
+    timers: () => timers.size,
+  };
+};
+
+/** A browser profile's storage: survives everything but itself. */
+export const newProfile = (): IndexedDb => ({ indexedDB: new IDBFactory(), IDBKeyRange });
+
+/** Change notices between the tabs that share this value. */
+export const tabsOfOneBrowser = (): StorePorts['changes'] => {
+  const tabs = new Set<() => void>();
+  return () => {
+    let mine: (() => void) | null = null;
+    return {
+      tell: () => {
+        for (const heard of tabs) if (heard !== mine) heard();
+      },
+      listen: (heard) => {
+        mine = heard;
+        tabs.add(heard);
+      },
+      close: () => {
+        if (mine) tabs.delete(mine);
+      },
+    };
+  };
+};
+
+/** One tab of one person on one profile: the production store over fake-indexeddb. */
+export const openTab = (
+  me: SignedIn,
+  {
+    profile = newProfile(),
+    clock = holdClock(Date.parse('2025-12-18T01:00:00Z')),
+    changes = tabsOfOneBrowser(),
+  }: {
+    readonly profile?: IndexedDb;
+    readonly clock?: Clock;
+    readonly changes?: StorePorts['changes'];
+  } = {},
+): Promise<OpenedStore> =>
+  openClientStore(() => me, {
+    ports: { clock, random: browserRandom, crypto: webCrypto, indexedDb: profile, changes },
+    appVersion: '0.0.0',
+  });
