@@ -1,8 +1,22 @@
 import { chainNext, chainStart } from '@banso/shared/operation/chain.ts';
 import { textToEnvelope } from '@banso/shared/operation/envelope.ts';
 import { expect, test, vi } from 'vitest';
-import { answer, engagement, EXPERT, firstRows, page, rowsOf, verdicts } from '../../../test/support/hand-made-answers.ts';
-import { IDBDatabase, IDBObjectStore, newProfile, openTab, tabsOfOneBrowser } from '../../../test/support/open-device.ts';
+import {
+  answer,
+  engagement,
+  EXPERT,
+  firstRows,
+  page,
+  rowsOf,
+  verdicts,
+} from '../../../test/support/hand-made-answers.ts';
+import {
+  IDBDatabase,
+  IDBObjectStore,
+  newProfile,
+  openTab,
+  tabsOfOneBrowser,
+} from '../../../test/support/open-device.ts';
 import { databaseOf } from './database.ts';
 import type { OpenedStore } from './open-client-store.ts';
 
@@ -129,7 +143,13 @@ test('[L6.2] the higher version wins, and a removal takes the part away', async 
   const older = rowsOf('engagement', 'engagement-1', { ...engagement(), visits: {} }, 0);
   await take(tab, { pull: page(older, 6) });
   expect(Object.keys((await tab.store.engagement('engagement-1'))?.engagement.visits ?? {})).toHaveLength(2);
-  const removed = { kind: 'engagement', aggregate: 'engagement-1', part: 'visit/visit-1', version: 2, body: null } as const;
+  const removed = {
+    kind: 'engagement',
+    aggregate: 'engagement-1',
+    part: 'visit/visit-1',
+    version: 2,
+    body: null,
+  } as const;
   await take(tab, { pull: page([removed], 7) });
   expect(Object.keys((await tab.store.engagement('engagement-1'))?.engagement.visits ?? {})).toEqual(['visit-2']);
 });

@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { AppPorts } from '@banso/client/app/browser.ts';
+import { type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
+import type { ClientStore } from '@banso/client/store/client-store.ts';
+import { inProcessLocks } from '@banso/client/store/locks.ts';
+import { signInsOf } from '@banso/client/store/sign-ins.ts';
+import { webCrypto } from '@banso/client/store/device-crypto.ts';
+import { browserRandom } from '@banso/client/store/random.ts';
+import type { SyncStatus } from '@banso/client/sync/sync-status.ts';
+import { createApp } from '@banso/server/app.ts';
+import { invite } from '@banso/server/auth/credentials.ts';
+import { openServer } from '@banso/server/open-server.ts';
+import { loadSample } from '@banso/server/sample/load-sample.ts';
+import { PEOPLE } from '@banso/server/sample/sample-people.ts';
+import type { Server } from '@banso/server/server.ts';
+import type { StoreOptions } from '@banso/server/store/open-store.ts';
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { type HeldClock, holdClock, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
+
+const BASE_URL = 'http://banso.test';
+/** 13:00 on a Thursday in Japan: the sample's visit is due. */
+const BEGINNING_MS = Date.parse('2025-12-18T04:00:00Z');
+
+export type Who = keyof typeof PEOPLE;
+
+/** A phone or PC with the production client on it, and its own line to the server. */
+export type Device = {
+  readonly me: SignedIn;
+  readonly store: () => ClientStore;
+  readonly record: ClientStore['record'];
+  readonly sign: (statement: string) => Promise<string>;
+  readonly newId: () => string;
+  /** This device's clock. It may be set wrong: everything still has to work. */
+  readonly clock: HeldClock;
+  readonly status: () => SyncStatus;
+  /** One cycle of sending and fetching. */
+  readonly sync: () => Promise<void>;
+  /** From now on it sends and fetches by itself, as an open app does. */
+  readonly wake: () => void;
+  readonly cutNetwork: () => void;
+  readonly restoreNetwork: () => void;
+  /** The next request reaches the server, its answer never comes back. */
+  readonly loseNextAnswer: () => void;
+  /** The session ends, as after thirty days. */
+  readonly expireSession: () => void;
+  /** Closes the app and opens it again from this device alone. */
+  readonly reopen: () => Promise<void>;
+};
+
+export type World = {
+  readonly server: Server;
+  readonly phone: (who: 'expert' | 'otherExpert') => Promise<Device>;
+  readonly desk: (who: 'approver' | 'administrator') => Promise<Device>;
+  /** Time passes for the server and every device. */
+  readonly pass: (minutes: number) => void;
+  readonly nowMs: () => number;
+  readonly close: () => Promise<void>;
+};
+
+type App = ReturnType<typeof createApp>;
+type Line = { cut: boolean; loseNext: boolean; cookie: string };
+
+/** The whole system in one process on an empty database: the server with its sample, and devices as they are asked for. */
+export const openWorld = async (place: StoreOptions): Promise<World> => {
+  const keys = mkdtempSync(join(tmpdir(), 'banso-keys-'));
+  const clocks: HeldClock[] = [holdClock(BEGINNING_MS, 'server')];
+  const nowMs = () => clocks[0]?.wallMs() ?? BEGINNING_MS;
+  const server = await openServer({ ...place, keyFile: join(keys, 'key-file'), clock: { nowMs }, log: () => {} });
+  await loadSample(server);
+  const app = createApp(server, { baseUrl: BASE_URL, callerOf: () => 'world' });
+  const devices: OpenDevice[] = [];
+
+  const newDevice = async (who: Who): Promise<Device> => {
+    const clock = holdClock(nowMs(), `page-${clocks.length}`);
+    clocks.push(clock);
+    const { linkToken } = await invite(server, { tenant: 'sample', person: PEOPLE[who].id });
+    const device = await openDevice(app, { linkToken, clock });
+    devices.push(device);
+    return device;
+  };
+
+  return {
+    server,
+    phone: newDevice,
+    desk: newDevice,
+    pass: (minutes) => {
+      for (const clock of clocks) clock.advance(minutes * 60_000);
+    },
+    nowMs,
+    close: async () => {
+      for (const device of devices) device.close();
+      await server.close();
+      rmSync(keys, { recursive: true, force: true });
+    },
+  };
+};
+
+type OpenDevice = Device & { readonly close: () => void };
+
+const openDevice = async (
+  app: App,
+  { linkToken, clock }: { readonly linkToken: string; readonly clock: HeldClock },
+): Promise<OpenDevice> => {
+  const line: Line = { cut: false, loseNext: false, cookie: '' };
+  const heardOnline = new Set<() => void>();
+  const ports = portsOf({ app, line, clock, heardOnline });
+  const signedIn = await request(app, line, { path: '/api/sign-in', body: { credential: linkToken } });
+  // Said by the real server; anything else makes the first sync fail.
+  const me = signedIn.body as SignedIn;
+  await ports.signIns.remember(me, clock.wallMs());
+  let opened: OpenedBanso = await openBanso(me, ports);
+  let syncing = opened.banso.sync.syncNow();
+  await syncing;
+  return {
+    me,
+    clock,
+    store: () => opened.banso.store,
+    record: (wish) => opened.banso.store.record(wish),
+    sign: (statement) => opened.banso.sign(statement),
+    newId: () => opened.banso.newId(),
+    status: () => opened.banso.sync.status(),
+    sync: () => {
+      syncing = opened.banso.sync.syncNow();
+      return syncing;
+    },
+    wake: () => opened.banso.sync.start(),
+    cutNetwork: () => {
+      line.cut = true;
+    },
+    restoreNetwork: () => {
+      line.cut = false;
+      for (const wake of heardOnline) wake();
+    },
+    loseNextAnswer: () => {
+      line.loseNext = true;
+    },
+    expireSession: () => {
+      line.cookie = '';
+    },
+    reopen: async () => {
+      opened.close();
+      const who = await ports.signIns.current();
+      if (!who) throw new Error('nobody is signed in on this device');
+      opened = await openBanso(who, ports);
+    },
+    close: () => opened.close(),
+  };
+};
+
+const portsOf = ({
+  app,
+  line,
+  clock,
+  heardOnline,
+}: {
+  readonly app: App;
+  readonly line: Line;
+  readonly clock: HeldClock;
+  readonly heardOnline: Set<() => void>;
+}): AppPorts => {
+  const indexedDb = newProfile();
+  const post = async (path: string, body: object) => {
+    if (line.cut) return null;
+    const answer = await request(app, line, { path, body });
+    if (!line.loseNext) return answer;
+    line.loseNext = false;
+    return null;
+  };
+  const unused = () => Promise.resolve({ unreachable: true } as const);
+  return {
+    store: { clock, random: browserRandom, crypto: webCrypto, indexedDb, changes: tabsOfOneBrowser() },
+    locks: inProcessLocks(),
+    transport: { post: (body) => post('/api/sync', body) },
+    account: {
+      signIn: unused,
+      me: unused,
+      signOut: unused,
+      registerDevice: async (device) =>
+        (await post('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
+    },
+    wakeUps: (wake) => {
+      heardOnline.add(wake);
+      return () => heardOnline.delete(wake);
+    },
+    live: () => () => ({ connected: () => false, stop: () => {} }),
+    signIns: signInsOf(indexedDb),
+    deviceLabel: '見本の端末',
+  };
+};
+
+/** What a browser would send and remember: compressed body, origin, session cookie. */
+const request = async (
+  app: App,
+  line: Line,
+  { path, body }: { readonly path: string; readonly body: object },
+): Promise<{ readonly status: number; readonly body: unknown }> => {
+  const zipped = path === '/api/sync';
+  const text = JSON.stringify(body);
+  const response = await app.fetch(
+    new Request(`${BASE_URL}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: BASE_URL,
+        cookie: line.cookie,
+        ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+      },
+      body: zipped ? gzipSync(text) : text,
+    }),
+  );
+  const [cookie] = response.headers.getSetCookie();
+  if (cookie) line.cookie = cookie.split(';')[0] ?? '';
+  const answer = await response.text();
+  return { status: response.status, body: answer === '' ? null : (JSON.parse(answer) as unknown) };
+};
