@@ -1,5 +1,4 @@
-import { needingAttention, setAsideIds } from '../sync/attention.ts';
-import { useQuery } from '../sync/banso-context.tsx';
+import { useSyncStatus } from '../sync/banso-context.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { messages } from './messages.ts';
 import { paths } from './paths.ts';
@@ -8,10 +7,8 @@ export type BottomTabsProps = { readonly current: 'visits' | 'outbox' | 'more' }
 
 /** The expert's three main screens, with how many things wait or need a hand. */
 export function BottomTabs({ current }: BottomTabsProps) {
-  const count = useQuery(async (store) => {
-    const [entries, aside] = await Promise.all([store.outbox(), setAsideIds(store)]);
-    return entries.filter(({ verdict }) => verdict === null).length + needingAttention(entries, aside).length;
-  }, []);
+  const { waiting, attention } = useSyncStatus();
+  const count = waiting + attention;
   return (
     <Tabs
       label={messages.tabs}
@@ -23,7 +20,7 @@ export function BottomTabs({ current }: BottomTabsProps) {
           icon: 'send',
           current: current === 'outbox',
           count,
-          countLabel: messages.things(count ?? 0),
+          countLabel: messages.things(count),
         },
         { href: paths.more, label: messages.tabMore, icon: 'more', current: current === 'more' },
       ]}

@@ -11,6 +11,7 @@ export const messages = {
   minutesAgo: (n: number) => `${n}分前`,
   hoursAgo: (n: number) => `${n}時間前`,
   daysAgo: (n: number) => `${n}日前`,
+  sample: 'サンプル',
   tabs: '主な画面',
   tabVisits: '訪問',
   tabOutbox: '送信・要対応',

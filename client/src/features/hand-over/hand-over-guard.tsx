@@ -1,0 +1,21 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useQuery } from '../../sync/banso-context.tsx';
+import { handOverInProgress } from '../../sync/hand-over-draft.ts';
+
+const CompanyScreens = lazy(async () => ({ default: (await import('./company-screens.tsx')).CompanyScreens }));
+
+/**
+ * While the phone is in the company's hands, whatever the address says, only the company's screens are shown. Nothing is
+ * shown before the device has said whose hands it is in: not for a moment may the expert's screens be seen.
+ */
+export function HandOverGuard({ children }: { readonly children: ReactNode }) {
+  // Wrapped: no hand-over is an answer, no answer yet is not.
+  const answer = useQuery(async (store) => ({ handOver: await handOverInProgress(store) }), []);
+  if (!answer) return null;
+  if (!answer.handOver) return children;
+  return (
+    <Suspense>
+      <CompanyScreens key={answer.handOver.visit} handOver={answer.handOver} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ConfirmationLine } from '@banso/shared/evidence/confirmation-text.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
+import { monthAndDay } from '@banso/shared/time/wareki.ts';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { messages as common } from '../messages.ts';
+import type { CompanyScreenProps } from './company-screens.tsx';
+import { messages } from './messages.ts';
+import { Phrases } from './phrases.tsx';
+import { ReadAloudButton } from './read-aloud-button.tsx';
+
+/** 今日の支援は、このとおりでしたか: the facts as they will be signed, word for word, and two answers. */
+export function ReadScreen({ handOver, visit, shown, go, failed }: CompanyScreenProps) {
+  const { me, newId } = useBanso();
+  const today = dayInJapan(useNow());
+  const on = visit.time?.on ?? today;
+  const question = on === today ? messages.question : messages.questionOn(monthAndDay(on));
+  const changedSince = handOver.step !== 'read';
+  const yes = () => go({ step: 'signer', read: shown.hash, confirmation: newId() });
+  const no = () => go({ step: 'different', read: null, confirmation: null });
+  return (
+    <Screen
+      company
+      bar={
+        <header className="company-bar">
+          {me.sample ? <Tag>{common.sample}</Tag> : <span />}
+          <ReadAloudButton text={[question.join(''), ...shown.lines.map(spoken)].join('。')} />
+        </header>
+      }
+      actions={({ seenEnd, readOn }) => (
+        <>
+          {failed && <Notice kind="error" title={messages.failed} live />}
+          {seenEnd ? (
+            <Button look="solid" size="lg" wide onClick={() => void yes()}>
+              {messages.yes}
+            </Button>
+          ) : (
+            <Button look="solid" size="lg" wide icon="down" onClick={readOn}>
+              {messages.readOn}
+            </Button>
+          )}
+          <Button size="lg" wide onClick={() => void no()}>
+            {messages.no}
+          </Button>
+        </>
+      )}
+    >
+      {changedSince && <Notice kind="warn" title={messages.changed} live />}
+      <h1 className="company-title">
+        <Phrases words={question} />
+      </h1>
+      <Facts>
+        {shown.lines.map((line) => (
+          <FactLine key={line.label} line={line} />
+        ))}
+      </Facts>
+    </Screen>
+  );
+}
+
+/** Longer text stands below its label. */
+const STACKED = '支援の内容';
+
+function FactLine({ line: { label, value } }: { readonly line: ConfirmationLine }) {
+  return (
+    <Fact label={label} stacked={label === STACKED}>
+      {value === '' ? messages.blank : <Phrases words={value.split(/(?<=から)/)} />}
+    </Fact>
+  );
+}
+
+const spoken = ({ label, value }: ConfirmationLine): string => `${label}、${value === '' ? messages.blank : value}`;

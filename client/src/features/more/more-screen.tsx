@@ -1,0 +1,150 @@
+import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
+import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
+import { monthAndDay, wareki } from '@banso/shared/time/wareki.ts';
+import { Suspense, use, useState } from 'react';
+import { InstallHint } from '../../pwa/install-hint.tsx';
+import type { EngagementView } from '../../store/client-store.ts';
+import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
+import { AppBar } from '../../ui/app-bar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Row, Rows } from '../../ui/row.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { BottomTabs } from '../bottom-tabs.tsx';
+import { ConnectionStrips } from '../connection-strips.tsx';
+import { paths } from '../paths.ts';
+import { messages } from './messages.ts';
+import './more.css';
+
+/** その他: who is using this device, for which companies, and how the device keeps the records. */
+export function MoreScreen() {
+  const { me } = useBanso();
+  return (
+    <Screen
+      bar={<AppBar title={messages.title} sample={me.sample} />}
+      strips={<ConnectionStrips />}
+      tabs={<BottomTabs current="more" />}
+    >
+      <InstallHint />
+      <section className="section">
+        <h2>{messages.person}</h2>
+        <Facts>
+          <Fact label={messages.name}>{me.name}</Fact>
+          <Fact label={messages.office}>{me.tenantName}</Fact>
+        </Facts>
+      </section>
+      <Engagements />
+      <Suspense>
+        <Device />
+      </Suspense>
+      <SignOut />
+    </Screen>
+  );
+}
+
+function Engagements() {
+  const { me } = useBanso();
+  const views = useQuery((store) => store.engagements(), []);
+  const mine = (views ?? []).filter(({ engagement }) => engagement.core?.expert === me.person);
+  if (!views) return null;
+  return (
+    <section className="section">
+      <h2>{messages.engagements}</h2>
+      {mine.length === 0 && <p>{messages.engagementsNone}</p>}
+      <Rows>
+        {mine.map((view) => (
+          <Row key={view.id} title={view.company?.name ?? ''} detail={contractWords(view)} href={lastVisitPath(view)} />
+        ))}
+      </Rows>
+    </section>
+  );
+}
+
+function Device() {
+  const { appVersion } = useBanso();
+  const { lastContactMs, clockOffsetMs } = useSyncStatus();
+  const persisted = use(storagePersisted());
+  return (
+    <section className="section more__device">
+      <h2>{messages.device}</h2>
+      <Facts>
+        <Fact label={messages.lastContact}>
+          {lastContactMs === null
+            ? messages.never
+            : `${monthAndDay(dayInJapan(lastContactMs))}${clockTimeInJapan(lastContactMs)}`}
+        </Fact>
+        {clockOffsetMs !== null && (
+          <Fact label={messages.clock} note={Math.abs(clockOffsetMs) < MINUTE_MS ? undefined : messages.clockNote}>
+            {clockWords(clockOffsetMs)}
+          </Fact>
+        )}
+        <Fact label={messages.storage} note={persisted === false ? messages.notPersistedNote : undefined}>
+          {storageWords(persisted)}
+        </Fact>
+        <Fact label={messages.version}>{appVersion}</Fact>
+      </Facts>
+    </section>
+  );
+}
+
+function SignOut() {
+  const { signOut } = useBanso();
+  const { waiting } = useSyncStatus();
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="section">
+      <Button onClick={() => setOpen(true)}>{messages.signOut}</Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={messages.signOutTitle}
+        actions={
+          <>
+            <Button look="solid" size="lg" wide onClick={() => void signOut()}>
+              {messages.signOut}
+            </Button>
+            <Button wide onClick={() => setOpen(false)}>
+              {messages.cancel}
+            </Button>
+          </>
+        }
+      >
+        {waiting > 0 && <p>{messages.unsent(waiting)}</p>}
+        <p>{messages.signOutHint}</p>
+      </Dialog>
+    </section>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+const clockWords = (offsetMs: number): string => {
+  const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
+  if (minutes === 0) return messages.clockFine;
+  return offsetMs < 0 ? messages.clockFast(minutes) : messages.clockSlow(minutes);
+};
+
+const storageWords = (persisted: boolean | null): string => {
+  if (persisted === null) return messages.storageUnknown;
+  return persisted ? messages.persisted : messages.notPersisted;
+};
+
+let asked: Promise<boolean | null> | null = null;
+
+/** Asked once a page. WebKitGTK has no navigator.storage, whatever the types say. */
+const storagePersisted = (): Promise<boolean | null> => {
+  const storage = navigator.storage as StorageManager | undefined;
+  asked ??= storage?.persisted ? storage.persisted().catch(() => null) : Promise.resolve(null);
+  return asked;
+};
+
+const contractWords = ({ engagement }: EngagementView): string => {
+  const contract = engagement.core?.contract;
+  return contract ? messages.contract(wareki(contract.from), wareki(contract.to)) : messages.noContract;
+};
+
+const lastVisitPath = (view: EngagementView): string | undefined => {
+  const visit = visitsInOrder(view.engagement).at(-1);
+  return visit && paths.visit({ engagement: view.id, visit: visit.id });
+};

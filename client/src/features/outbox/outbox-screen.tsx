@@ -1,0 +1,158 @@
+import { useState } from 'react';
+import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
+import { monthAndDay } from '@banso/shared/time/wareki.ts';
+import type { EngagementView, OutboxEntry } from '../../store/client-store.ts';
+import { isNotCarriedOut, needingAttention, setAsideIds } from '../../sync/attention.ts';
+import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
+import { AppBar } from '../../ui/app-bar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Row, Rows } from '../../ui/row.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { BottomTabs } from '../bottom-tabs.tsx';
+import { ConnectionStrips } from '../connection-strips.tsx';
+import { timeAgo } from '../time-ago.ts';
+import { AttentionCard } from './attention-card.tsx';
+import { ConflictCard } from './conflict-card.tsx';
+import { entryPlace, type ViewsById } from './entry-place.ts';
+import { messages } from './messages.ts';
+import './outbox.css';
+
+/** The newest receipts; older ones on request. */
+const SENT_SHOWN = 20;
+
+/** 送信状況・要対応: what needs a hand, what waits and since when, and what the server has received. */
+export function OutboxScreen() {
+  const { me } = useBanso();
+  const answer = useQuery(async (store) => {
+    const [entries, aside, views] = await Promise.all([store.outbox(), setAsideIds(store), store.engagements()]);
+    return { entries, attention: needingAttention(entries, aside), views };
+  }, []);
+  return (
+    <Screen
+      bar={<AppBar title={messages.title} sample={me.sample} />}
+      strips={<ConnectionStrips />}
+      tabs={<BottomTabs current="outbox" />}
+    >
+      {answer && <Sections {...answer} expert={me.person} />}
+    </Screen>
+  );
+}
+
+type SectionsProps = {
+  readonly entries: readonly OutboxEntry[];
+  readonly attention: readonly OutboxEntry[];
+  readonly views: readonly EngagementView[];
+  readonly expert: string;
+};
+
+function Sections({ entries, attention, views, expert }: SectionsProps) {
+  const viewsById: ViewsById = new Map(views.map((view) => [view.id, view]));
+  const conflicts = views
+    .filter(({ engagement }) => engagement.core?.expert === expert)
+    .flatMap((view) =>
+      Object.values(view.engagement.visits)
+        .filter((visit) => visit.conflicts.length > 0)
+        .map((visit) => ({ view, visit })),
+    );
+  const count = attention.length + conflicts.length;
+  return (
+    <>
+      {count > 0 && (
+        <section className="section attention">
+          <h2>{messages.attention(count)}</h2>
+          {attention.map((entry) => (
+            <AttentionCard key={entry.id} entry={entry} viewsById={viewsById} />
+          ))}
+          {conflicts.map(({ view, visit }) => (
+            <ConflictCard key={visit.id} view={view} visit={visit} />
+          ))}
+        </section>
+      )}
+      <Waiting entries={entries.filter(({ verdict }) => verdict === null)} viewsById={viewsById} />
+      <Sent
+        entries={entries.filter((entry) => entry.verdict !== null && !isNotCarriedOut(entry))}
+        viewsById={viewsById}
+      />
+    </>
+  );
+}
+
+type EntriesProps = { readonly entries: readonly OutboxEntry[]; readonly viewsById: ViewsById };
+
+function Waiting({ entries, viewsById }: EntriesProps) {
+  const { sync } = useBanso();
+  const { sending } = useSyncStatus();
+  const now = useNow();
+  const oldest = entries[0];
+  if (!oldest) {
+    return (
+      <section className="section">
+        <h2>{messages.waitingNone}</h2>
+      </section>
+    );
+  }
+  return (
+    <section className="section">
+      <h2>{messages.waiting(entries.length)}</h2>
+      <p className="hint">{messages.waitingHint(timeAgo(oldest.recordedAtMs, now))}</p>
+      <Rows>
+        {entries.map((entry) => (
+          <Row
+            key={entry.id}
+            lead={whenWords(entry.recordedAtMs, now)}
+            leadSub={timeAgo(entry.recordedAtMs, now)}
+            title={entry.label}
+            detail={entryPlace(entry, viewsById)}
+            state={<StateMark state="waiting" />}
+          />
+        ))}
+      </Rows>
+      <p className="outbox__send">
+        <Button busy={sending} icon="send" onClick={() => void sync.syncNow()}>
+          {sending ? messages.sending : messages.sendNow}
+        </Button>
+      </p>
+    </section>
+  );
+}
+
+function Sent({ entries, viewsById }: EntriesProps) {
+  const now = useNow();
+  const [all, setAll] = useState(false);
+  const newestFirst = entries.toReversed();
+  const shown = all ? newestFirst : newestFirst.slice(0, SENT_SHOWN);
+  if (entries.length === 0) return null;
+  return (
+    <section className="section">
+      <h2>{messages.sent(entries.length)}</h2>
+      <p className="hint">{messages.sentHint}</p>
+      <Rows>
+        {shown.map((entry) => (
+          <Row
+            key={entry.id}
+            lead={whenWords(entry.recordedAtMs, now)}
+            title={entry.label}
+            detail={entryPlace(entry, viewsById)}
+            state={
+              <StateMark state="sent">
+                {entry.receivedAtMs === null ? undefined : messages.receivedAt(whenWords(entry.receivedAtMs, now))}
+              </StateMark>
+            }
+          />
+        ))}
+      </Rows>
+      {shown.length < entries.length && (
+        <Button look="text" wide onClick={() => setAll(true)}>
+          {messages.showAll}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+const whenWords = (atMs: number, nowMs: number): string => {
+  const [day, time] = [dayInJapan(atMs), clockTimeInJapan(atMs)];
+  return day === dayInJapan(nowMs) ? time : `${monthAndDay(day)}${time}`;
+};
