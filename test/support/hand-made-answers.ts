@@ -74,7 +74,7 @@ export const answer = (given: Partial<SyncAnswer> = {}): SyncAnswer => ({
   v: 1,
   push: null,
   pull: null,
-  token: null,
+  token: 'token-0',
   serverTimeMs: Date.parse('2025-12-18T01:00:00Z'),
   backedUp: null,
   ...given,

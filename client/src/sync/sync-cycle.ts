@@ -44,7 +44,7 @@ export const syncCycle = async (ports: CyclePorts): Promise<CycleEnd> => {
     const offsetMs = Math.round(answer.serverTimeMs - (startedMs + atMs) / 2);
     await ports.store.takeAnswer({ request, answer, atMs, offsetMs });
     const problem = problemIn(answer);
-    if (problem === 'device_unknown' && !registered) {
+    if (!registered && isUnregistered(answer)) {
       registered = true;
       if (await ports.registerDevice()) continue;
     }
@@ -79,6 +79,10 @@ const problemIn = ({ push, pull }: SyncAnswer): string | null => {
   if (push && 'problem' in push) return push.problem.code;
   return pull && 'problem' in pull ? pull.problem.code : null;
 };
+
+/** No token: the server does not know this device, or not any more. Known early, so that the first tap has its anchor. */
+const isUnregistered = ({ push, token }: SyncAnswer): boolean =>
+  token === null || (push !== null && 'problem' in push && push.problem.code === 'device_unknown');
 
 const isDone = (request: SyncRequest, { push, pull }: SyncAnswer): boolean => {
   const refused = push !== null && 'problem' in push;
