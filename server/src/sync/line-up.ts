@@ -35,26 +35,25 @@ export const lineUp = async (tx: Transaction, push: Numbered): Promise<LineUp> =
   const branches = await branchesOfDevice(tx, push.device);
   const asked = branches.find(({ branch }) => branch === push.branch) ?? firstBranch(push, branches);
   if (push.fromSeq > asked.lastSeq + 1) return { behind: asked.lastSeq, branch: asked.branch };
-  const heirs = branches.filter(({ parentBranch }) => parentBranch === asked.branch);
-  for (const branch of [asked, ...heirs]) {
-    const continued = await continuation(tx, push, branch);
+  // A copied phone that never got its answer asks again on the branch it was copied from: any branch may be the one it means.
+  for (const branch of [asked, ...branches.filter((other) => other !== asked)]) {
+    const continued = await continuation(tx, push, { branch, branches });
     if (continued) return continued;
   }
-  return newBranch(tx, push, { asked, number: Math.max(0, ...branches.map(({ branch }) => branch)) + 1 });
+  return newBranch(tx, push, { asked, branches });
 };
 
 const firstBranch = ({ tenant, device, branch }: Numbered, branches: readonly DeviceBranchRow[]): DeviceBranchRow =>
   branches[0] ?? { device, branch, parentBranch: null, parentSeq: 0, lastSeq: 0, tip: chainStart(tenant, device) };
 
 /** The push as a continuation of this branch; null where content or chain differ. */
-const continuation = async (tx: Transaction, push: Numbered, branch: DeviceBranchRow): Promise<LineUp | null> => {
-  if (push.fromSeq > branch.lastSeq + 1 || push.fromSeq <= branch.parentSeq) return null;
-  const known = await logBySeqs(tx, {
-    device: push.device,
-    branch: branch.branch,
-    from: push.fromSeq,
-    to: branch.lastSeq,
-  });
+const continuation = async (
+  tx: Transaction,
+  push: Numbered,
+  { branch, branches }: { readonly branch: DeviceBranchRow; readonly branches: readonly DeviceBranchRow[] },
+): Promise<LineUp | null> => {
+  if (push.fromSeq > branch.lastSeq + 1) return null;
+  const known = await logAlong(tx, { branch, branches, from: push.fromSeq, to: branch.lastSeq });
   const hashBySeq = new Map(known.map(({ seq, hash }) => [seq, hash]));
   const old = push.places.filter(({ seq }) => seq <= branch.lastSeq);
   if (old.some(({ seq, hash }) => hashBySeq.get(seq) !== hash)) return null;
@@ -73,9 +72,9 @@ const continuation = async (tx: Transaction, push: Numbered, branch: DeviceBranc
 const newBranch = async (
   tx: Transaction,
   push: Numbered,
-  { asked, number }: { readonly asked: DeviceBranchRow; readonly number: number },
+  { asked, branches }: { readonly asked: DeviceBranchRow; readonly branches: readonly DeviceBranchRow[] },
 ): Promise<LineUp> => {
-  const log = await logBySeqs(tx, { device: push.device, branch: asked.branch, from: 1, to: asked.lastSeq });
+  const log = await logAlong(tx, { branch: asked, branches, from: 1, to: asked.lastSeq });
   const rowBySeq = new Map(log.map((row) => [row.seq, row]));
   const differs = push.places.findIndex(({ seq, hash }) => rowBySeq.get(seq)?.hash !== hash);
   const shared = differs <= 0 ? 0 : differs;
@@ -87,7 +86,7 @@ const newBranch = async (
   const continues = start !== undefined && chains.at(-1) === push.tip;
   const branch: DeviceBranchRow = {
     device: push.device,
-    branch: number,
+    branch: Math.max(0, ...branches.map(({ branch: number }) => number)) + 1,
     parentBranch: continues ? asked.branch : null,
     parentSeq,
     lastSeq: parentSeq,
@@ -95,6 +94,29 @@ const newBranch = async (
   };
   const known = log.filter(({ seq }) => seq >= push.fromSeq && seq <= parentSeq);
   return { branch, known, fresh: withChains(places, [...chains.slice(0, -1), push.tip]) };
+};
+
+/** The places of a branch between two numbers, those before it left its parent included. Without a parent: beside branch 0. */
+const logAlong = async (
+  tx: Transaction,
+  {
+    branch,
+    branches,
+    from,
+    to,
+  }: {
+    readonly branch: DeviceBranchRow;
+    readonly branches: readonly DeviceBranchRow[];
+    readonly from: number;
+    readonly to: number;
+  },
+): Promise<readonly LogRow[]> => {
+  const { device, parentSeq } = branch;
+  const own = await logBySeqs(tx, { device, branch: branch.branch, from: Math.max(from, parentSeq + 1), to });
+  const parent = branches.find((one) => one.branch === (branch.parentBranch ?? 0) && one.branch < branch.branch);
+  if (!parent || from > parentSeq) return own;
+  const before = await logAlong(tx, { branch: parent, branches, from, to: Math.min(to, parentSeq) });
+  return [...before, ...own];
 };
 
 const withChains = (places: readonly Place[], chains: readonly string[]) =>
