@@ -21,7 +21,7 @@ const begin = async () => {
   return { world, phone: await world.phone('expert') };
 };
 
-test('[L2.1][L7.1] 電波のない所で記録した訪問は、アプリを開き直しても残り、電波が戻ると自動で届く', async () => {
+test('[L2.11][L7.11] 電波のない所で記録した訪問は、アプリを開き直しても残り、電波が戻ると自動で届く', async () => {
   const { world, phone } = await begin();
   phone.cutNetwork();
   await recordWholeVisit(world, phone);
@@ -42,7 +42,7 @@ test('[L2.1][L7.1] 電波のない所で記録した訪問は、アプリを開�
   expect(await signatureStands(desk)).toBe(true);
 });
 
-test('[L3.2] 応答が届かずに送り直しても、記録は一度だけ取り込まれる', async () => {
+test('[L3.12] 応答が届かずに送り直しても、記録は一度だけ取り込まれる', async () => {
   const { world, phone } = await begin();
   await recordWholeVisit(world, phone);
   phone.loseNextAnswer();
@@ -54,7 +54,7 @@ test('[L3.2] 応答が届かずに送り直しても、記録は一度だけ取�
   expect(await visitOf(desk)).toMatchObject({ status: 'submitted', lateFacts: [] });
 });
 
-test('[L12.1] 差戻し後に署名した項目を直すと会社の確認が無効になり、署名し直して承認される', async () => {
+test('[L12.11] 差戻し後に署名した項目を直すと会社の確認が無効になり、署名し直して承認される', async () => {
   const { world, phone } = await begin();
   const desk = await world.desk('approver');
   await recordWholeVisit(world, phone);
@@ -86,7 +86,7 @@ test('[L12.1] 差戻し後に署名した項目を直すと会社の確認が無
   expect(await visitOf(phone)).toMatchObject({ status: 'approved', fields: { breakMinutes: 15 } });
 });
 
-test('[L5.2] サインインの期限が切れても、記録は送られ、消えない', async () => {
+test('[L5.12] サインインの期限が切れても、記録は送られ、消えない', async () => {
   const { world, phone } = await begin();
   phone.expireSession();
   await recordWholeVisit(world, phone);
@@ -96,7 +96,7 @@ test('[L5.2] サインインの期限が切れても、記録は送られ、消�
   expect(await phone.store().outbox()).toHaveLength(5);
 });
 
-test('[L1.2] 見た後に内容が変わっていた承認は、理由とともに断られ、端末に残る', async () => {
+test('[L1.12] 見た後に内容が変わっていた承認は、理由とともに断られ、端末に残る', async () => {
   const { world, phone } = await begin();
   const desk = await world.desk('approver');
   await recordWholeVisit(world, phone);
@@ -112,7 +112,7 @@ test('[L1.2] 見た後に内容が変わっていた承認は、理由ととも�
   expect((await visitOf(desk)).status).toBe('submitted');
 });
 
-test('[L15.1] ほかの専門家の支援案件は、この端末に届かない', async () => {
+test('[L15.11] ほかの専門家の支援案件は、この端末に届かない', async () => {
   const { world, phone } = await begin();
   const other = await world.phone('otherExpert');
   const mine = (await phone.store().engagements()).map(({ id }) => id);
@@ -121,7 +121,7 @@ test('[L15.1] ほかの専門家の支援案件は、この端末に届かない
   expect(theirs.filter((id) => mine.includes(id))).toEqual([]);
 });
 
-test('[L11.2] 電波のあった端末の開始時刻には、それより前ではあり得ない時刻が付く', async () => {
+test('[L11.12] 電波のあった端末の開始時刻には、それより前ではあり得ない時刻が付く', async () => {
   const { world, phone } = await begin();
   phone.cutNetwork();
   world.pass(30);

@@ -32,8 +32,8 @@ export const holdClock = (atMs: number, page = 'page-1'): HeldClock => {
     },
     advance: (ms) => {
       now += ms;
-      for (const timer of [...timers]) {
-        if (timer.atMs > now) continue;
+      const due = Array.from(timers).filter((timer) => timer.atMs <= now);
+      for (const timer of due) {
         timers.delete(timer);
         timer.run();
       }

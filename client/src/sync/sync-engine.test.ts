@@ -72,14 +72,14 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
   };
 };
 
-test('[L7.1] what is recorded goes without a tap, and counts as sent only with its verdict', async () => {
+test('[L7.11] what is recorded goes without a tap, and counts as sent only with its verdict', async () => {
   const { engine, startVisit, store } = await setUp();
   await startVisit('visit-1');
   await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
   await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, reachable: true, problem: null }));
 });
 
-test('[L3.2] when the answer is lost the same sequence numbers and texts are sent again', async () => {
+test('[L3.12] when the answer is lost the same sequence numbers and texts are sent again', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith(() => null);
@@ -97,7 +97,7 @@ test.each([
   ['a login page that answers 200', { status: 200, body: null }],
   ['JSON of something else', { status: 200, body: { ok: true } }],
   ['a proxy error page', { status: 502, body: null }],
-])('[L7.2] %s is not our server: nothing is taken in', async (_, response) => {
+])('[L7.12] %s is not our server: nothing is taken in', async (_, response) => {
   const { engine, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith(() => response);
@@ -105,18 +105,16 @@ test.each([
   expect(engine.status()).toMatchObject({ reachable: false, waiting: 1, problem: null });
 });
 
-test('[L7.3] a push that is too large halves itself until it goes', async () => {
+test('[L7.13] a push that is too large halves itself until it goes', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   for (let n = 1; n <= 5; n += 1) await startVisit(`visit-${n}`);
-  answerWith((request) =>
-    (request.push?.items.length ?? 0) > 2 ? { status: 413, body: null } : takesAll(request),
-  );
+  answerWith((request) => ((request.push?.items.length ?? 0) > 2 ? { status: 413, body: null } : takesAll(request)));
   await engine.syncNow();
   expect(requests.map(({ push }) => push?.items.length)).toEqual([5, 2, 2, 1]);
   expect(engine.status()).toMatchObject({ waiting: 0, problem: null });
 });
 
-test('[L7.4] a single operation that is too large stays, and is told', async () => {
+test('[L7.14] a single operation that is too large stays, and is told', async () => {
   const { engine, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith(() => ({ status: 413, body: null }));
@@ -124,7 +122,7 @@ test('[L7.4] a single operation that is too large stays, and is told', async () 
   expect(engine.status()).toMatchObject({ waiting: 1, attention: 1, problem: 'too_large' });
 });
 
-test('[L5.2] an expired session pauses the pull and nothing else', async () => {
+test('[L5.12] an expired session pauses the pull and nothing else', async () => {
   const { engine, startVisit, store, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith(({ push }) => ({
@@ -136,7 +134,7 @@ test('[L5.2] an expired session pauses the pull and nothing else', async () => {
   expect((await store.engagement('engagement-1'))?.engagement.visits['visit-1']?.status).toBe('started');
 });
 
-test('[L7.5] a problem of the whole answer deletes nothing', async () => {
+test('[L7.15] a problem of the whole answer deletes nothing', async () => {
   const { engine, startVisit, store, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith(() => ({ status: 503, body: problem('unavailable') }));
@@ -145,7 +143,7 @@ test('[L7.5] a problem of the whole answer deletes nothing', async () => {
   expect(await store.outbox()).toHaveLength(1);
 });
 
-test('[L3.3] a server that has less is sent everything from there on', async () => {
+test('[L3.13] a server that has less is sent everything from there on', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   await startVisit('visit-2');
@@ -164,7 +162,7 @@ test('[L3.3] a server that has less is sent everything from there on', async () 
   ]);
 });
 
-test('[L7.6] a server that never moves forward does not make the device ask for ever', async () => {
+test('[L7.16] a server that never moves forward does not make the device ask for ever', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith(() => ({ status: 200, body: answer({ push: { branch: 0, have: 0 }, pull: page([], 9, true) }) }));
@@ -173,7 +171,7 @@ test('[L7.6] a server that never moves forward does not make the device ask for 
   expect(engine.status().waiting).toBe(1);
 });
 
-test('[L10.1] a device the server does not know registers itself once and goes on', async () => {
+test('[L10.11] a device the server does not know registers itself once and goes on', async () => {
   const { engine, startVisit, registerDevice, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
   answerWith((request) =>
@@ -186,7 +184,7 @@ test('[L10.1] a device the server does not know registers itself once and goes o
   expect(engine.status()).toMatchObject({ waiting: 0, problem: null });
 });
 
-test('[L7.7] a failed cycle is tried again by itself, at growing distances', async () => {
+test('[L7.17] a failed cycle is tried again by itself, at growing distances', async () => {
   const { clock, engine, requests, startVisit, answerWith } = await setUp();
   answerWith(() => null);
   await startVisit('visit-1');
@@ -200,7 +198,7 @@ test('[L7.7] a failed cycle is tried again by itself, at growing distances', asy
   await vi.waitFor(() => expect(engine.status()).toMatchObject({ reachable: true, waiting: 0 }));
 });
 
-test('[L6.3] pages are fetched until there is no more', async () => {
+test('[L6.13] pages are fetched until there is no more', async () => {
   const { engine, requests, answerWith } = await setUp({ start: false });
   answerWith(({ pull }) => ({
     status: 200,

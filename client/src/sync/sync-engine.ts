@@ -1,6 +1,6 @@
 import type { Locks } from '../store/locks.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
-import type { LivePokes } from './live-poke.ts';
+import type { LivePokes } from './live-transport.ts';
 import { type CycleEnd, type CyclePorts, syncCycle } from './sync-cycle.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
 import type { WakeUps } from './wake-ups.ts';
