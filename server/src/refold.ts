@@ -90,7 +90,7 @@ const applyAgain = (fold: Fold, text: string, contextText: string | null, where:
     return;
   }
   const key = heldKey(envelope.kind, envelope.aggregate);
-  const state = fold.states.get(key) ?? PARTS_OF_KIND[envelope.kind].empty;
+  const state: unknown = fold.states.get(key) ?? PARTS_OF_KIND[envelope.kind].empty;
   const outcome = apply<unknown>(
     state,
     envelope,

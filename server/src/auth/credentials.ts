@@ -28,7 +28,7 @@ export const invite = async (
 /** The hash under which a credential or session is kept. A typed code counts without case, spaces and hyphens. */
 export const credentialHash = (credential: string): string => {
   const typed = credential.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
-  const isCode = typed.length === CODE_LENGTH && [...typed].every((letter) => CODE_ALPHABET.includes(letter));
+  const isCode = typed.length === CODE_LENGTH && Array.from(typed).every((letter) => CODE_ALPHABET.includes(letter));
   return createHash('sha256')
     .update(isCode ? typed : credential)
     .digest('hex');

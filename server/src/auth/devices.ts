@@ -1,3 +1,4 @@
+import { cleanText } from '@banso/shared/lib/text.ts';
 import type { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import type * as v from 'valibot';
 import { Problem } from '../http/problem.ts';
@@ -26,8 +27,8 @@ export const addDevice = async (
       id: device,
       person,
       publicKey,
-      label,
-      appVersion,
+      label: cleanText(label),
+      appVersion: cleanText(appVersion),
       registeredAt: new Date(server.clock.nowMs()),
     });
   });

@@ -13,6 +13,8 @@ export type Keys = ReadonlyMap<string, SealKey>;
 export type Keyring = {
   /** Opens the keys that exist and makes the others. Throws if one was destroyed: nothing may be written for what was erased. */
   readonly keysForWriting: (tx: Transaction, tenant: string, ids: readonly KeyId[]) => Promise<Keys>;
+  /** The names of those among these keys that were destroyed. */
+  readonly destroyedKeys: (tx: Transaction, ids: readonly KeyId[]) => Promise<ReadonlySet<string>>;
   /** Opens the keys that exist. */
   readonly keysForReading: (tx: Transaction, tenant: string, ids: readonly KeyId[]) => Promise<Keys>;
 };
@@ -48,7 +50,14 @@ export const openKeyring = (keyFile: SealKey): Keyring => {
     return keysForReading(tx, tenant, wanted);
   };
 
-  return { keysForReading, keysForWriting };
+  const destroyedKeys: Keyring['destroyedKeys'] = async (tx, ids) => {
+    const rows = await sealKeysFor(tx, distinct(ids));
+    return new Set(
+      rows.flatMap(({ owner, class: retention, wrapped }) => (wrapped === null ? [`${owner}#${retention}`] : [])),
+    );
+  };
+
+  return { keysForReading, keysForWriting, destroyedKeys };
 };
 
 const distinct = (ids: readonly KeyId[]): readonly KeyId[] => [...new Map(ids.map((id) => [keyName(id), id])).values()];

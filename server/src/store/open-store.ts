@@ -58,7 +58,7 @@ const openFolder = async ({ dataDir, pgliteDir }: StoreOptions): Promise<Connect
   const lock = await lockFolder(dataDir);
   try {
     const pglite = await openDurablePglite({ folder: join(dataDir, 'database'), pgliteDir });
-    const pool = new pg.Pool({ ...createPgConfig(pglite), max: 1, types: columnTypes });
+    const pool = new pg.Pool(Object.assign(createPgConfig(pglite), { max: 1, types: columnTypes }));
     const close = async () => {
       await pool.end();
       await pglite.close();
@@ -143,7 +143,7 @@ const isSerializationFailure = (error: unknown): boolean =>
 const INT8 = 20;
 
 const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown =>
     oid === INT8
       ? safeInteger
       : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],

@@ -1,10 +1,9 @@
-import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
-import { confirmationBodySchema } from '@banso/shared/evidence/confirmation.ts';
+import { confirmationBodySchema, confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { PushAnswer } from '@banso/shared/protocol/sync.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import * as v from 'valibot';
-import type { Keyring } from '../seal/keyring.ts';
+import { type Keyring, keyName } from '../seal/keyring.ts';
 import { type ServerKey, signatureStands } from '../seal/server-key.ts';
 import { saveBranch, touchDevice } from '../store/devices.ts';
 import { logByOperationIds } from '../store/log.ts';
@@ -15,7 +14,7 @@ import { lineUp, type Numbered } from './line-up.ts';
 import type { Place } from './places.ts';
 import { boundsOf, quotedBy } from './time-bounds.ts';
 import { openWorkingSet } from './working-set.ts';
-import { type Decided, writeEffects } from './write-effects.ts';
+import { type Decided, keyIdOfEnvelope, writeEffects } from './write-effects.ts';
 
 export type AcceptDeps = {
   readonly keyring: Keyring;
@@ -72,7 +71,15 @@ const decideAll = async (
   }: { readonly device: DeviceRow; readonly push: AcceptedPush; readonly branch: number; readonly fresh: Fresh },
 ): Promise<Decided> => {
   const envelopes = fresh.flatMap(({ place }) => (place.envelope ? [place.envelope] : []));
-  const set = await openWorkingSet(tx, envelopes);
+  // What could not be written can make reading fail as well: it names records that no database can hold.
+  const judged = fresh.flatMap(({ place }) =>
+    place.envelope && !push.parkedSeqs.has(place.seq) ? [place.envelope] : [],
+  );
+  const set = await openWorkingSet(tx, judged);
+  const erasedKeys = await deps.keyring.destroyedKeys(
+    tx,
+    envelopes.flatMap((envelope) => keyIdOfEnvelope(envelope) ?? []),
+  );
   const earlier = await logByOperationIds(tx, [...new Set(envelopes.flatMap(({ id, after }) => [id, ...after]))]);
   const outcomes = new Map(earlier.flatMap((row) => (row.operationId ? [[row.operationId, row.verdict]] : [])));
   const quotes = await quotedBy(tx, { key: deps.serverKey, tenant: push.tenant, device: device.id, branch, fresh });
@@ -103,6 +110,10 @@ const decideAll = async (
             }),
             quoted: quotes.get(place.seq) ?? [],
             deviceProof: (one) => deviceProof(one, device),
+            isErased: (one) => {
+              const id = keyIdOfEnvelope(one);
+              return id !== null && erasedKeys.has(keyName(id));
+            },
             carriedOut: (id) => outcomes.get(id) === 'accepted' || outcomes.get(id) === 'flagged',
             reportBug: deps.reportBug,
           });
@@ -112,7 +123,7 @@ const decideAll = async (
     }
     return { place, chain, decision, operationId: envelope && !taken ? envelope.id : null };
   });
-  return { set, decisions };
+  return { set, decisions, erasedKeys };
 };
 
 /** The device as which the server itself records: set-up, samples and what follows from other operations. */

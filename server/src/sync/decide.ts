@@ -16,6 +16,7 @@ export type ParkCode =
   | 'unknown_type'
   | 'altered'
   | 'out_of_scope'
+  | 'erased'
   | 'apply_threw'
   | 'write_failed'
   | RefusalCode;
@@ -34,6 +35,8 @@ export type DecideInput = {
   readonly deviceProof: (envelope: Envelope) => boolean | null;
   /** Whether the operation with this id was carried out, in this push or before. */
   readonly carriedOut: (id: string) => boolean;
+  /** Whether the key that would seal this operation was destroyed: its record is erased, and stays so. */
+  readonly isErased: (envelope: Envelope) => boolean;
   readonly reportBug: (error: unknown, operation: string) => void;
 };
 
@@ -49,16 +52,20 @@ export const decide = (input: DecideInput): Decision => {
   if (!isAddressed(envelope, place, holder)) return park('misaddressed');
   const type = OPERATION_TYPES.get(envelope.type);
   if (!type) return park('unknown_type');
-  const creates = type.nature === 'intent' && isUnknown(set, envelope.kind, envelope.aggregate);
-  // One same answer whether the record is somebody else's or does not exist: existence never leaks.
-  if (!creates && envelope.actor !== SYSTEM && !inScope(set, envelope))
-    return type.nature === 'fact' ? park('out_of_scope') : refused('not_allowed');
   const missing = envelope.after.filter((id) => !input.carriedOut(id));
   if (type.nature === 'intent' && missing.length > 0) {
     return { outcome: 'blocked', code: 'dependency_missing', detail: missing, flags: [], context: null };
   }
+  const opens = OPENS_A_RECORD.test(envelope.type) && isUnknown(set, envelope.kind, envelope.aggregate);
+  // One same answer whether the record is somebody else's or does not exist: existence never leaks.
+  if (!opens && envelope.actor !== SYSTEM && !inScope(set, envelope))
+    return type.nature === 'fact' ? park('out_of_scope') : refused('not_allowed');
+  if (input.isErased(envelope)) return park('erased');
   return carryOut(input, envelope, type);
 };
+
+/** The only types that act on a record nobody knows. */
+const OPENS_A_RECORD = /-(created|registered)@/;
 
 /** A decision to keep a place as it came. */
 export const park = (code: ParkCode, detail: readonly string[] = []): Decision => ({
@@ -128,7 +135,8 @@ const isAddressed = (envelope: Envelope, place: Place, holder: DecideInput['hold
   envelope.tenant === holder.tenant &&
   envelope.device === holder.device &&
   envelope.seq === place.seq &&
-  (holder.person === null || envelope.actor === holder.person);
+  // `system` speaks through the server's own device alone, whoever was registered under that name.
+  (holder.person === null || (envelope.actor === holder.person && envelope.actor !== SYSTEM));
 
 /** An operation changes only parts of its own retention class (L16): otherwise erasing one class would tear another. */
 const assertOwnClass = (envelope: Envelope, retention: string, before: unknown, after: unknown): void => {

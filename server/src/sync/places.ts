@@ -21,6 +21,7 @@ export type Place = {
 
 /** The items of a push laid out on its sequence numbers; null if they do not fill from…to exactly. */
 export const placesOf = (items: readonly PushItem[], fromSeq: number, toSeq: number): readonly Place[] | null => {
+  if (items.length === 0) return null;
   const places: Place[] = [];
   let seq = fromSeq;
   for (const item of items) {
@@ -41,6 +42,10 @@ export const chainsAlong = (start: string, places: readonly Place[]): readonly s
   });
 };
 
+/** No phone records this many operations in its life; the log's columns hold every number below. */
+const MAX_GAP = 1_000_000;
+const MAX_SEQ = 1_000_000_000;
+
 const placeOf = (item: PushItem, seq: number): Place | null => {
   if ('text' in item) {
     const { text } = item;
@@ -54,8 +59,9 @@ const placeOf = (item: PushItem, seq: number): Place | null => {
       claimedChain: null,
     };
   }
-  if (item.seq !== seq) return null;
+  if (item.seq !== seq || seq > MAX_SEQ) return null;
   if ('gap' in item) {
+    if (item.gap > MAX_GAP) return null;
     const text = `gap(${item.gap})`;
     return {
       seq,

@@ -1,5 +1,6 @@
 import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { cleanText } from '@banso/shared/lib/text.ts';
 import {
   MAX_REQUEST_BYTES,
   type SyncAnswer,
@@ -38,7 +39,8 @@ export const answerSync = async (
   holder: SessionHolder | null,
 ): Promise<SyncAnswer> => {
   const { store, clock } = server;
-  const { tenant, device, appVersion } = request;
+  const { tenant, device } = request;
+  const appVersion = cleanText(request.appVersion);
   const push = request.push
     ? await takePush(store, server.accept, {
         tenant,

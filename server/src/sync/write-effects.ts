@@ -1,5 +1,6 @@
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
+import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { Part } from '@banso/shared/operation/parts.ts';
 import { OPERATION_TYPES, PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
@@ -27,7 +28,12 @@ export type DecidedPlace = {
   readonly decision: Decision;
   readonly operationId: string | null;
 };
-export type Decided = { readonly set: WorkingSet; readonly decisions: readonly DecidedPlace[] };
+export type Decided = {
+  readonly set: WorkingSet;
+  readonly decisions: readonly DecidedPlace[];
+  /** Names of keys that were destroyed: nothing is sealed under them again. */
+  readonly erasedKeys: ReadonlySet<string>;
+};
 
 /**
  * Writes what was decided: log, parts, feeds, receipt. The tenant's counter is taken last of all locks, raised once, and
@@ -44,15 +50,12 @@ export const writeEffects = async (
   }: { readonly push: AcceptedPush; readonly branch: number; readonly decided: Decided; readonly now: Date },
 ): Promise<{ verdicts: readonly Verdict[]; receipt: { id: string; text: string; signature: string } }> => {
   const { decisions, set } = decided;
+  const keyOf = (one: DecidedPlace) => keyIdOf(one, push.device, decided.erasedKeys);
   const changed = [...set.values()].filter(({ state, stateBefore }) => state !== stateBefore);
   const parts = changed.flatMap(changedParts);
   const feedChanges = await changeReach(tx, { set, changed, parts });
-  const keys = await deps.keyring.keysForWriting(
-    tx,
-    push.tenant,
-    decisions.map((one) => keyIdOf(one, push.device)),
-  );
-  const sealed = decisions.map((one) => sealedOf(one, keys, push.device));
+  const keys = await deps.keyring.keysForWriting(tx, push.tenant, decisions.map(keyOf));
+  const sealed = decisions.map((one) => sealedOf(one, keys, keyOf(one)));
 
   const counter = await lockTenantCounter(tx);
   const head = counter.head + 1;
@@ -74,12 +77,12 @@ export const writeEffects = async (
       type: envelope?.type ?? place.shape,
       kind: envelope?.kind ?? null,
       aggregateId: envelope?.aggregate ?? null,
-      retention: keyIdOf(one, push.device).class,
+      retention: keyOf(one).class,
       actor: envelope?.actor ?? null,
       hash: place.hash,
       deviceChain: one.chain,
       chain,
-      keyOwner: keyIdOf(one, push.device).owner,
+      keyOwner: keyOf(one).owner,
       sealedText: sealed[i]?.text ?? Buffer.alloc(0),
       sealedContext: sealed[i]?.context ?? null,
       verdict: decision.outcome,
@@ -126,12 +129,20 @@ export const writeEffects = async (
 };
 
 /** The key a place is sealed under: its aggregate's, or the device's quarantine where the aggregate cannot be known. */
-export const keyIdOf = ({ place, decision }: Pick<DecidedPlace, 'place' | 'decision'>, device: string): KeyId => {
-  const type = place.envelope ? OPERATION_TYPES.get(place.envelope.type) : undefined;
+const keyIdOf = (
+  { place, decision }: Pick<DecidedPlace, 'place' | 'decision'>,
+  device: string,
+  erasedKeys: ReadonlySet<string>,
+): KeyId => {
   const stray = decision.code === 'out_of_scope' || decision.code === 'misaddressed' || decision.code === 'altered';
-  return place.envelope && type && !stray
-    ? { owner: heldKey(place.envelope.kind, place.envelope.aggregate), class: type.retention }
-    : { owner: `device/${device}`, class: 'B' satisfies Retention };
+  const own = place.envelope && !stray ? keyIdOfEnvelope(place.envelope) : null;
+  return own && !erasedKeys.has(keyName(own)) ? own : { owner: `device/${device}`, class: 'B' satisfies Retention };
+};
+
+/** The key of an operation's own aggregate and class; null for a type that nobody knows. */
+export const keyIdOfEnvelope = ({ type, kind, aggregate }: Envelope): KeyId | null => {
+  const known = OPERATION_TYPES.get(type);
+  return known ? { owner: heldKey(kind, aggregate), class: known.retention } : null;
 };
 
 const lastSeqOf = (decisions: readonly DecidedPlace[]): number => {
@@ -139,8 +150,8 @@ const lastSeqOf = (decisions: readonly DecidedPlace[]): number => {
   return last ? last.seq + last.span - 1 : 0;
 };
 
-const sealedOf = (one: DecidedPlace, keys: Keys, device: string) => {
-  const key = keys.get(keyName(keyIdOf(one, device)));
+const sealedOf = (one: DecidedPlace, keys: Keys, id: KeyId) => {
+  const key = keys.get(keyName(id));
   if (!key) throw new Error('a key for writing is missing');
   const { context } = one.decision;
   return { text: sealText(key, one.place.text), context: context && sealText(key, storedContext(context)) };
