@@ -6,7 +6,7 @@ import { type SignIns, signInsOf } from '../store/sign-ins.ts';
 import { browserStorePorts, type StorePorts } from '../store/store-ports.ts';
 import { type AccountTransport, httpAccountTransport } from '../sync/account-transport.ts';
 import { httpTransport } from '../sync/http-transport.ts';
-import { eventSourcePokes, type LivePokes } from '../sync/live-poke.ts';
+import { eventSourcePokes, type LivePokes } from '../sync/live-transport.ts';
 import type { SyncTransport } from '../sync/sync-transport.ts';
 import { browserWakeUps, type WakeUps } from '../sync/wake-ups.ts';
 

@@ -4,7 +4,7 @@
  */
 export const takeLinkToken = ({ location, history }: Pick<Window, 'location' | 'history'>): string | null => {
   if (location.pathname !== '/sign-in' || location.hash.length < 2) return null;
-  const token = decodeURIComponent(location.hash.slice(1));
+  const token = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
   return token;
 };
