@@ -10,9 +10,9 @@ import { TakeBack } from './take-back.tsx';
 export function ThanksScreen({ handOver }: CompanyScreenProps) {
   return (
     <Screen company actions={<TakeBack handOver={handOver} />}>
-      <div className="give-back give-back--done">
+      <div className="give-back give-back--done" role="status">
         <Icon name="done" />
-        <h1 className="company-title" role="status">
+        <h1 className="company-title">
           <Phrases words={messages.thanks} />
         </h1>
         <p>{messages.thanksSaved}</p>
@@ -26,8 +26,8 @@ export function ThanksScreen({ handOver }: CompanyScreenProps) {
 export function DifferentScreen({ handOver }: CompanyScreenProps) {
   return (
     <Screen company actions={<TakeBack handOver={handOver} canStay />}>
-      <div className="give-back">
-        <h1 className="company-title" role="status">
+      <div className="give-back" role="status">
+        <h1 className="company-title">
           <Phrases words={messages.differentTitle} />
         </h1>
         <p>{messages.different}</p>

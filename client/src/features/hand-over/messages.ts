@@ -27,7 +27,12 @@ export const messages = {
   padHint: '線の上に、指でお名前を書いてください',
   changeSigner: '変える',
   confirm: '確認する',
-  factsAgain: (day: string, from: string, to: string, number: string) => `${day} ${from}から${to}まで・${number}`,
+  factsAgain: (visit: {
+    readonly day: string;
+    readonly from: string;
+    readonly to: string;
+    readonly number: string;
+  }) => [visit.day, `${visit.from}から`, `${visit.to}まで`, `・${visit.number}`],
   doubt: {
     empty: 'まだ書かれていません。線の上に、お名前を書いてください。',
     dot: '点のようです。お手数ですが、お名前を大きめに書いてください。',

@@ -9,6 +9,7 @@ import { SignaturePad } from '../../ui/signature-pad.tsx';
 import { messages as common } from '../messages.ts';
 import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
+import { Phrases } from './phrases.tsx';
 import { drawnSoFar, forgetDrawn, keepDrawn } from './signature-draft.ts';
 import { useSign } from './use-sign.ts';
 
@@ -49,7 +50,9 @@ function Pad(props: CompanyScreenProps & { readonly restored: Strokes | undefine
       <header className="sign__head">
         <div>
           <h1>{view.ruleSet?.confirmationSentence.value}</h1>
-          <p>{factsAgain(visit)}</p>
+          <p>
+            <Phrases words={factsAgain(visit)} />
+          </p>
         </div>
         <button type="button" className="sign__who" onClick={() => void go({ step: 'signer' })}>
           <span>
@@ -78,7 +81,12 @@ function Pad(props: CompanyScreenProps & { readonly restored: Strokes | undefine
   );
 }
 
-const factsAgain = ({ time, number }: CompanyScreenProps['visit']): string =>
+const factsAgain = ({ time, number }: CompanyScreenProps['visit']): readonly string[] =>
   time?.to
-    ? messages.factsAgain(monthAndDay(time.on), spokenTime(time.from), spokenTime(time.to), common.number(number))
-    : '';
+    ? messages.factsAgain({
+        day: monthAndDay(time.on),
+        from: spokenTime(time.from),
+        to: spokenTime(time.to),
+        number: common.number(number),
+      })
+    : [];

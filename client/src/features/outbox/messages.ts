@@ -2,11 +2,9 @@
 export const messages = {
   title: '送信状況・要対応',
   attention: (count: number) => `要対応　${count}件`,
-  refused: '受け付けられませんでした',
   parked: '事務局で確かめています',
   blocked: '前の記録を待っています',
   conflict: '文章を選んでください',
-  of: (number: string, label: string) => `${number}　${label}`,
   reason: '理由',
   next: '次にすること',
   parkedReason: 'サーバーで自動では取り込めなかったため、届いたままの形で保管しています。',

@@ -45,7 +45,7 @@ type VisitScreensProps = { readonly view: EngagementView; readonly visit: Visit;
 
 function VisitScreens({ view, visit, step }: VisitScreensProps) {
   const draft = useVisitDraft(view.id, visit);
-  const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep.get(step)) ?? NotFound;
+  const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep[step]) ?? NotFound;
   return <Step view={view} visit={visit} draft={draft} />;
 }
 
@@ -73,13 +73,13 @@ function NotFound() {
 
 type VisitScreen = ComponentType<VisitScreenProps>;
 
-const screenByStep: ReadonlyMap<string, VisitScreen> = new Map([
-  ['report', ReportScreen],
-  ['time', TimeScreen],
-  ['change', ChangeScreen],
-  ['return', ReturnScreen],
-  ['plan', PlanScreen],
-]);
+const screenByStep: Readonly<Record<string, VisitScreen>> = {
+  report: ReportScreen,
+  time: TimeScreen,
+  change: ChangeScreen,
+  return: ReturnScreen,
+  plan: PlanScreen,
+};
 
 const screenByStatus: Readonly<Record<Visit['status'], VisitScreen>> = {
   scheduled: ScheduledScreen,

@@ -72,6 +72,12 @@ describe('the next step after a visit', () => {
     expect(blankSigned({ ...ended, fields: { ...ended.fields, mode: 'online', place: '' } })).toEqual([]);
   });
 
+  it('is to mend impossible times before anybody is asked to sign them', () => {
+    const backwards = { on: '2025-12-18', from: '14:30', to: '14:30', toOn: '2025-12-18' };
+    expect(stepOf({ ...ended, time: backwards })).toBe('fixTime');
+    expect(stepOf({ ...ended, fields: { ...ended.fields, breakMinutes: 300 } })).toBe('fixTime');
+  });
+
   it('is the signature, also while the rest of the report is blank', () => {
     expect(stepOf(ended)).toBe('handOver');
   });

@@ -10,7 +10,7 @@ import { clockTimeInJapan, type Day, dayInJapan } from '@banso/shared/time/day.t
 import type { EngagementView } from '../../store/client-store.ts';
 
 /** What the expert does next with a visit that has ended. */
-export type NextStep = 'chooseText' | 'writeSigned' | 'handOver' | 'writeReport' | 'submit';
+export type NextStep = 'chooseText' | 'fixTime' | 'writeSigned' | 'handOver' | 'writeReport' | 'submit';
 
 /** Everything that is known against a visit; none before its programme's rules are known. */
 export const findingsOf = (view: EngagementView, visit: Visit, today: Day): readonly Finding[] =>
@@ -18,9 +18,13 @@ export const findingsOf = (view: EngagementView, visit: Visit, today: Day): read
     ? []
     : evaluateVisit(view.ruleSet, { engagement: view.engagement, visit, otherVisits: view.otherVisits, today });
 
-/** One step at a time: first what the company will read, then its signature, then the rest of the report. */
+/** Times that cannot be: nobody should be asked to sign them. */
+const IMPOSSIBLE_TIMES: readonly string[] = ['ends-before-start', 'in-the-future'];
+
+/** One step at a time: times that can be, what the company will read, its signature, then the rest of the report. */
 export const nextStep = (view: EngagementView, visit: Visit, findings: readonly Finding[]): NextStep => {
   if (visit.conflicts.length > 0) return 'chooseText';
+  if (findings.some(({ code }) => IMPOSSIBLE_TIMES.includes(code))) return 'fixTime';
   if (standingConfirmation(view, visit) === null) return blankSigned(visit).length > 0 ? 'writeSigned' : 'handOver';
   return blocking(findings, 'submit').length > 0 ? 'writeReport' : 'submit';
 };
