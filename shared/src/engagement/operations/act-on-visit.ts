@@ -20,7 +20,11 @@ export const recordOnVisit = <Body extends OnVisit>(
   const known = engagement.visits[operation.body.visit];
   if (known?.status === 'approved') return done(withVisit(engagement, withLateFact(known, operation)), 'late_fact');
   const { visit, flags } = change(known ?? blankVisit(operation.body.visit));
-  return done(withVisit(engagement, visit), ...(known || visit.number !== null ? [] : ['stub_opened' as const]), ...flags);
+  return done(
+    withVisit(engagement, visit),
+    ...(known || visit.number !== null ? [] : ['stub_opened' as const]),
+    ...flags,
+  );
 };
 
 /** Asks for something about a visit that must exist and be in one of these states. */

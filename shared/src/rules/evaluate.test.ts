@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
+import type { Visit } from '../engagement/visit.ts';
+import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
+import { blocking, evaluateVisit } from './evaluate.ts';
+import { FINDINGS } from './findings/index.ts';
+import type { VisitFacts } from './finding.ts';
+
+const TODAY = '2025-12-20';
+
+const factsOf = (visit: Visit, change: Partial<VisitFacts> = {}): VisitFacts => ({
+  engagement: engagementWith(visit),
+  visit,
+  otherVisits: [],
+  today: TODAY,
+  ...change,
+});
+
+const codes = (facts: VisitFacts): readonly string[] => evaluateVisit(FUKUOKA_R7, facts).map(({ code }) => code);
+
+const lasting = (to: string, breakMinutes: number): Visit => {
+  const visit = goodVisit();
+  return {
+    ...visit,
+    time: { on: '2025-12-18', from: '13:00', to, toOn: '2025-12-18' },
+    fields: { ...visit.fields, breakMinutes },
+  };
+};
+
+test('[L13.1] a complete signed visit of 180 net minutes has no finding', () => {
+  expect(codes(factsOf(goodVisit()))).toEqual([]);
+});
+
+describe('[L13.2] findings, on both sides of each boundary', () => {
+  const cases: readonly (readonly [string, string, VisitFacts, boolean])[] = [
+    ['179 net minutes', 'too-short', factsOf(lasting('15:59', 0)), true],
+    ['180 net minutes', 'too-short', factsOf(lasting('16:00', 0)), false],
+    ['180 minutes of which 1 is a break', 'too-short', factsOf(lasting('16:00', 1)), true],
+    ['a break longer than the visit', 'ends-before-start', factsOf(lasting('13:30', 31)), true],
+    ['an end before the start', 'ends-before-start', factsOf(lasting('12:59', 0)), true],
+    ['the first day of the contract', 'outside-contract', factsOf(on('2025-09-01')), false],
+    ['the day before the contract', 'outside-contract', factsOf(on('2025-08-31')), true],
+    ['the last day of the contract', 'outside-contract', factsOf(on('2026-01-31'), { today: '2026-02-01' }), false],
+    ['the day after the contract', 'outside-contract', factsOf(on('2026-02-01'), { today: '2026-02-01' }), true],
+    ['today', 'in-the-future', factsOf(goodVisit(), { today: '2025-12-18' }), false],
+    ['tomorrow', 'in-the-future', factsOf(goodVisit(), { today: '2025-12-17' }), true],
+    [
+      'no plan handed in',
+      'no-plan',
+      factsOf(goodVisit(), { engagement: { ...engagementWith(goodVisit()), plan: null } }),
+      true,
+    ],
+    [
+      'no signature',
+      'not-confirmed',
+      factsOf(goodVisit(), { engagement: engagementWith(goodVisit(), { signed: false }) }),
+      true,
+    ],
+    ['a gist of 100 characters', 'gist-too-long', factsOf(withGist('𠮷'.repeat(100))), false],
+    ['a gist of 101 characters', 'gist-too-long', factsOf(withGist('𠮷'.repeat(101))), true],
+    ['a changed plan without reason', 'report-incomplete', factsOf(withProgress('changed', '')), true],
+    ['a changed plan with reason', 'report-incomplete', factsOf(withProgress('changed', '機械の故障のため')), false],
+  ];
+  test.each(cases)('%s: %s', (_, code, facts, found) => {
+    expect(codes(facts).includes(code)).toBe(found);
+  });
+});
+
+describe('[L13.3] visits of one expert overlap only where both have minutes', () => {
+  const elsewhere = (from: string, to: string) => ({
+    engagement: 'engagement-2',
+    visit: 'visit-9',
+    company: '合同会社 くすのき染工（サンプル）',
+    number: 3,
+    on: '2025-12-18',
+    from,
+    to,
+  });
+  test.each([
+    ['10:00', '13:00', false],
+    ['10:00', '13:01', true],
+    ['16:10', '18:00', false],
+    ['16:09', '18:00', true],
+  ])('another visit %s–%s', (from, to, found) => {
+    expect(codes(factsOf(goodVisit(), { otherVisits: [elsewhere(from, to)] })).includes('overlap')).toBe(found);
+  });
+});
+
+test('[L13.4] the sixth visit by date is beyond the limit, whatever its number', () => {
+  const visits = [1, 2, 3, 4, 5, 6].map((n) => ({ ...on(`2025-10-0${n}`), id: `visit-${n}`, number: 7 - n }));
+  const engagement = {
+    ...engagementWith(goodVisit()),
+    visits: Object.fromEntries(visits.map((visit) => [visit.id, visit])),
+  };
+  const found = visits.filter((visit) => codes(factsOf(visit, { engagement })).includes('over-limit'));
+  expect(found.map(({ id }) => id)).toEqual(['visit-6']);
+});
+
+test('[L13.5] 179 minutes stop the claim, not the approval', () => {
+  const findings = evaluateVisit(FUKUOKA_R7, factsOf(lasting('15:59', 0)));
+  const stopping = (intent: 'approve' | 'invoice') => blocking(findings, intent).map(({ code }) => code);
+  expect(stopping('approve')).not.toContain('too-short');
+  expect(stopping('invoice')).toContain('too-short');
+});
+
+test('[L13.6] every finding names its article, its reason and how to mend it, in Japanese', () => {
+  for (const { code, label } of FINDINGS) {
+    expect(FUKUOKA_R7.findings[code], code).toBeDefined();
+    expect(label).toMatch(/[ぁ-ん一-龠]/);
+  }
+  for (const finding of evaluateVisit(FUKUOKA_R7, factsOf(lasting('12:00', 0), { today: '2025-12-01' }))) {
+    expect(finding.source).not.toBe('');
+    expect(finding.reason).toMatch(/。$/);
+    expect(finding.mend).toMatch(/。$/);
+  }
+});
+
+test('[L13.7] a released BLOCK stops no more, and says who released it', () => {
+  const visit = goodVisit({
+    releases: [
+      { finding: 'not-confirmed', reason: '代表者の入院', decisionNumber: '決-7', by: 'approver-kirino', atMs: 1 },
+    ],
+  });
+  const findings = evaluateVisit(FUKUOKA_R7, factsOf(visit, { engagement: engagementWith(visit, { signed: false }) }));
+  expect(findings.find(({ code }) => code === 'not-confirmed')?.release?.decisionNumber).toBe('決-7');
+  expect(blocking(findings, 'approve')).toEqual([]);
+});
+
+function on(day: string): Visit {
+  return { ...goodVisit(), time: { on: day, from: '13:00', to: '16:10', toOn: day } };
+}
+
+function withGist(gist: string): Visit {
+  const visit = goodVisit();
+  return { ...visit, fields: { ...visit.fields, gist } };
+}
+
+function withProgress(progress: 'changed', changeReason: string): Visit {
+  const visit = goodVisit();
+  return { ...visit, fields: { ...visit.fields, progress, changeReason } };
+}
