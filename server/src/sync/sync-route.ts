@@ -51,7 +51,9 @@ export const answerSync = async (
       })
     : null;
   if (push && 'receipt' in push && push.receipt) server.poke(tenant);
-  const mine = holder?.tenant === tenant;
+  const known = await store.read(tenant, (tx) => deviceById(tx, device));
+  // Two people may share a browser: the cookie of the second must not fill the device of the first.
+  const mine = holder?.tenant === tenant && (!known || known.person === holder.person);
   const pulled = request.pull
     ? mine
       ? await pull(store, { tenant, person: holder.person, from: request.pull })
@@ -61,19 +63,14 @@ export const answerSync = async (
     v: 1,
     push,
     pull: pulled,
-    token: await tokenFor(server, request),
+    token: known && !known.revokedAt ? tokenFor(server, request) : null,
     serverTimeMs: clock.nowMs(),
     // No backup has been reported yet, so no device may drop anything (L4).
     backedUp: null,
   };
 };
 
-const tokenFor = async (
-  { store, serverKey, clock }: Server,
-  { tenant, device, tip }: SyncRequest,
-): Promise<string | null> => {
-  const known = await store.read(tenant, (tx) => deviceById(tx, device));
-  if (!known || known.revokedAt) return null;
+const tokenFor = ({ serverKey, clock }: Server, { tenant, device, tip }: SyncRequest): string => {
   const quotes = tip && { branch: tip.branch, seq: tip.seq, tip: tip.tip };
   return issueTimeToken(serverKey, { v: 1, tenant, device, atMs: clock.nowMs(), quotes });
 };
