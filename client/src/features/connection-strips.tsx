@@ -4,6 +4,7 @@ import { useNow } from '../sync/use-now.ts';
 import { Strip } from '../ui/strip.tsx';
 import { messages } from './messages.ts';
 import { paths } from './paths.ts';
+import { Phrases } from './phrases.tsx';
 import { timeAgo } from './time-ago.ts';
 
 /** Calm lines under the bar: no connection, what waits and since when, and why nothing is sent. Nothing when all is well. */
@@ -53,14 +54,6 @@ export function ConnectionStrip() {
       {messages.unsent(waiting)}
     </Strip>
   );
-}
-
-function Phrases({ words }: { readonly words: readonly string[] }) {
-  return words.map((phrase) => (
-    <span key={phrase} className="keep">
-      {phrase}
-    </span>
-  ));
 }
 
 function isProblem(code: string): code is ProblemCode {

@@ -3,7 +3,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
-import { Phrases } from './phrases.tsx';
+import { Phrases } from '../phrases.tsx';
 import { TakeBack } from './take-back.tsx';
 
 /** Signed. */

@@ -11,7 +11,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { messages as common } from '../messages.ts';
 import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
-import { Phrases } from './phrases.tsx';
+import { Phrases } from '../phrases.tsx';
 import { ReadAloudButton } from './read-aloud-button.tsx';
 
 /** 今日の支援は、このとおりでしたか: the facts as they will be signed, word for word, and two answers. */

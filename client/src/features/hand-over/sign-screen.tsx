@@ -9,7 +9,7 @@ import { SignaturePad } from '../../ui/signature-pad.tsx';
 import { messages as common } from '../messages.ts';
 import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
-import { Phrases } from './phrases.tsx';
+import { Phrases } from '../phrases.tsx';
 import { drawnSoFar, forgetDrawn, keepDrawn } from './signature-draft.ts';
 import { useSign } from './use-sign.ts';
 

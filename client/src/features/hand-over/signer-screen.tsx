@@ -7,7 +7,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
-import { Phrases } from './phrases.tsx';
+import { Phrases } from '../phrases.tsx';
 
 type Role = 'representative' | 'delegate';
 

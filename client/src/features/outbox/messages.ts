@@ -28,6 +28,6 @@ export const messages = {
   sending: '送っています',
   sent: (count: number) => `送信済　${count}件`,
   sentHint: 'サーバーの受領を確かめたものだけを、送信済と表示します。',
-  receivedAt: (when: string) => `受領 ${when}`,
+  receivedAt: (when: string) => `送信済・受領 ${when}`,
   showAll: 'すべて表示する',
 } as const;

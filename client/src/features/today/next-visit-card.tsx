@@ -7,6 +7,7 @@ import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
+import { CompanyName } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { placeWords } from '../visit-words.ts';
 import { type AgendaItem, isDue } from './agenda.ts';
@@ -38,7 +39,9 @@ export function NextVisitCard({ item, now, first }: NextVisitCardProps) {
         {visit.schedule && <span>{whenWords(visit.schedule, now)}</span>}
       </header>
       {visit.schedule && <When schedule={visit.schedule} withDay={!due} />}
-      <h3>{view.company?.name}</h3>
+      <h3>
+        <CompanyName name={view.company?.name} />
+      </h3>
       <p className="next-visit__where">
         <span className="keep">{numberWords(item)}</span>
         {visit.schedule && <span className="keep">・{placeWords(visit.schedule)}</span>}

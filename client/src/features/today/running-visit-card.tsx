@@ -4,6 +4,7 @@ import { monthAndDay, spokenDuration } from '@banso/shared/time/wareki.ts';
 import { useId } from 'react';
 import { ButtonLink } from '../../ui/button.tsx';
 import { paths } from '../paths.ts';
+import { CompanyName } from '../phrases.tsx';
 import { visitWords } from '../visit-words.ts';
 import type { AgendaItem } from './agenda.ts';
 import { messages } from './messages.ts';
@@ -27,7 +28,9 @@ export function RunningVisitCard({ item, now }: { readonly item: AgendaItem; rea
           {messages.startedAt(time.from)}
         </p>
       )}
-      <h3>{view.company?.name}</h3>
+      <h3>
+        <CompanyName name={view.company?.name} />
+      </h3>
       <p className="next-visit__where">{visitWords(visit)}</p>
       <ButtonLink look="solid" size="lg" wide href={paths.visit({ engagement: view.id, visit: visit.id })}>
         {messages.goOn}

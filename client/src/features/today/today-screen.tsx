@@ -11,6 +11,7 @@ import { BottomTabs } from '../bottom-tabs.tsx';
 import { ConnectionStrips } from '../connection-strips.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
+import { CompanyName } from '../phrases.tsx';
 import { VisitState } from '../visit-state.tsx';
 import { visitWords } from '../visit-words.ts';
 import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
@@ -106,7 +107,7 @@ function VisitSection({ title, hint, items, href = (item) => paths.visit(placeOf
             key={item.visit.id}
             href={href(item)}
             {...whenOf(item)}
-            title={item.view.company?.name ?? ''}
+            title={<CompanyName name={item.view.company?.name} />}
             detail={visitWords(item.visit)}
             state={quiet ? undefined : <VisitState visit={item.visit} waiting={item.view.waiting} />}
           />

@@ -13,6 +13,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
+import { Phrases } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import { ReturnedField } from './returned-field.tsx';
@@ -129,11 +130,7 @@ function NextVisitHint({ view, visit }: VisitScreenProps) {
   if (!next?.schedule) return null;
   return (
     <p>
-      {messages.nextVisit(monthAndDay(next.schedule.on), next.schedule.from).map((phrase) => (
-        <span key={phrase} className="keep">
-          {phrase}
-        </span>
-      ))}
+      <Phrases words={messages.nextVisit(monthAndDay(next.schedule.on), next.schedule.from)} />
     </p>
   );
 }

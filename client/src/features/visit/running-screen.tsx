@@ -12,6 +12,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { TimeRing } from '../../ui/time-ring.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
+import { Phrases } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import { GistField, ReportFields } from './report-fields.tsx';
@@ -116,11 +117,7 @@ function Elapsed({ minutes, ruleSet, from, now }: ElapsedProps) {
         <p className="elapsed__left">
           {minimum === null && `${messages.net} ${spokenDuration(minutes)}`}
           {minimum !== null && left <= 0 && messages.enough(spokenMinimum)}
-          {words.map((phrase) => (
-            <span key={phrase} className="keep">
-              {phrase}
-            </span>
-          ))}
+          <Phrases words={words} />
         </p>
         <dl>
           <dt>{messages.began}</dt>

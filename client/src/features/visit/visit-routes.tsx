@@ -1,5 +1,5 @@
 import type { Visit } from '@banso/shared/engagement/visit.ts';
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect } from 'react';
 import { Route, useParams } from 'wouter';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useQuery } from '../../sync/banso-context.tsx';
@@ -46,6 +46,8 @@ type VisitScreensProps = { readonly view: EngagementView; readonly visit: Visit;
 function VisitScreens({ view, visit, step }: VisitScreensProps) {
   const draft = useVisitDraft(view.id, visit);
   const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep[step]) ?? NotFound;
+  // Another screen of the visit is read from its top, also when only the state changed and not the address.
+  useEffect(() => window.scrollTo(0, 0), [Step]);
   return <Step view={view} visit={visit} draft={draft} />;
 }
 
