@@ -10,7 +10,7 @@ import { mustRun, runProcess } from './run-process.mjs';
 // Prepared before the lanes start: two workers that call apt at once would wait for each other's lock.
 const lanesThatNeed = {
   chromium: ['e2e', 'guards'],
-  postgres: ['contracts', 'e2e', 'guards'],
+  postgres: ['contracts', 'chaos', 'e2e', 'guards'],
 };
 
 /**
