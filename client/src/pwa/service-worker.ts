@@ -13,7 +13,9 @@ precache([...self.__WB_MANIFEST]);
 cleanupOutdatedCaches();
 
 self.addEventListener('message', (event) => {
-  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
+  const message: unknown = event.data;
+  const asked = typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING';
+  if (asked) void self.skipWaiting();
 });
 
 // The very first visit is served too, so that the network may go away before the first reload.
