@@ -48,7 +48,7 @@ export type TestDevice = {
   /** Any text in an operation's place. */
   readonly recordText: (text: string) => Recorded;
   /** Bytes that the device can no longer read as an operation. */
-  readonly recordRaw: (bytes: Uint8Array) => Recorded;
+  readonly recordRaw: (bytes: Uint8Array, lie?: { readonly claiming: string }) => Recorded;
   /** Operations that the device can no longer produce. */
   readonly recordGap: (count: number) => Recorded;
   /** Other bytes under a number and id that were recorded before; everything after it is chained anew. */
@@ -133,9 +133,9 @@ const deviceOf = (memory: Memory): TestDevice => {
       return recordText(envelopeToText(envelope), envelope.id);
     },
     recordText: (text) => recordText(text),
-    recordRaw: (bytes) => {
+    recordRaw: (bytes, lie) => {
       const raw = bytesToBase64url(bytes);
-      const chain = sha256Hex(tipNow() + raw);
+      const chain = lie?.claiming ?? sha256Hex(tipNow() + raw);
       return keep({ seq: lastSeq() + 1, span: 1, id: null, item: { raw, seq: lastSeq() + 1, chain }, chain });
     },
     recordGap: (gap) => {
