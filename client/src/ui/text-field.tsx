@@ -1,5 +1,5 @@
+import { countCharacters } from '@banso/shared/lib/text.ts';
 import { type ComponentProps, type Ref } from 'react';
-import { countCharacters } from './count-characters.ts';
 import { FieldFrame, type FieldProps } from './field.tsx';
 
 type TextControl = {

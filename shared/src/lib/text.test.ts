@@ -21,6 +21,7 @@ test.each([
   ['👨‍👩‍👧', 1],
   ['葛\u{E0100}', 1],
   ['が', 1],
+  ['一行\n二行\r\n', 4],
 ])('[L12.6] %j counts as %i characters', (text, count) => {
   expect(countCharacters(text)).toBe(count);
 });

@@ -13,10 +13,10 @@ export const cleanText = (text: string): string =>
 /** True when `cleanText` would change nothing. */
 export const isCleanText = (text: string): boolean => cleanText(text) === text;
 
-/** Characters as a person counts them on a form: 𠮷, a flag or a combined emoji is one. */
+/** Characters as a person counts them on a form's squares: 𠮷, a flag or a combined emoji is one, line ends are none. */
 export const countCharacters = (text: string): number => {
   let count = 0;
-  for (const _ of SEGMENTER.segment(text)) count += 1;
+  for (const _ of SEGMENTER.segment(text.replace(/\r?\n/g, ''))) count += 1;
   return count;
 };
 
