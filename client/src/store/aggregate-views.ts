@@ -2,6 +2,7 @@ import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
 import type { Context, OtherVisit, RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Need } from '@banso/shared/operation/define.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
@@ -41,6 +42,8 @@ export type ContextOf = {
   readonly state: unknown;
   readonly token: string | null;
   readonly person: string | null;
+  /** What the operation's type asks for: times claimed elsewhere cost a look at every engagement. */
+  readonly needs: readonly Need[];
 };
 
 export const viewAggregates = (records: LocalRecords, roles: () => readonly RoleGrant[]): AggregateViews => {
@@ -52,9 +55,9 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
 
   const state = async <K extends Kind>(kind: K, id: string): Promise<StateOf[K]> => {
     const local = await records.aggregate(kind, id);
-    const generation = records.generation();
+    const generation = records.surroundingsGeneration();
     const kept = folded.get(local);
-    // A pending intent is judged by other aggregates too: such a state is kept only until anything changes.
+    // A pending intent is judged by programme, company and people too: such a state is kept only until one of them changes.
     const holds = kept && (local.pending.length === 0 || kept.generation === generation);
     const found = holds ? kept : { generation, state: fold(local) };
     folded.set(local, found);
@@ -141,9 +144,9 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
     state,
     surroundings,
     otherVisits,
-    context: async ({ kind, aggregate, state: of, token, person }) => ({
+    context: async ({ kind, aggregate, state: of, token, person, needs }) => ({
       ...(await facts({ kind, state: of, person })),
-      otherVisits: kind === 'engagement' ? await otherVisits(aggregate) : [],
+      otherVisits: kind === 'engagement' && needs.includes('otherVisits') ? await otherVisits(aggregate) : [],
       bounds: { notBeforeMs: notBeforeOf(token), notAfterMs: null },
     }),
   };

@@ -22,6 +22,8 @@ export type LocalRecords = {
   readonly aggregate: (kind: Kind, aggregate: string) => Promise<LocalAggregate>;
   /** Rises whenever anything here changed: what was computed across aggregates holds as long as it stands still. */
   readonly generation: () => number;
+  /** Rises only when something else than engagements changed: what an engagement's own operations are judged by. */
+  readonly surroundingsGeneration: () => number;
   readonly waitingRows: (kind: Kind, aggregate: string) => readonly OutboxRow[];
 };
 
@@ -39,6 +41,7 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
   let known = new Map<string, Known>();
   let position: Position | null = null;
   let generation = 0;
+  let surroundingsGeneration = 0;
   let refreshing: Promise<Position> | null = null;
 
   const knownOf = (kind: Kind, aggregate: string): Known => {
@@ -48,7 +51,12 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
     return found;
   };
 
+  const noteSurroundings = (changed: readonly { readonly kind: Kind }[]) => {
+    if (changed.some(({ kind }) => kind !== 'engagement')) surroundingsGeneration += 1;
+  };
+
   const takeParts = (rows: readonly PartRow[]) => {
+    noteSurroundings(rows);
     for (const row of rows) {
       const entry = knownOf(row.kind, row.aggregate);
       entry.parts.set(row.part, { row, body: null });
@@ -61,11 +69,13 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
     if (all) {
       for (const entry of known.values()) {
         if (entry.pending.size === 0) continue;
+        noteSurroundings([entry]);
         for (const one of entry.pending.values()) before.set(one.row.id, one);
         entry.pending.clear();
         entry.opened = null;
       }
     }
+    noteSurroundings(rows);
     for (const row of rows) {
       const entry = knownOf(row.kind, row.aggregate);
       // An operation's text never changes: what was opened once stays open.
@@ -76,7 +86,10 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
 
   const load = async (): Promise<Position> => {
     const { now, parts, pending, fromScratch } = await withConnection(database, () => readChanges(database, position));
-    if (fromScratch) known = new Map();
+    if (fromScratch) {
+      known = new Map();
+      surroundingsGeneration += 1;
+    }
     takeParts(parts);
     takePending(pending.rows, pending);
     const still = position?.tip.seq === now.tip.seq && position.sync.answers === now.sync.answers;
@@ -124,6 +137,7 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
       return entry.opened;
     },
     generation: () => generation,
+    surroundingsGeneration: () => surroundingsGeneration,
     waitingRows: (kind, aggregate) =>
       [...(known.get(`${kind}/${aggregate}`)?.pending.values() ?? [])]
         .flatMap(({ row }) => (row.stage === 'waiting' ? [row] : []))

@@ -2,6 +2,7 @@ import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
 import { chainNext } from '@banso/shared/operation/chain.ts';
+import type { Need } from '@banso/shared/operation/define.ts';
 import { type Envelope, envelopeToText, type Kind, MAX_OPERATION_TEXT } from '@banso/shared/operation/envelope.ts';
 import { isRefusal, type Refusal, refuse } from '@banso/shared/operation/refusals.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
@@ -83,7 +84,7 @@ const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): P
     salt: tap.salt,
     body: wish.body,
   };
-  const no = await refusalOf(recorder, envelope, state);
+  const no = await refusalOf(recorder, { envelope, state, needs: type.needs });
   if (no) return no;
   const text = envelopeToText(envelope);
   if (text.length > MAX_OPERATION_TEXT) return refuse('malformed', 'size');
@@ -104,13 +105,17 @@ const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): P
   };
 };
 
-const refusalOf = async ({ views }: Recorder, envelope: Envelope, state: unknown): Promise<Refusal | null> => {
+const refusalOf = async (
+  { views }: Recorder,
+  { envelope, state, needs }: { readonly envelope: Envelope; readonly state: unknown; readonly needs: readonly Need[] },
+): Promise<Refusal | null> => {
   const context = await views.context({
     kind: envelope.kind,
     aggregate: envelope.aggregate,
     state,
     token: envelope.anchor,
     person: expertNamedIn(envelope.body),
+    needs,
   });
   const outcome = apply(state, envelope, context);
   return isRefusal(outcome) ? outcome : null;

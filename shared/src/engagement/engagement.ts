@@ -89,8 +89,16 @@ export const withVisit = (engagement: Engagement, visit: Visit): Engagement => (
 const partOf = (part: string, retention: 'A' | 'B', body: object): PartBody => ({
   part,
   retention,
-  body: JSON.stringify(body),
+  body: textOf(body),
 });
+
+/** A part that did not change is the same object: its text, strokes and all, is written once, not at every operation. */
+const texts = new WeakMap<object, string>();
+const textOf = (body: object): string => {
+  const text = texts.get(body) ?? JSON.stringify(body);
+  texts.set(body, text);
+  return text;
+};
 
 const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'body'>): Engagement => {
   // The text was written by toParts above; its shape is that of the part's name.
