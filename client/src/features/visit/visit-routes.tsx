@@ -47,7 +47,10 @@ function VisitScreens({ view, visit, step }: VisitScreensProps) {
   const draft = useVisitDraft(view.id, visit);
   const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep[step]) ?? NotFound;
   // Another screen of the visit is read from its top, also when only the state changed and not the address.
-  useEffect(() => window.scrollTo(0, 0), [Step]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would call as a clean-up.
+    void window.scrollTo(0, 0);
+  }, [Step]);
   return <Step view={view} visit={visit} draft={draft} />;
 }
 
