@@ -46,6 +46,8 @@ export const quotedBy = async (
   },
 ): Promise<ReadonlyMap<number, Context['quoted']>> => {
   const answer = new Map<number, Context['quoted']>();
+  // A copied phone's branch may rest on a chain value that only the device vouches for.
+  if (branch !== 0) return answer;
   const ends = fresh.filter(({ place }) => place.envelope?.type.startsWith('visit-ended@'));
   for (const { place } of ends) {
     const token = verifyTimeToken(key, place.envelope?.anchor ?? null, { tenant, device });
@@ -61,7 +63,11 @@ export const quotedBy = async (
   return answer;
 };
 
-/** The chain value at a place of this branch, and the starts of visits recorded up to there in this push or just before. */
+/**
+ * The chain value at a place of this branch, and the starts of visits that it proves, from this push or just before.
+ * Raw bytes and gaps bring a chain value of the device's own word: it could have been quoted first and claimed later, so
+ * nothing before such a place is proven by what comes after.
+ */
 const chainAt = async (
   tx: Transaction,
   {
@@ -80,12 +86,14 @@ const chainAt = async (
   const chain =
     fresh.find(({ place }) => place.seq === seq)?.chain ?? before.find((row) => row.seq === seq)?.deviceChain;
   if (chain === undefined) return null;
-  const starts = [
-    ...before.flatMap(({ operationId, type }) => (operationId && type.startsWith(START) ? [operationId] : [])),
-    ...fresh.flatMap(({ place }) =>
-      place.seq <= seq && place.envelope?.type.startsWith(START) ? [place.envelope.id] : [],
-    ),
+  const along = [
+    ...before.map(({ operationId, type }) => ({ id: operationId, type })),
+    ...fresh
+      .filter(({ place }) => place.seq <= seq)
+      .map(({ place }) => ({ id: place.envelope?.id ?? null, type: place.envelope?.type ?? place.shape })),
   ];
+  const proven = along.slice(along.findLastIndex(({ type }) => type === 'raw' || type === 'gap') + 1);
+  const starts = proven.flatMap(({ id, type }) => (id && type.startsWith(START) ? [id] : []));
   return { chain, starts };
 };
 
