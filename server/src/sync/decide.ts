@@ -97,7 +97,7 @@ const carryOut = (
   if (!held) return park('apply_threw');
   const context = contextFor(type.needs, {
     roles: rolesOf(set, envelope.actor),
-    ...factsFor(set, envelope),
+    ...factsFor(set, envelope, type.needs),
     bounds: input.bounds,
     deviceProof: input.deviceProof(envelope),
     quoted: input.quoted,

@@ -1,6 +1,7 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { Context, OtherVisit, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Need } from '@banso/shared/operation/define.ts';
 import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
 import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
@@ -68,19 +69,27 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
-/** The facts about other aggregates that `apply` may know, taken from this moment of the push. */
+/**
+ * The facts about other aggregates that `apply` may know, taken from this moment of the push. Other visits only where the
+ * type needs them: gathering them means a look at every engagement of the expert.
+ */
 export const factsFor = (
   set: WorkingSet,
   operation: Envelope,
+  needs: readonly Need[],
 ): Pick<Context, 'ruleSet' | 'parties' | 'otherVisits'> => {
   if (operation.kind !== 'engagement') return { ruleSet: null, parties: null, otherVisits: [] };
-  const { core } = stateOf(set, 'engagement', operation.aggregate) as Engagement;
+  const engagement = stateOf(set, 'engagement', operation.aggregate) as Engagement;
+  const { core } = engagement;
   const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
   const day = core?.contract?.concludedOn ?? null;
   return {
     ruleSet: programme ? (day ? ruleSetOn(programme, day) : (programme.ruleSets.at(-1) ?? null)) : null,
     parties: core ? partiesOf(set, core.company, expertIn(operation) ?? core.expert) : null,
-    otherVisits: core?.expert ? otherVisitsOf(set, core.expert, operation.aggregate) : [],
+    otherVisits:
+      core?.expert && needs.includes('otherVisits')
+        ? otherVisitsOf(set, { expert: core.expert, except: operation.aggregate, days: daysOf(engagement) })
+        : [],
   };
 };
 
@@ -98,14 +107,21 @@ const partiesOf = (set: WorkingSet, company: string, expert: string | null): Par
   };
 };
 
-const otherVisitsOf = (set: WorkingSet, expert: string, except: string): readonly OtherVisit[] =>
+const daysOf = ({ visits }: Engagement): ReadonlySet<string> =>
+  new Set(Object.values(visits).flatMap(({ time }) => (time ? [time.on] : [])));
+
+/** Only the days of this engagement's visits: no other day can overlap, and all of it is kept with the operation. */
+const otherVisitsOf = (
+  set: WorkingSet,
+  { expert, except, days }: { readonly expert: string; readonly except: string; readonly days: ReadonlySet<string> },
+): readonly OtherVisit[] =>
   [...set.values()].flatMap(({ kind, id, state }) => {
     if (kind !== 'engagement' || id === except) return [];
     const { core, visits } = state as Engagement;
     if (core?.expert !== expert) return [];
     const company = (stateOf(set, 'company', core.company) as Company | null)?.name ?? '';
     return Object.values(visits).flatMap(({ id: visit, number, status, time }) =>
-      time?.to && status !== 'cancelled'
+      time?.to && days.has(time.on) && status !== 'cancelled'
         ? [{ engagement: id, visit, company, number, on: time.on, from: time.from, to: time.to }]
         : [],
     );

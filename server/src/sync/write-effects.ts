@@ -179,8 +179,11 @@ const changeReach = async (
 ): Promise<readonly FeedChange[]> => {
   const gained = new Set<string>();
   const lost = new Set<string>();
-  for (const { kind, id, state } of changed) {
-    const reach = reachOf(kind, id, state).map(({ scope, kind: what, aggregate }) => ({
+  for (const { kind, id, state, stateBefore } of changed) {
+    const after = reachOf(kind, id, state);
+    // Most operations change who sees what as little as a visit's report does.
+    if (JSON.stringify(after) === JSON.stringify(reachOf(kind, id, stateBefore))) continue;
+    const reach = after.map(({ scope, kind: what, aggregate }) => ({
       scope,
       kind: what,
       aggregateId: aggregate,
