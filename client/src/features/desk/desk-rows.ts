@@ -1,0 +1,91 @@
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import { type Day, instantInJapan } from '@banso/shared/time/day.ts';
+import type { EngagementView } from '../../store/client-store.ts';
+import { type JudgedVisit, judgeVisit } from './judge-visit.ts';
+
+/** One visit in the desk's list. */
+export type DeskRow = {
+  /** `engagement/visit` */
+  readonly key: string;
+  readonly view: EngagementView;
+  readonly visit: Visit;
+  readonly judged: JudgedVisit;
+};
+
+export const DESK_FILTERS = ['submitted', 'underWay', 'sentBack', 'approved', 'all'] as const;
+export type DeskFilter = (typeof DESK_FILTERS)[number];
+
+/** Every visit of these engagements, what came last first. */
+export const deskRows = (views: readonly EngagementView[], today: Day): readonly DeskRow[] =>
+  views
+    .flatMap((view) =>
+      Object.values(view.engagement.visits).map((visit) => ({
+        key: rowKey(view.id, visit.id),
+        view,
+        visit,
+        judged: judgeVisit(view, visit, today),
+      })),
+    )
+    .toSorted((a, b) => lastMovedMs(b.visit) - lastMovedMs(a.visit) || (a.key < b.key ? -1 : 1));
+
+export const rowKey = (engagement: string, visit: string): string => `${engagement}/${visit}`;
+
+/** How many rows each filter shows. */
+export const filterCounts = (rows: readonly DeskRow[]): Readonly<Record<DeskFilter, number>> => {
+  const count = (filter: DeskFilter) => rows.filter((row) => belongsTo(filter, row)).length;
+  return {
+    submitted: count('submitted'),
+    underWay: count('underWay'),
+    sentBack: count('sentBack'),
+    approved: count('approved'),
+    all: rows.length,
+  };
+};
+
+/** The rows of a filter that hold every word of the search. Width and case of letters do not matter. */
+export const shownRows = (
+  rows: readonly DeskRow[],
+  { filter, search }: { readonly filter: DeskFilter; readonly search: string },
+): readonly DeskRow[] => {
+  const words = folded(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return rows.filter((row) => belongsTo(filter, row) && words.every((word) => searchedText(row).includes(word)));
+};
+
+/** The submission that has waited longest, other than this visit: what the desk looks at next. */
+export const nextToReview = (rows: readonly DeskRow[], key: string): DeskRow | undefined =>
+  rows.findLast((row) => row.key !== key && row.visit.status === 'submitted');
+
+const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly Visit['status'][]>> = {
+  submitted: ['submitted'],
+  underWay: ['started', 'ended'],
+  sentBack: ['sentBack'],
+  approved: ['approved'],
+};
+
+const belongsTo = (filter: DeskFilter, { visit }: DeskRow): boolean =>
+  filter === 'all' || statusesOf[filter].includes(visit.status);
+
+/** A submission counts from when it was handed in, everything else from the day of the visit. */
+const lastMovedMs = ({ submission, time, schedule }: Visit): number => {
+  if (submission) return submission.atMs;
+  const when = time ?? schedule;
+  return when ? instantInJapan(when.on, when.from) : 0;
+};
+
+const searchedText = ({ view, visit }: DeskRow): string =>
+  folded(
+    [
+      view.company?.name,
+      view.company?.kana,
+      view.expert?.name,
+      view.expert?.kana,
+      view.programme?.name,
+      view.engagement.core?.contract?.number,
+      visit.number === null ? '' : `第${visit.number}回`,
+      visit.fields.gist,
+    ].join('\n'),
+  );
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();

@@ -1,0 +1,86 @@
+import type { Tap, TypedTime } from '@banso/shared/engagement/visit.ts';
+import { type EvidenceGrade, provenMinutes } from '@banso/shared/evidence/grade.ts';
+import { spokenDuration } from '@banso/shared/time/wareki.ts';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import type { DeskRow } from './desk-rows.ts';
+import { messages } from './messages.ts';
+import { PaneSection } from './pane-section.tsx';
+import { usePersonName } from './use-person-name.ts';
+import { GradeMark } from './visit-marks.tsx';
+import { instantWords } from './words.ts';
+
+/** How well the times are proven: the grade in words, and what the server can say of both taps. */
+export function EvidenceSection({ row }: { readonly row: DeskRow }) {
+  const { visit, judged } = row;
+  const { start, end, typedTime } = visit;
+  if (!start && !end && !typedTime) return null;
+  return (
+    <PaneSection title={messages.evidence}>
+      {judged.grade ? <GradeWords grade={judged.grade} /> : <p>{messages.noGrade}</p>}
+      {start && end && <Proven start={start} end={end} />}
+      {typedTime && <Typed typedTime={typedTime} />}
+      <div className="table__scroll">
+        <table className="table">
+          <caption className="visually-hidden">{messages.taps}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{messages.tap}</th>
+              <th scope="col">{messages.phoneClock}</th>
+              <th scope="col">{messages.notBefore}</th>
+              <th scope="col">{messages.notAfter}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <TapLine label={messages.tapStart} tap={start} />
+            <TapLine label={messages.tapEnd} tap={end} />
+          </tbody>
+        </table>
+      </div>
+      <p className="hint">{messages.boundsHelp}</p>
+    </PaneSection>
+  );
+}
+
+function GradeWords({ grade }: { readonly grade: EvidenceGrade }) {
+  return (
+    <>
+      <GradeMark grade={grade} />
+      <p>{messages.grades[grade.reason]}</p>
+    </>
+  );
+}
+
+function Proven({ start, end }: { readonly start: Tap; readonly end: Tap }) {
+  const minutes = Math.floor(provenMinutes(start, end));
+  return minutes > 0 ? <p>{messages.proven(spokenDuration(minutes))}</p> : null;
+}
+
+function Typed({ typedTime }: { readonly typedTime: TypedTime }) {
+  const name = usePersonName(typedTime.by);
+  return (
+    <Facts>
+      <Fact label={messages.typedTime} note={messages.typedBy(name, instantWords(typedTime.atMs))} stacked>
+        {typedTime.reason}
+      </Fact>
+    </Facts>
+  );
+}
+
+function TapLine({ label, tap }: { readonly label: string; readonly tap: Tap | null }) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      {tap ? (
+        <>
+          <td>{instantWords(tap.reading.wallMs)}</td>
+          <td>{boundWords(tap.bounds.notBeforeMs)}</td>
+          <td>{boundWords(tap.bounds.notAfterMs)}</td>
+        </>
+      ) : (
+        <td colSpan={3}>{messages.noTap}</td>
+      )}
+    </tr>
+  );
+}
+
+const boundWords = (atMs: number | null): string => (atMs === null ? messages.boundUnknown : instantWords(atMs));

@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import { useBanso, useQuery } from '../../sync/banso-context.tsx';
+import { useRecord } from '../../sync/use-record.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { RecordProblemNotice } from '../record-problem.tsx';
+import { ApproveDialog } from './approve-dialog.tsx';
+import { deskPaths } from './desk-paths.ts';
+import type { DeskRow } from './desk-rows.ts';
+import { FINDINGS_ID } from './findings-section.tsx';
+import { weightOf } from './judge-visit.ts';
+import { isOwnVisit, mayApprove, maySendBack } from './may-act.ts';
+import { messages } from './messages.ts';
+import { OwnOperations } from './own-operations.tsx';
+import { draftKey, draftToComments } from './send-back-draft.ts';
+import { SendBackForm } from './send-back-form.tsx';
+import { visitName } from './words.ts';
+
+export type ReviewActionsProps = { readonly row: DeskRow; readonly next: DeskRow | undefined };
+
+/** The decision: send back, approve, or what stands in the way of it; afterwards what became of it. */
+export function ReviewActions({ row, next }: ReviewActionsProps) {
+  const { visit } = row;
+  return (
+    <footer className="review__actions" aria-label={messages.actions}>
+      <OwnOperations row={row} />
+      {visit.status === 'submitted' ? (
+        <Decision row={row} />
+      ) : (
+        <>
+          <p>{messages.notSubmitted[visit.status]}</p>
+          {next && (
+            <ButtonLink iconAfter="next" href={deskPaths.review({ engagement: next.view.id, visit: next.visit.id })}>
+              {messages.nextReview(visitName(next.view, next.visit))}
+            </ButtonLink>
+          )}
+        </>
+      )}
+    </footer>
+  );
+}
+
+function Decision({ row }: { readonly row: DeskRow }) {
+  const { me } = useBanso();
+  const [sendingBack, setSendingBack] = useState(false);
+  const draft = useQuery(async (store) => ({ kept: await store.draft(draftKey(row.visit)) }), [row.visit.id]);
+  if (sendingBack && draft) {
+    const kept = draftToComments(row.visit, draft.kept);
+    return <SendBackForm row={row} kept={kept} onClose={() => setSendingBack(false)} />;
+  }
+  return (
+    <>
+      <Approval row={row} />
+      {maySendBack(me, row.view) && (
+        <Button icon="returned" onClick={() => setSendingBack(true)}>
+          {messages.sendBack}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Approval({ row }: { readonly row: DeskRow }) {
+  const { me } = useBanso();
+  const { view, visit, judged } = row;
+  const { record, busy, problem } = useRecord();
+  const [asking, setAsking] = useState(false);
+  const approve = async () => {
+    setAsking(false);
+    const after = view.waiting.filter((entry) => entry.visit === visit.id).map(({ id }) => id);
+    await record({ type: 'visit-approved@1', aggregate: view.id, body: { visit: visit.id }, after });
+  };
+  if (!mayApprove(me, view)) return <p>{messages.approverOnly}</p>;
+  if (isOwnVisit(me, row)) return <p>{messages.selfApproval}</p>;
+  if (view.ruleSet === null) return <p>{messages.noRules}</p>;
+  const blocks = judged.findings.some((finding) => weightOf(finding) === 'blocks');
+  return (
+    <>
+      <RecordProblemNotice problem={problem} />
+      {blocks ? (
+        <Blocked row={row} />
+      ) : (
+        <Button look="solid" icon="done" busy={busy} onClick={() => setAsking(true)}>
+          {messages.approve}
+        </Button>
+      )}
+      <ApproveDialog
+        open={asking && !blocks}
+        findings={judged.findings}
+        onApprove={() => void approve()}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}
+
+/** Instead of a dead button: what stops the approval, by which article, and the way to it. */
+function Blocked({ row }: { readonly row: DeskRow }) {
+  const blocks = row.judged.findings.filter((finding) => weightOf(finding) === 'blocks');
+  const show = () => {
+    const section = document.getElementById(FINDINGS_ID);
+    section?.focus({ preventScroll: true });
+    section?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <div className="review__blocked">
+      <p>
+        <strong>{messages.cannotApprove}</strong>
+      </p>
+      <ul>
+        {blocks.map(({ code, label, source }) => (
+          <li key={code}>{messages.cannotApproveFinding(label, source)}</li>
+        ))}
+      </ul>
+      <Button look="text" onClick={show}>
+        {messages.toFindings}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { netMinutes } from '@banso/shared/engagement/net-minutes.ts';
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import { spokenDuration, wareki } from '@banso/shared/time/wareki.ts';
+import type { Column } from '../../ui/data-table.tsx';
+import { messages as common } from '../messages.ts';
+import { VisitState } from '../visit-state.tsx';
+import type { DeskRow } from './desk-rows.ts';
+import { messages } from './messages.ts';
+import { FindingCounts, GradeMark, SignatureMark } from './visit-marks.tsx';
+import { hoursWords } from './words.ts';
+
+/** The list where it has the whole width. */
+export const WIDE_COLUMNS: readonly Column<DeskRow>[] = [
+  { key: 'day', head: messages.columns.day, cell: ({ visit }) => <When visit={visit} /> },
+  { key: 'company', head: messages.columns.company, cell: companyOf },
+  {
+    key: 'number',
+    head: messages.columns.number,
+    cell: ({ visit }) => <span className="keep">{numberOf(visit)}</span>,
+  },
+  { key: 'expert', head: messages.columns.expert, cell: expertOf },
+  {
+    key: 'findings',
+    head: messages.columns.findings,
+    cell: ({ judged }) => <FindingCounts findings={judged.findings} />,
+  },
+  { key: 'signature', head: messages.columns.signature, cell: (row) => <Signature {...row} /> },
+  { key: 'grade', head: messages.columns.grade, cell: ({ judged }) => <GradeMark grade={judged.grade} /> },
+  { key: 'state', head: messages.columns.state, cell: (row) => <State {...row} /> },
+];
+
+/** The list beside an opened visit, and on a phone. */
+export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
+  { key: 'day', head: messages.columns.day, cell: ({ visit }) => <When visit={visit} /> },
+  {
+    key: 'company',
+    head: messages.columns.company,
+    cell: (row) => (
+      <>
+        {companyOf(row)}
+        <small>
+          {numberOf(row.visit)}・{expertOf(row)}
+        </small>
+      </>
+    ),
+  },
+  {
+    key: 'checks',
+    head: messages.columns.checks,
+    cell: (row) => (
+      <span className="desk-marks">
+        <State {...row} />
+        {row.judged.findings.length > 0 && <FindingCounts findings={row.judged.findings} />}
+        <Signature {...row} />
+        <GradeMark grade={row.judged.grade} />
+      </span>
+    ),
+  },
+];
+
+function When({ visit }: { readonly visit: Visit }) {
+  const { time, schedule } = visit;
+  if (!time) {
+    if (!schedule) return common.dayUnknown;
+    return (
+      <>
+        {wareki(schedule.on)}
+        <small>
+          {messages.planned} {schedule.from}～{schedule.to}
+        </small>
+      </>
+    );
+  }
+  const net = netMinutes(visit);
+  return (
+    <>
+      <span className="keep">{wareki(time.on)}</span>
+      <small>
+        {hoursWords(time)}　
+        <span className="keep">
+          {net === null ? messages.noEnd : net >= 0 ? messages.net(spokenDuration(net)) : ''}
+        </span>
+      </small>
+    </>
+  );
+}
+
+function Signature({ visit, judged }: DeskRow) {
+  return visit.time?.to ? <SignatureMark signature={judged.signature} /> : null;
+}
+
+function State({ view, visit }: DeskRow) {
+  return <VisitState visit={visit} waiting={view.waiting} />;
+}
+
+function companyOf({ view }: DeskRow): string {
+  return view.company?.name ?? messages.noCompany;
+}
+
+function expertOf({ view }: DeskRow): string {
+  return view.expert?.name ?? messages.noExpert;
+}
+
+function numberOf({ number }: Visit): string {
+  return common.number(number);
+}
