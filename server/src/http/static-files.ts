@@ -23,7 +23,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export const staticFiles =
   (folder: string): MiddlewareHandler =>
   async (context) => {
-    const path = normalize(decodeURIComponent(context.req.path));
+    const decoded = decodedPath(context.req.path);
+    if (decoded === null) return context.notFound();
+    const path = normalize(decoded);
     const wanted = join(folder, path);
     const inside = wanted.startsWith(folder + sep) && extname(wanted) !== '' && existsSync(wanted);
     if (!inside && extname(path) !== '') return context.notFound();
@@ -34,3 +36,13 @@ export const staticFiles =
       'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
   };
+
+/** The address in plain letters; null when it is not well written (`%E0%A4%A`) or no file system has such a name. */
+const decodedPath = (path: string): string | null => {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes('\0') ? null : decoded;
+  } catch {
+    return null;
+  }
+};
