@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
+import { HandOverGuard } from '../features/hand-over/hand-over-guard.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { UpdatePrompt } from '../pwa/update-prompt.tsx';
 import { BansoContext } from '../sync/banso-context.tsx';
@@ -33,19 +34,23 @@ export function App({ ports, linkToken }: AppProps) {
   );
   return (
     <ErrorBoundary>
-      <UpdatePrompt />
+      {state.at !== 'open' && <UpdatePrompt />}
       {state.at === 'noStorage' && <NoStorageScreen />}
       {state.at === 'signedOut' && <SignedOut>{signIn}</SignedOut>}
       {state.at === 'open' && (
         <BansoContext value={state.banso}>
-          <Suspense>
-            <Switch>
-              <Route path="/sign-in">{signIn}</Route>
-              <Route>
-                <SignedInRoutes />
-              </Route>
-            </Switch>
-          </Suspense>
+          {/* While the phone is in the company's hands, no address and no prompt leads out of its screen. */}
+          <HandOverGuard>
+            <UpdatePrompt />
+            <Suspense>
+              <Switch>
+                <Route path="/sign-in">{signIn}</Route>
+                <Route>
+                  <SignedInRoutes />
+                </Route>
+              </Switch>
+            </Suspense>
+          </HandOverGuard>
         </BansoContext>
       )}
     </ErrorBoundary>

@@ -1,7 +1,6 @@
 import type { Role } from '@banso/shared/operation/context.ts';
 import { lazy } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { HandOverGuard } from '../features/hand-over/hand-over-guard.tsx';
 import { useBanso } from '../sync/banso-context.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
@@ -15,35 +14,33 @@ const DeskRoutes = lazy(async () => ({ default: (await import('../features/desk/
 
 const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
 
-/** The screens of a person signed in. While the phone is in the company's hands the guard shows only its screen. */
+/** The screens of a person signed in. */
 export function SignedInRoutes() {
   return (
-    <HandOverGuard>
-      <Switch>
-        <Route path="/">
-          <Home />
-        </Route>
-        <Route path="/visits/:engagement/:visit/*?">
-          <VisitRoutes />
-        </Route>
-        <Route path="/company/:engagement/:visit">
-          {/* Only the guard shows the company's screen; its address alone leads back to the visit. */}
-          {({ engagement, visit }) => <Redirect to={`/visits/${engagement}/${visit}`} replace />}
-        </Route>
-        <Route path="/outbox">
-          <OutboxScreen />
-        </Route>
-        <Route path="/more">
-          <MoreScreen />
-        </Route>
-        <Route path="/desk/*?">
-          <DeskRoutes />
-        </Route>
-        <Route>
-          <NotFoundScreen />
-        </Route>
-      </Switch>
-    </HandOverGuard>
+    <Switch>
+      <Route path="/">
+        <Home />
+      </Route>
+      <Route path="/visits/:engagement/:visit/*?">
+        <VisitRoutes />
+      </Route>
+      <Route path="/company/:engagement/:visit">
+        {/* Only the guard shows the company's screen; its address alone leads back to the visit. */}
+        {({ engagement, visit }) => <Redirect to={`/visits/${engagement}/${visit}`} replace />}
+      </Route>
+      <Route path="/outbox">
+        <OutboxScreen />
+      </Route>
+      <Route path="/more">
+        <MoreScreen />
+      </Route>
+      <Route path="/desk/*?">
+        <DeskRoutes />
+      </Route>
+      <Route>
+        <NotFoundScreen />
+      </Route>
+    </Switch>
   );
 }
 
