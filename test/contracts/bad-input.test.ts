@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { visitTaps } from '../support/test-device.ts';
 import { ENGAGEMENT, EXPERT, storedEngagement, TENANT } from '../support/test-office.ts';
-import { BASE_URL, jsonPost, outcomes, syncPost, type TestServer, testServers } from '../support/test-server.ts';
+import { BASE_URL, jsonPost, outcomes, syncRequest, type TestServer, testServers } from '../support/test-server.ts';
 
 eachDatabase('Bad input', (databases) => {
   const { openOffice } = testServers(databases);
@@ -20,7 +20,7 @@ eachDatabase('Bad input', (databases) => {
     const gzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
     const sync = (body: BodyInit, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
       office.fetch('/api/sync', { method: 'POST', headers, body });
-    const valid = JSON.parse(String(syncPost(phone, {}).body)) as object;
+    const valid = syncRequest(phone, {});
     const [push, empty] = [{ ...phone.push(), fromSeq: 1, toSeq: 1 }, { v: 1 }];
     const answers: readonly (readonly [Promise<Response>, keyof typeof PROBLEMS])[] = [
       [sync('{"v":1,'), 'malformed_request'],
@@ -41,7 +41,7 @@ eachDatabase('Bad input', (databases) => {
       [office.fetch('/api/live'), 'signed_out'],
       [office.fetch('/api/nothing-here'), 'not_found'],
     ];
-    for (const [response, code] of answers) await expectProblem(await response, code);
+    for (const [response, code] of answers) expect(await problemOf(await response)).toEqual(problem(code));
   });
 
   test('[L7.7] a push that does not fill its own range, or names numbers no phone reaches, is a problem of its own', async () => {
@@ -106,7 +106,7 @@ eachDatabase('Bad input', (databases) => {
     expect((await office.fetch('/api/devices', jsonPost(device, { cookie }))).status).toBe(204);
     const phone = await office.phone();
     phone.record(visitTaps({ engagement: ENGAGEMENT, visit: randomUUID(), number: 1 })[0]);
-    const request = JSON.parse(String(syncPost(phone, { push: phone.push() }).body)) as object;
+    const request = syncRequest(phone, { push: phone.push() });
     const response = await office.fetch('/api/sync', jsonPost({ ...request, appVersion: `2${'\u0000'}` }));
     expect(await response.json()).toMatchObject({ push: { verdicts: [{ outcome: 'accepted' }] } });
   });
@@ -116,7 +116,7 @@ eachDatabase('Bad input', (databases) => {
     const phone = await office.phone();
     phone.record(visitTaps({ engagement: ENGAGEMENT, visit: randomUUID(), number: 1 })[0]);
     const valid = [
-      ['/api/sync', JSON.parse(String(syncPost(phone, { push: phone.push(), pull: { cursor: 0, epoch: 1 } }).body))],
+      ['/api/sync', syncRequest(phone, { push: phone.push(), pull: { cursor: 0, epoch: 1 } })],
       ['/api/devices', { device: phone.id, publicKey: phone.publicKey, label: '端末', appVersion: '1' }],
       ['/api/sign-in', { credential: 'ABCDE-FGHJK' }],
     ] as const;
@@ -152,7 +152,7 @@ eachDatabase('The door', (databases) => {
     const office = await openOffice();
     const { code } = await invite(office.server, { tenant: TENANT, person: EXPERT });
     const statuses = (await Promise.all([signIn(office, code), signIn(office, code)])).map(({ status }) => status);
-    expect(statuses.toSorted()).toEqual([200, 401]);
+    expect(new Set(statuses)).toEqual(new Set([200, 401]));
   });
 
   test('[L15.13] guesses are counted per caller, also those sent at once; the right code waits its turn', async () => {
@@ -161,7 +161,7 @@ eachDatabase('The door', (databases) => {
     const guesses = await Promise.all(Array.from({ length: 30 }, (_, n) => signIn(office, `guess-${n}`)));
     expect(guesses.filter(({ status }) => status === 401)).toHaveLength(10);
     expect(guesses.filter(({ status }) => status === 429)).toHaveLength(20);
-    await expectProblem(await signIn(office, code), 'too_many');
+    expect(await problemOf(await signIn(office, code))).toEqual(problem('too_many'));
     expect((await signIn(office, code, { 'x-test-caller': 'somebody else' })).status).toBe(200);
     office.advance(11);
     expect((await signIn(office, 'guess-31')).status).toBe(401);
@@ -171,11 +171,12 @@ eachDatabase('The door', (databases) => {
     const office = await openOffice();
     for (const origin of ['https://evil.example', 'null', 'http://banso.test.evil.example', 'http://banso.test:81']) {
       const response = await office.fetch('/api/sync', jsonPost({}, { origin }));
-      await expectProblem(response, 'wrong_origin');
+      expect(await problemOf(response)).toEqual(problem('wrong_origin'));
       expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(response.headers.get('access-control-allow-origin')).toBeNull();
     }
-    await expectProblem(await office.fetch('/api/sync', jsonPost({}, { origin: BASE_URL })), 'malformed_request');
+    const own = await office.fetch('/api/sync', jsonPost({}, { origin: BASE_URL }));
+    expect(await problemOf(own)).toEqual(problem('malformed_request'));
   });
 
   test('[L15.15] after signing out, the cookie opens nothing', async () => {
@@ -183,17 +184,19 @@ eachDatabase('The door', (databases) => {
     const cookie = await office.signIn(EXPERT);
     expect((await office.fetch('/api/me', { headers: { cookie } })).status).toBe(200);
     expect((await office.fetch('/api/sign-out', { method: 'POST', headers: { cookie } })).status).toBe(204);
-    await expectProblem(await office.fetch('/api/me', { headers: { cookie } }), 'signed_out');
+    expect(await problemOf(await office.fetch('/api/me', { headers: { cookie } }))).toEqual(problem('signed_out'));
   });
 });
 
 const signIn = (office: TestServer, credential: string, headers = {}) =>
   office.fetch('/api/sign-in', jsonPost({ credential }, headers));
 
-const expectProblem = async (response: Response, code: keyof typeof PROBLEMS): Promise<void> => {
+/** What the caller is told, and the status it is told with. */
+const problemOf = async (response: Response) => ({ http: response.status, body: (await response.json()) as unknown });
+
+const problem = (code: keyof typeof PROBLEMS) => {
   const { status, title, todo } = PROBLEMS[code];
-  expect(await response.json()).toMatchObject({ code, status, title, detail: todo });
-  expect(response.status).toBe(status);
+  return { http: status, body: { type: `urn:banso:problem:${code}`, code, status, title, detail: todo } };
 };
 
 /** The same numbers for the same seed: a request that fails can be sent again. */

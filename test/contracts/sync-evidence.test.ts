@@ -4,7 +4,7 @@ import { gradeVisit } from '@banso/shared/evidence/grade.ts';
 import { base64urlToBytes, bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { type TestDevice, visitTaps } from '../support/test-device.ts';
+import { visitTaps } from '../support/test-device.ts';
 import { ENGAGEMENT, OTHER_EXPERT, storedEngagement } from '../support/test-office.ts';
 import { START_MS, type TestServer, testServers, verdictsOf } from '../support/test-server.ts';
 

@@ -127,19 +127,19 @@ export const jsonPost = (body: unknown, headers: Readonly<Record<string, string>
   body: JSON.stringify(body),
 });
 
-export const syncPost = (device: TestDevice, { push, pull, tip, cookie }: SyncOptions): RequestInit =>
-  jsonPost(
-    {
-      v: 1,
-      tenant: device.tenant,
-      device: device.id,
-      appVersion: 'test',
-      push: push ?? null,
-      tip: tip ?? null,
-      pull: pull ?? null,
-    },
-    cookie === undefined ? {} : { cookie },
-  );
+export const syncPost = (device: TestDevice, options: SyncOptions): RequestInit =>
+  jsonPost(syncRequest(device, options), options.cookie === undefined ? {} : { cookie: options.cookie });
+
+/** What a device sends, before it is text. */
+export const syncRequest = (device: TestDevice, { push, pull, tip }: SyncOptions): SyncRequest => ({
+  v: 1,
+  tenant: device.tenant,
+  device: device.id,
+  appVersion: 'test',
+  push: push ?? null,
+  tip: tip ?? null,
+  pull: pull ?? null,
+});
 
 /** The answer as the wire schema reads it; throws when it is not one. */
 export const readAnswer = async (response: Response): Promise<SyncAnswer> => {
