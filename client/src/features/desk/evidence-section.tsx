@@ -19,7 +19,7 @@ export function EvidenceSection({ row }: { readonly row: DeskRow }) {
       {judged.grade ? <GradeWords grade={judged.grade} /> : <p>{messages.noGrade}</p>}
       {start && end && <Proven start={start} end={end} />}
       {typedTime && <Typed typedTime={typedTime} />}
-      <div className="table__scroll">
+      <div className="table__scroll review__taps">
         <table className="table">
           <caption className="visually-hidden">{messages.taps}</caption>
           <thead>

@@ -48,14 +48,14 @@ function Decision({ row }: { readonly row: DeskRow }) {
     return <SendBackForm row={row} kept={kept} onClose={() => setSendingBack(false)} />;
   }
   return (
-    <>
+    <div className="review__decision">
       <Approval row={row} />
       {maySendBack(me, row.view) && (
         <Button icon="returned" onClick={() => setSendingBack(true)}>
           {messages.sendBack}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export const WIDE_COLUMNS: readonly Column<DeskRow>[] = [
   {
     key: 'findings',
     head: messages.columns.findings,
-    cell: ({ judged }) => <FindingCounts findings={judged.findings} />,
+    cell: (row) => <Findings {...row} />,
   },
   { key: 'signature', head: messages.columns.signature, cell: (row) => <Signature {...row} /> },
   { key: 'grade', head: messages.columns.grade, cell: ({ judged }) => <GradeMark grade={judged.grade} /> },
@@ -50,7 +50,7 @@ export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
     cell: (row) => (
       <span className="desk-marks">
         <State {...row} />
-        {row.judged.findings.length > 0 && <FindingCounts findings={row.judged.findings} />}
+        {row.judged.findings.length > 0 && <Findings {...row} />}
         <Signature {...row} />
         <GradeMark grade={row.judged.grade} />
       </span>
@@ -71,18 +71,20 @@ function When({ visit }: { readonly visit: Visit }) {
       </>
     );
   }
-  const net = netMinutes(visit);
   return (
     <>
       <span className="keep">{wareki(time.on)}</span>
-      <small>
-        {hoursWords(time)}　
-        <span className="keep">
-          {net === null ? messages.noEnd : net >= 0 ? messages.net(spokenDuration(net)) : ''}
-        </span>
+      <small className="desk-hours">
+        <span className="keep">{hoursWords(time)}</span>
+        <span className="keep">{netWords(netMinutes(visit))}</span>
       </small>
     </>
   );
+}
+
+/** Before a visit has begun there is nothing to find fault with. */
+function Findings({ visit, judged }: DeskRow) {
+  return visit.time ? <FindingCounts findings={judged.findings} /> : null;
 }
 
 function Signature({ visit, judged }: DeskRow) {
@@ -103,4 +105,10 @@ function expertOf({ view }: DeskRow): string {
 
 function numberOf({ number }: Visit): string {
   return common.number(number);
+}
+
+/** A negative length is a finding's matter; here it would only puzzle. */
+function netWords(minutes: number | null): string {
+  if (minutes === null) return messages.noEnd;
+  return minutes < 0 ? '' : messages.net(spokenDuration(minutes));
 }
