@@ -12,11 +12,13 @@ import { signatureStands } from './seal/server-key.ts';
 import type { Server } from './server.ts';
 import { deviceById } from './store/devices.ts';
 import { logPage } from './store/log.ts';
-import { partsOfAggregates } from './store/parts.ts';
+import { allParts } from './store/parts.ts';
 import { receiptsByIds } from './store/receipts.ts';
 import type { LogRow, ReceiptRow, Transaction } from './store/schema.ts';
+import { tenantById } from './store/tenants.ts';
 import { SERVER_DEVICE } from './sync/accept.ts';
 import { readStoredContext } from './sync/context-text.ts';
+import { verdictsDigest } from './sync/receipt-text.ts';
 import { heldKey } from './sync/working-set.ts';
 
 const PAGE = 500;
@@ -26,7 +28,8 @@ type Fold = {
   readonly problems: string[];
   readonly states: Map<string, unknown>;
   readonly deviceChains: Map<string, string>;
-  readonly receipts: Set<string>;
+  /** The rows each receipt covers. */
+  readonly rowsByReceipt: Map<string, LogRow[]>;
   chain: string;
 };
 
@@ -48,7 +51,7 @@ const refoldTenant = (server: Server, tenant: string): Promise<readonly string[]
       problems: [],
       states: new Map(),
       deviceChains: new Map(),
-      receipts: new Set(),
+      rowsByReceipt: new Map(),
       chain: '',
     };
     let after = 0;
@@ -58,6 +61,7 @@ const refoldTenant = (server: Server, tenant: string): Promise<readonly string[]
       for (const row of rows) await foldRow(server, tx, fold, row);
       after = rows.at(-1)?.position ?? after;
     }
+    await compareEnd(tx, fold, after);
     await compareParts(tx, fold);
     await verifyReceipts(server, tx, fold);
     return fold.problems;
@@ -68,7 +72,8 @@ const foldRow = async (server: Server, tx: Transaction, fold: Fold, row: LogRow)
   const linked = sha256Hex(fold.chain + row.hash + row.deviceChain);
   if (linked !== row.chain) fold.problems.push(`${where}: 台帳の鎖がつながりません。`);
   fold.chain = row.chain;
-  if (row.receipt) fold.receipts.add(row.receipt);
+  const receipt = row.receipt ?? '';
+  fold.rowsByReceipt.set(receipt, [...(fold.rowsByReceipt.get(receipt) ?? []), row]);
   const keys = await server.keyring.keysForReading(tx, fold.tenant, [keyOf(row)]);
   const key = keys.get(keyName(keyOf(row)));
   // A destroyed key is an erasure: the hashes still link, the text is gone for good (L16).
@@ -120,16 +125,20 @@ const foldDeviceChain = (fold: Fold, row: LogRow, text: string | null, where: st
   if (row.branch === 0) fold.deviceChains.set(`${row.device}@${last}`, row.deviceChain);
 };
 
+/** The counter row says where the log ends, so that nothing can be cut off there. */
+const compareEnd = async (tx: Transaction, fold: Fold, last: number): Promise<void> => {
+  const tenant = await tenantById(tx, fold.tenant);
+  if (tenant?.logPosition !== last || tenant.chain !== fold.chain)
+    fold.problems.push('台帳の終わりが、控えと一致しません。');
+};
+
 const compareParts = async (tx: Transaction, fold: Fold): Promise<void> => {
   const keys = [...fold.states.keys()].map((key) => ({
     kind: key.slice(0, key.indexOf('/')),
     id: key.slice(key.indexOf('/') + 1),
   }));
   const stored = new Map(
-    (await partsOfAggregates(tx, keys)).map((part) => [
-      `${heldKey(part.kind, part.aggregateId)} ${part.part}`,
-      part.body,
-    ]),
+    (await allParts(tx)).map((part) => [`${heldKey(part.kind, part.aggregateId)} ${part.part}`, part.body]),
   );
   for (const { kind, id } of keys) {
     const parts = PARTS_OF_KIND[kind as Kind].toParts(fold.states.get(heldKey(kind, id)));
@@ -143,7 +152,12 @@ const compareParts = async (tx: Transaction, fold: Fold): Promise<void> => {
 };
 
 const verifyReceipts = async (server: Server, tx: Transaction, fold: Fold): Promise<void> => {
-  for (const receipt of await receiptsByIds(tx, [...fold.receipts])) {
+  const receipts = await receiptsByIds(tx, [...fold.rowsByReceipt.keys()]);
+  const found = new Set(receipts.map(({ id }) => id));
+  for (const id of fold.rowsByReceipt.keys()) if (!found.has(id)) fold.problems.push(`受領証${id}: ありません。`);
+  for (const receipt of receipts) {
+    if (receipt.text.split('\n')[8] !== verdictsDigest(fold.rowsByReceipt.get(receipt.id) ?? []))
+      fold.problems.push(`受領証${receipt.id}: 台帳の判定と一致しません。`);
     const signature = base64urlToBytes(receipt.signature);
     if (!signature || !server.serverKey.verify(receipt.text, signature))
       fold.problems.push(`受領証${receipt.id}: 署名を確認できません。`);

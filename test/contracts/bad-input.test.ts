@@ -134,7 +134,7 @@ eachDatabase('Bad input', (databases) => {
 eachDatabase('The door', (databases) => {
   const { openOffice } = testServers(databases);
 
-  test('[L15.11] a wrong, a used and an expired code get the same answer, to the byte', async () => {
+  test('[L15.17] a wrong, a used and an expired code get the same answer, to the byte', async () => {
     const office = await openOffice();
     const used = await invite(office.server, { tenant: TENANT, person: EXPERT });
     const first = await signIn(office, used.code.toLowerCase().replace('-', ' '));
@@ -148,14 +148,14 @@ eachDatabase('The door', (databases) => {
     expect(JSON.parse(texts[0] ?? '')).toMatchObject({ code: 'bad_credential', status: 401 });
   });
 
-  test('[L15.12] of two who use one code at once, one gets in', async () => {
+  test('[L15.18] of two who use one code at once, one gets in', async () => {
     const office = await openOffice();
     const { code } = await invite(office.server, { tenant: TENANT, person: EXPERT });
     const statuses = (await Promise.all([signIn(office, code), signIn(office, code)])).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([200, 401]));
   });
 
-  test('[L15.13] guesses are counted per caller, also those sent at once; the right code waits its turn', async () => {
+  test('[L15.19] guesses are counted per caller, also those sent at once; the right code waits its turn', async () => {
     const office = await openOffice();
     const { code } = await invite(office.server, { tenant: TENANT, person: EXPERT });
     const guesses = await Promise.all(Array.from({ length: 30 }, (_, n) => signIn(office, `guess-${n}`)));

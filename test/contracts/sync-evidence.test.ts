@@ -27,7 +27,7 @@ eachDatabase('Time is proven by bounds', (databases) => {
     expect(await gradeOf(office, visit)).toEqual({ grade: 'A', reason: 'proven_by_server' });
   });
 
-  test('[L11.11] a later token that quotes the start’s tip proves when it had happened, though it was pushed hours later', async () => {
+  test('[L11.15] a later token that quotes the start’s tip proves when it had happened, though it was pushed hours later', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const visit = randomUUID();
@@ -44,7 +44,7 @@ eachDatabase('Time is proven by bounds', (databases) => {
     expect((await storedVisit(office, visit))?.start?.bounds.notAfterMs).toBe(shownAt);
   });
 
-  test('[L11.12] without a token the best is B; tokens that were forged, copied or kept from before never raise it', async () => {
+  test('[L11.16] without a token the best is B; tokens that were forged, copied or kept from before never raise it', async () => {
     const office = await openOffice();
     const other = await office.phone(OTHER_EXPERT);
     const foreign = (await office.sync(other)).token;
@@ -131,7 +131,7 @@ eachDatabase('Receipts', (databases) => {
     expect(new Set(verdictsOf(answer).map(({ receipt: id }) => id))).toEqual(new Set([receipt?.id]));
   });
 
-  test('[L10.11] a push that the device did not sign, or signed for something else, is not taken', async () => {
+  test('[L10.12] a push that the device did not sign, or signed for something else, is not taken', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     phone.record(visitTaps({ engagement: ENGAGEMENT, visit: randomUUID(), number: 1 })[0]);

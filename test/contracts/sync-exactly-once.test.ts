@@ -37,7 +37,7 @@ eachDatabase('Exactly one effect', (databases) => {
     expect(await placesLogged(office, phone)).toHaveLength(4);
   });
 
-  test('[L3.11] a push that leaves numbers out is told how far the server has come, and nothing is taken', async () => {
+  test('[L3.15] a push that leaves numbers out is told how far the server has come, and nothing is taken', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     recordVisit(phone);
@@ -50,7 +50,7 @@ eachDatabase('Exactly one effect', (databases) => {
     expect(await office.push(phone)).toHaveLength(6);
   });
 
-  test('[L3.12] other bytes under an id that has its verdict are kept and never take effect', async () => {
+  test('[L3.16] other bytes under an id that has its verdict are kept and never take effect', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const visit = recordVisit(phone);
@@ -67,7 +67,7 @@ eachDatabase('Exactly one effect', (databases) => {
     expect(await placesLogged(office, phone)).toEqual(['0/1', '0/2', '0/3', '0/4', '1/4']);
   });
 
-  test('[L3.12] one id used twice in one push takes effect once', async () => {
+  test('[L3.16] one id used twice in one push takes effect once', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const { id } = phone.record(visitTaps({ engagement: ENGAGEMENT, visit: randomUUID(), number: 1 })[0]);
@@ -77,7 +77,7 @@ eachDatabase('Exactly one effect', (databases) => {
     expect(Object.keys((await storedEngagement(office.server, ENGAGEMENT)).visits)).toHaveLength(1);
   });
 
-  test('[L3.13] a copied phone gets a branch of its own; what both recorded is kept', async () => {
+  test('[L3.17] a copied phone gets a branch of its own; what both recorded is kept', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const shared = recordVisit(phone);
@@ -101,7 +101,7 @@ eachDatabase('Exactly one effect', (databases) => {
     expect(await refold(office.server)).toEqual([]);
   });
 
-  test('[L3.13] the response to a copied phone may be lost: the same branch answers again', async () => {
+  test('[L3.17] the response to a copied phone may be lost: the same branch answers again', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     recordVisit(phone);

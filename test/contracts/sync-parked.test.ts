@@ -21,7 +21,7 @@ const here = { aggregate: ENGAGEMENT } as const;
 eachDatabase('One bad item never stops the rest', (databases) => {
   const { openOffice } = testServers(databases);
 
-  test('[L7.1] raw bytes, a gap, text that is no operation and lies about whose it is are parked; the rest goes in', async () => {
+  test('[L7.19] raw bytes, a gap, text that is no operation and lies about whose it is are parked; the rest goes in', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const visit = randomUUID();
@@ -129,7 +129,7 @@ eachDatabase('Facts and intents', (databases) => {
     expect((await storedEngagement(office.server, ENGAGEMENT)).visits[visit]).toMatchObject({ number: null });
   });
 
-  test('[L1.11] an intent without what it depends on is blocked; a fact depends on nothing', async () => {
+  test('[L1.14] an intent without what it depends on is blocked; a fact depends on nothing', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const visit = randomUUID();
@@ -149,7 +149,7 @@ eachDatabase('Facts and intents', (databases) => {
     expect(verdicts[2]?.detail).toEqual([missing]);
   });
 
-  test('[L1.12] an intent whose author saw something else is refused as basis_changed, and its text is kept', async () => {
+  test('[L1.15] an intent whose author saw something else is refused as basis_changed, and its text is kept', async () => {
     const office = await openOffice();
     const phone = await office.phone();
     const visit = randomUUID();

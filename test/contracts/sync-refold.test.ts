@@ -27,7 +27,7 @@ eachDatabase('Sealed and provable', (databases) => {
     expect(rows.filter(({ line }) => /[぀-ヿ一-鿿]/u.test(line))).toEqual([]);
   });
 
-  test('[L16.11] refold proves the whole history, and goes on proving it after a key was destroyed', async () => {
+  test('[L16.14] refold proves the whole history, and goes on proving it after a key was destroyed', async () => {
     const { server } = await openWithVisits(openOffice);
     expect(await refold(server)).toEqual([]);
     await server.store.pool.query(
@@ -51,7 +51,14 @@ eachDatabase('Sealed and provable', (databases) => {
        values ('fukuoka', 'engagement', '${ENGAGEMENT}', 'visit/x', 1, 'B', '{}', 1)`,
       '台帳にない記録があります',
     ],
-    ['a verdict', "update log set verdict = 'parked' where type like 'visit-ended%'", '記録が台帳と一致しません'],
+    [
+      'a whole record that nobody recorded',
+      `insert into part (tenant, kind, aggregate_id, part, version, retention, body, head)
+       values ('fukuoka', 'company', 'company-x', 'core', 1, 'B', '{}', 1)`,
+      '台帳にない記録があります',
+    ],
+    ['a verdict', "update log set verdict = 'parked' where type like 'visit-ended%'", '受領証'],
+    ['a reason', `update log set verdict_detail = replace(verdict_detail, 'null', '"gap"') where seq = 3`, '受領証'],
     ['a hash', "update log set hash = repeat('a', 64) where type like 'visit-ended%'", '鎖がつながりません'],
     [
       'two sealed texts',
@@ -67,7 +74,9 @@ eachDatabase('Sealed and provable', (databases) => {
        where position < 0`,
       '鎖がつながりません',
     ],
+    ['the end of the log', 'delete from log where position > 20', '台帳の終わり'],
     ['a receipt', "update receipt set text = replace(text, 'fukuoka', 'tottori')", '署名を確認できません'],
+    ['a lost receipt', "delete from receipt where device <> 'server'", '受領証'],
     ['a sealed byte', 'update log set sealed_text = set_byte(sealed_text, 40, 0) where seq = 2', '封印を開けません'],
   ])('[L16.12] refold finds that somebody changed %s', async (_what, tampering, problem) => {
     const { server } = await openWithVisits(openOffice);

@@ -34,6 +34,16 @@ export const partsOfAggregates = async (
   return rows;
 };
 
+/** Every part of the tenant, in order of kind, aggregate and part. */
+export const allParts = (tx: Transaction): Promise<readonly PartRow[]> =>
+  tx
+    .selectFrom('part')
+    .select(['kind', 'aggregateId', 'part', 'version', 'retention', 'body', 'head'])
+    .orderBy('kind')
+    .orderBy('aggregateId')
+    .orderBy('part')
+    .execute();
+
 /** Writes the latest version of each part in one statement; a part may stand in `parts` once. */
 export const writeParts = async (tx: Transaction, parts: readonly PartRow[]): Promise<void> => {
   await sql`

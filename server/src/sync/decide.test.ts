@@ -71,7 +71,7 @@ test('[L7.2] a state that makes apply throw parks the operation, leaves the stat
   expect(bugs).toEqual([started.id]);
 });
 
-test('[L7.11] nobody but the server’s own device speaks as the system, whatever person was registered', () => {
+test('[L7.18] nobody but the server’s own device speaks as the system, whatever person was registered', () => {
   const envelope = { ...started, actor: SYSTEM };
   expect(decide(input(envelope, { ...EMPTY_ENGAGEMENT, core }, SYSTEM))).toMatchObject({
     outcome: 'parked',

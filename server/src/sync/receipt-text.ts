@@ -1,6 +1,10 @@
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import type { LogRow } from '../store/schema.ts';
 
+/** The digest of what became of these places, in their order. */
+export const verdictsDigest = (rows: readonly LogRow[]): string =>
+  sha256Hex(rows.map((row) => [row.seq, row.hash, row.verdict, row.verdictDetail].join(' ')).join('\n'));
+
 /**
  * What the server signs for a push: device and sequence range, log positions, a digest of the verdicts, and the epoch.
  * Line by line, so that anybody can read and check it without a parser.
@@ -32,7 +36,7 @@ export const receiptText = ({
     `${rows[0]?.seq ?? 0}-${(rows.at(-1)?.seq ?? 0) + (rows.at(-1)?.span ?? 1) - 1}`,
     push.tip,
     `${rows[0]?.position ?? 0}-${rows.at(-1)?.position ?? 0}`,
-    sha256Hex(rows.map((row) => [row.seq, row.hash, row.verdict, row.verdictDetail].join(' ')).join('\n')),
+    verdictsDigest(rows),
     epoch,
     new Date(push.receivedAtMs).toISOString(),
   ].join('\n');
