@@ -51,6 +51,9 @@ function NotCarriedOut({ entry }: { readonly entry: OutboxEntry }) {
   );
 }
 
+/** Whether something this device recorded on the visit has no verdict yet. */
+export const isSending = (row: DeskRow): boolean => row.view.waiting.some((entry) => isOn(entry, row));
+
 const isOn = (entry: OutboxEntry, { view, visit }: DeskRow): boolean =>
   entry.aggregate === view.id && entry.visit === visit.id;
 

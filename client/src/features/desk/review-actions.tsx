@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ import { FINDINGS_ID } from './findings-section.tsx';
 import { weightOf } from './judge-visit.ts';
 import { isOwnVisit, mayApprove, maySendBack } from './may-act.ts';
 import { messages } from './messages.ts';
-import { OwnOperations } from './own-operations.tsx';
+import { isSending, OwnOperations } from './own-operations.tsx';
 import { draftKey, draftToComments } from './send-back-draft.ts';
 import { SendBackForm } from './send-back-form.tsx';
 import { visitName } from './words.ts';
@@ -20,14 +20,18 @@ export type ReviewActionsProps = { readonly row: DeskRow; readonly next: DeskRow
 /** The decision: send back, approve, or what stands in the way of it; afterwards what became of it. */
 export function ReviewActions({ row, next }: ReviewActionsProps) {
   const { visit } = row;
+  const footer = useRef<HTMLElement>(null);
+  // The button that was pressed goes away with the decision; without this the focus would fall to the top of the page.
+  const keepFocus = () => footer.current?.focus({ preventScroll: true });
   return (
-    <footer className="review__actions" aria-label={messages.actions}>
+    <footer ref={footer} className="review__actions" tabIndex={-1} aria-label={messages.actions}>
       <OwnOperations row={row} />
       {visit.status === 'submitted' ? (
-        <Decision row={row} />
+        <Decision row={row} onDone={keepFocus} />
       ) : (
         <>
-          <p>{messages.notSubmitted[visit.status]}</p>
+          {/* Until the server has answered, nothing of it may be said as done. */}
+          {!isSending(row) && <p>{messages.notSubmitted[visit.status]}</p>}
           {next && (
             <ButtonLink iconAfter="next" href={deskPaths.review({ engagement: next.view.id, visit: next.visit.id })}>
               {messages.nextReview(visitName(next.view, next.visit))}
@@ -39,17 +43,23 @@ export function ReviewActions({ row, next }: ReviewActionsProps) {
   );
 }
 
-function Decision({ row }: { readonly row: DeskRow }) {
+type DecisionProps = { readonly row: DeskRow; readonly onDone: () => void };
+
+function Decision({ row, onDone }: DecisionProps) {
   const { me } = useBanso();
   const [sendingBack, setSendingBack] = useState(false);
   const draft = useQuery(async (store) => ({ kept: await store.draft(draftKey(row.visit)) }), [row.visit.id]);
   if (sendingBack && draft) {
     const kept = draftToComments(row.visit, draft.kept);
-    return <SendBackForm row={row} kept={kept} onClose={() => setSendingBack(false)} />;
+    const close = () => {
+      setSendingBack(false);
+      onDone();
+    };
+    return <SendBackForm row={row} kept={kept} onClose={close} />;
   }
   return (
     <div className="review__decision">
-      <Approval row={row} />
+      <Approval row={row} onDone={onDone} />
       {maySendBack(me, row.view) && (
         <Button icon="returned" onClick={() => setSendingBack(true)}>
           {messages.sendBack}
@@ -59,7 +69,7 @@ function Decision({ row }: { readonly row: DeskRow }) {
   );
 }
 
-function Approval({ row }: { readonly row: DeskRow }) {
+function Approval({ row, onDone }: DecisionProps) {
   const { me } = useBanso();
   const { view, visit, judged } = row;
   const { record, busy, problem } = useRecord();
@@ -67,7 +77,7 @@ function Approval({ row }: { readonly row: DeskRow }) {
   const approve = async () => {
     setAsking(false);
     const after = view.waiting.filter((entry) => entry.visit === visit.id).map(({ id }) => id);
-    await record({ type: 'visit-approved@1', aggregate: view.id, body: { visit: visit.id }, after });
+    if (await record({ type: 'visit-approved@1', aggregate: view.id, body: { visit: visit.id }, after })) onDone();
   };
   if (!mayApprove(me, view)) return <p>{messages.approverOnly}</p>;
   if (isOwnVisit(me, row)) return <p>{messages.selfApproval}</p>;

@@ -39,7 +39,8 @@ export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
       <>
         {companyOf(row)}
         <small>
-          {numberOf(row.visit)}・{expertOf(row)}
+          <span className="keep">{numberOf(row.visit)}・</span>
+          <span className="keep">{expertOf(row)}</span>
         </small>
       </>
     ),
