@@ -1,6 +1,7 @@
 import type { ClockReading, TimeBounds } from '../time/clock-reading.ts';
 import type { Strokes } from './strokes.ts';
 import * as v from 'valibot';
+import { partIdSchema } from '../operation/envelope.ts';
 import { confirmationText } from './confirmation-text.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { filledTextSchema } from '../lib/text.ts';
@@ -21,8 +22,8 @@ export const partiesSchema = v.strictObject({ company: filledTextSchema(200), ex
  * `deviceSignature` is the device key's ECDSA signature over `confirmationStatement`.
  */
 export const confirmationBodySchema = v.strictObject({
-  visit: v.string(),
-  confirmation: v.string(),
+  visit: partIdSchema,
+  confirmation: partIdSchema,
   version: v.literal(1),
   text: v.pipe(v.string(), v.maxLength(4_000)),
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -317,6 +317,11 @@ describe('[L14.1] the register of operation types', () => {
   });
 });
 
+test('[L7.20] an id that every object answers to is no visit', () => {
+  const start = operation('visit-started@1', { visit: 'constructor' });
+  expect(apply(inState('scheduled'), start, CONTEXT)).toEqual({ refused: 'malformed', detail: ['visit'] });
+});
+
 test('[L16.3] an engagement comes out of its parts as it went in', () => {
   const engagement = inState('submitted');
   expect(engagementParts.fromParts(engagementParts.toParts(engagement))).toEqual(engagement);

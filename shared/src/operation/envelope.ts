@@ -16,6 +16,12 @@ const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 /** An id that a device or the server gave (UUID). */
 export const idSchema = id;
 
+/** An id that names a part inside its aggregate (a visit, a confirmation). Never a word that every object answers to, such as `constructor`. */
+export const partIdSchema = v.pipe(
+  name,
+  v.check((text) => !(text in Object.prototype), 'この番号は使えません。'),
+);
+
 /**
  * One operation, as the device wrote it. The *text* of this JSON is what is hashed, chained, sent and kept (L10):
  * it is parsed for reading and never written again.

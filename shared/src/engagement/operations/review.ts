@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import { filledTextSchema } from '../../lib/text.ts';
 import type { Context } from '../../operation/context.ts';
 import { defineOperation, type OperationType } from '../../operation/define.ts';
@@ -13,7 +14,7 @@ import { visitBasis } from '../visit-basis.ts';
 import { VISIT_FIELDS } from '../visit-fields.ts';
 import { askOnVisit } from './act-on-visit.ts';
 
-const onVisit = v.strictObject({ visit: v.string() });
+const onVisit = v.strictObject({ visit: partIdSchema });
 const basis = (engagement: Engagement, body: { readonly visit: string }): string | null =>
   visitBasis(engagement, body.visit);
 
@@ -63,7 +64,7 @@ export const visitSentBack = defineOperation({
   by: ['staff', 'approver', 'administrator'],
   needs: [],
   body: v.strictObject({
-    visit: v.string(),
+    visit: partIdSchema,
     comments: v.pipe(
       v.array(
         v.strictObject({
@@ -121,7 +122,7 @@ export const findingReleased = defineOperation({
   by: ['approver'],
   needs: [],
   body: v.strictObject({
-    visit: v.string(),
+    visit: partIdSchema,
     finding: v.picklist(FINDING_CODES),
     reason: filledTextSchema(2_000),
     decisionNumber: filledTextSchema(60),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import { textSchema } from '../../lib/text.ts';
 import { defineOperation } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
@@ -16,7 +17,7 @@ export const textChosen = defineOperation({
   by: ['expert'],
   needs: [],
   body: v.strictObject({
-    visit: v.string(),
+    visit: partIdSchema,
     conflict: v.string(),
     base: v.string(),
     value: v.union([textSchema(8_000), v.number()]),

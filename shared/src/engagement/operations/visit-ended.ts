@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import { defineOperation } from '../../operation/define.ts';
 import { clockTimeInJapan, dayInJapan } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
@@ -15,7 +16,7 @@ export const visitEnded = defineOperation({
   label: '訪問の終了',
   by: ['expert'],
   needs: ['bounds'],
-  body: v.strictObject({ visit: v.string() }),
+  body: v.strictObject({ visit: partIdSchema }),
   apply: (engagement: Engagement, operation, context) =>
     recordOnVisit(engagement, operation, (visit) => {
       if (visit.end || visit.typedTime) return { visit: withLateFact(visit, operation), flags: ['time_order'] };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import type { Flag } from '../../operation/define.ts';
 import { defineOperation } from '../../operation/define.ts';
 import type { Engagement } from '../engagement.ts';
@@ -30,7 +31,7 @@ export const visitReportSaved = defineOperation({
   by: ['expert'],
   needs: [],
   body: v.strictObject({
-    visit: v.string(),
+    visit: partIdSchema,
     changes: v.pipe(v.array(changeSchema), v.minLength(1), v.maxLength(VISIT_FIELDS.length)),
   }),
   apply: (engagement: Engagement, operation) =>

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import { textSchema } from '../../lib/text.ts';
 import { defineOperation } from '../../operation/define.ts';
 import { clockTimeSchema, daySchema } from '../../time/day.ts';
@@ -23,7 +24,7 @@ export const visitScheduled = defineOperation({
   by: ['expert', 'staff', 'administrator'],
   needs: [],
   body: v.strictObject({
-    visit: v.string(),
+    visit: partIdSchema,
     number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)),
     ...scheduleEntries,
   }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import { filledTextSchema } from '../../lib/text.ts';
 import { defineOperation } from '../../operation/define.ts';
 import type { Engagement } from '../engagement.ts';
@@ -7,7 +8,7 @@ import { recordOnVisit } from './act-on-visit.ts';
 import { scheduleEntries } from './visit-scheduled.ts';
 
 const why = {
-  visit: v.string(),
+  visit: partIdSchema,
   requestedBy: v.picklist(['company', 'expert', 'office', 'disaster']),
   reason: filledTextSchema(1_000),
 } as const;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import type { Context } from '../../operation/context.ts';
 import { defineOperation } from '../../operation/define.ts';
 import type { Operation } from '../../operation/envelope.ts';
@@ -16,7 +17,7 @@ export const visitStarted = defineOperation({
   label: '訪問の開始',
   by: ['expert'],
   needs: ['bounds'],
-  body: v.strictObject({ visit: v.string() }),
+  body: v.strictObject({ visit: partIdSchema }),
   apply: (engagement: Engagement, operation, context) =>
     recordOnVisit(engagement, operation, (visit) => {
       if (visit.start || visit.typedTime) return { visit: withLateFact(visit, operation), flags: ['time_order'] };

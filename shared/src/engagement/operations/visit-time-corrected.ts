@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { partIdSchema } from '../../operation/envelope.ts';
 import { filledTextSchema } from '../../lib/text.ts';
 import { defineOperation } from '../../operation/define.ts';
 import { clockTimeSchema, daySchema } from '../../time/day.ts';
@@ -15,7 +16,7 @@ export const visitTimeCorrected = defineOperation({
   by: ['expert', 'staff', 'administrator'],
   needs: [],
   body: v.strictObject({
-    visit: v.string(),
+    visit: partIdSchema,
     on: daySchema,
     from: clockTimeSchema,
     to: clockTimeSchema,
