@@ -32,7 +32,7 @@ export function VisitRoutes() {
 }
 
 function VisitOfAddress() {
-  const { engagement = '', visit = '', step } = useParams<{ engagement: string; visit: string; step?: string }>();
+  const { engagement, visit, step } = useParams<{ engagement: string; visit: string; step?: string }>();
   // Wrapped: an answer of null (no such record) is not the same as no answer yet.
   const found = useQuery(async (store) => ({ engagement, view: await store.engagement(engagement) }), [engagement]);
   if (found?.engagement !== engagement) return <Loading />;
@@ -48,8 +48,8 @@ function VisitScreens({ view, visit, step }: VisitScreensProps) {
   const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep[step]) ?? NotFound;
   // Another screen of the visit is read from its top, also when only the state changed and not the address.
   useEffect(() => {
-    // Newer browsers answer with a promise, which React would call as a clean-up.
-    void window.scrollTo(0, 0);
+    // In braces: newer browsers answer with a promise, which React would call as a clean-up.
+    window.scrollTo(0, 0);
   }, [Step]);
   return <Step view={view} visit={visit} draft={draft} />;
 }
