@@ -43,7 +43,6 @@ export const messages = {
 
   detail: '選んだ訪問の報告',
   backToList: '一覧へ戻る',
-  close: '閉じる',
   notFound: 'この訪問の記録が見つかりません。担当の事業か確かめてください。',
   noCompany: '会社名が届いていません',
   noExpert: '専門家は決まっていません',
