@@ -7,13 +7,15 @@ import { chromiumArgs, findChromium } from '../support/find-browser.ts';
 import { builtFolder } from './built-folder.ts';
 import { type Figure, isMissed, ratioOf, tableOf } from './figures.ts';
 import { measurePhone } from './measure-phone.ts';
+import { measureStart } from './measure-start.ts';
 
 /** Measures everything, prints the table, and keeps it as JSON. A miss is written down, it does not fail the run. */
 const run = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'banso-bench-'));
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs] });
   try {
-    report(await measurePhone(browser, { folder, migrationsDir: builtFolder('BANSO_MIGRATIONS_DIR') }));
+    const phone = await measurePhone(browser, { folder, migrationsDir: builtFolder('BANSO_MIGRATIONS_DIR') });
+    report([...phone, ...(await measureStart(folder))]);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
