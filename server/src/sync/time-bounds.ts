@@ -49,11 +49,15 @@ export const quotedBy = async (
   // A copied phone's branch may rest on a chain value that only the device vouches for.
   if (branch !== 0) return answer;
   const ends = fresh.filter(({ place }) => place.envelope?.type.startsWith('visit-ended@'));
+  // Visits without signal quote one place between them: the log is read once for it.
+  const toldBySeq = new Map<number, Awaited<ReturnType<typeof chainAt>>>();
   for (const { place } of ends) {
     const token = verifyTimeToken(key, place.envelope?.anchor ?? null, { tenant, device });
     const quotes = token?.quotes;
     if (!token || !quotes || quotes.branch !== branch || quotes.seq === 0) continue;
-    const told = await chainAt(tx, { device, branch, seq: quotes.seq, fresh });
+    const { seq } = quotes;
+    const told = toldBySeq.get(seq) ?? (await chainAt(tx, { device, branch, seq, fresh }));
+    toldBySeq.set(seq, told);
     if (told?.chain !== quotes.tip) continue;
     answer.set(
       place.seq,
