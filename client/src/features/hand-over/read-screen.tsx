@@ -36,11 +36,14 @@ export function ReadScreen({ handOver, visit, shown, go, failed }: CompanyScreen
         <>
           {failed && <Notice kind="error" title={messages.failed} live />}
           {seenEnd ? (
-            <Button look="solid" size="lg" wide onClick={() => void yes()}>
-              {messages.yes}
-            </Button>
+            // It comes where つづきを見る was: a second tap of the same thumb must not answer for the company.
+            <div key="yes" className="arrives-late">
+              <Button look="solid" size="lg" wide onClick={() => void yes()}>
+                {messages.yes}
+              </Button>
+            </div>
           ) : (
-            <Button look="solid" size="lg" wide icon="down" onClick={readOn}>
+            <Button key="more" look="solid" size="lg" wide icon="down" onClick={readOn}>
               {messages.readOn}
             </Button>
           )}
