@@ -25,10 +25,10 @@ const RESULTS = [
 ];
 /** Drawn at random, so that the text is about as hard to compress as what a person writes. */
 const KANJI = [
-  ...'安案以位意引運営価加果化課改開外拡確額活完管観関器期機技旧給業曲局均経計軽欠決件建検限減現個効口広構合差最材財作産算残仕使始試資事',
-  ...'時次質実者取主手種受集重出所初商省証条状場新進図数制整成製責接設説線選全組倉操増測続損他対台単担値注調通定提適店点転伝当投動特得内入年',
-  ...'納倍売発販番比費備品付負部分変編保方法報本毎満未務無名明面目問約予用要容来利理率流料量力例列労論',
-];
+  '安案以位意引運営価加果化課改開外拡確額活完管観関器期機技旧給業曲局均経計軽欠決件建検限減現個効口広構合差最材財作産算残仕使始試資事',
+  '時次質実者取主手種受集重出所初商省証条状場新進図数制整成製責接設説線選全組倉操増測続損他対台単担値注調通定提適店点転伝当投動特得内入年',
+  '納倍売発販番比費備品付負部分変編保方法報本毎満未務無名明面目問約予用要容来利理率流料量力例列労論',
+].flatMap((line) => line.split(''));
 
 /** Numbers in [0, 1) that are the same for the same seed, so that every run measures the same work. */
 export const randomFrom = (seed: number): (() => number) => {
