@@ -1,0 +1,59 @@
+import type { Page } from 'playwright';
+import { button } from './phone-steps.ts';
+
+/** Hands the phone over: from here only the company's screen is there. */
+export const handOver = async (page: Page): Promise<void> => {
+  await button(page, '会社に確認をお願いする').click();
+  await page.getByRole('heading', { name: /このとおりでしたか/ }).waitFor();
+};
+
+/** Reads to the last line, agrees, and goes on to the pad as the representative. */
+export const agree = async (page: Page): Promise<void> => {
+  const more = button(page, 'つづきを見る');
+  const yes = button(page, 'はい、このとおりです');
+  await more.or(yes).first().waitFor();
+  // Each tap scrolls on by most of a screen; the answer appears when the last line was in view.
+  while (!(await yes.isVisible())) await more.click({ timeout: 5_000 }).catch(() => yes.waitFor());
+  await yes.click();
+  await button(page, '署名へ進む').click();
+  await page.locator('canvas').waitFor();
+};
+
+/** Draws cursive strokes on the pad, from left to right. */
+export const sign = async (page: Page, strokes = 3): Promise<void> => {
+  const box = await page.locator('canvas').boundingBox();
+  if (!box) throw new Error('The pad is not on the screen');
+  const width = box.width / (strokes + 1);
+  for (let stroke = 0; stroke < strokes; stroke += 1) {
+    const left = box.x + width * (stroke + 0.4);
+    await page.mouse.move(left, box.y + box.height * 0.4);
+    await page.mouse.down();
+    for (let step = 1; step <= 20; step += 1) {
+      const high = 0.4 + 0.18 * Math.sin(step / 2.5 + stroke);
+      await page.mouse.move(left + (width * 0.8 * step) / 20, box.y + box.height * high);
+    }
+    await page.mouse.up();
+  }
+};
+
+export const confirm = async (page: Page): Promise<void> => {
+  await button(page, '確認する').click();
+  await page.getByRole('heading', { name: /ありがとうございました/ }).waitFor();
+};
+
+/** The expert takes the phone back, by two deliberate acts. */
+export const takeBack = async (page: Page): Promise<void> => {
+  await button(page, '専門家が端末を受け取る').click();
+  await page.getByRole('checkbox').check();
+  await button(page, '受け取って続ける').click();
+  await page.getByText('さんが署名しました').first().waitFor();
+};
+
+/** 提出する, once the company has signed. */
+export const submit = async (page: Page): Promise<void> => {
+  await button(page, '提出する').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.or(page.getByText('提出の操作をしました')).first().waitFor();
+  if (await dialog.isVisible()) await dialog.getByRole('button', { name: /提出/ }).first().click();
+  await page.getByText('提出の操作をしました').waitFor();
+};

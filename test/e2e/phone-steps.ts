@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from 'playwright';
+
+const pictures = fileURLToPath(new URL('../output/e2e/', import.meta.url));
+
+/** Keeps a picture of a screen in test/output/, to be looked at. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}${name}.png` });
+};
+
+/** Opens the one-time link and waits until the visits are on the device and the app can be opened without a network. */
+export const signInByLink = async (page: Page, link: string): Promise<void> => {
+  await page.goto(link);
+  await button(page, 'この端末で始める').click();
+  await button(page, '訪問を始める').waitFor();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+  });
+};
+
+/** 訪問を始める: one tap. */
+export const startVisit = async (page: Page): Promise<void> => {
+  await button(page, '訪問を始める').click();
+  await heading(page, '訪問中　第2回').waitFor();
+};
+
+export const GIST = '原価を一緒に計算し、直売所の価格を見直す方針を決めた。';
+
+/** What the company will sign, and the rest of the report. */
+export const writeReport = async (page: Page): Promise<void> => {
+  await page.getByLabel('支援内容の要旨').fill(GIST);
+  await page.getByLabel(/^支援内容 /).fill('商品ごとの材料費と作業時間を一緒に表にした。');
+  await page.getByLabel(/^支援効果 /).fill('赤字の商品が二つあると分かった。');
+  await page.getByLabel('予定通り').check();
+};
+
+/** 休憩 by its steps of five minutes. */
+export const addBreak = async (page: Page, taps: number): Promise<void> => {
+  for (let tap = 0; tap < taps; tap += 1) await button(page, '休憩を5分増やす').click();
+  await page
+    .getByText(`${taps * 5}分`, { exact: true })
+    .first()
+    .waitFor();
+};
+
+/** Ends the visit; the app asks when three hours are not over. */
+export const endVisit = async (page: Page): Promise<void> => {
+  await button(page, '訪問を終える').click();
+  const dialog = page.getByRole('dialog', { name: /まだ3時間に足りません/ });
+  await dialog.getByRole('button', { name: '訪問を終える' }).click();
+  await heading(page, '訪問のまとめ　第2回').waitFor();
+};
+
+/** The taps of a test lie seconds apart: yesterday's real times are typed, with the reason. */
+export const correctTime = async (page: Page, to = '16:20'): Promise<void> => {
+  // While the times are impossible it is the one next step; it stands among the other ways, too.
+  await page.getByRole('link', { name: '時刻を直す' }).last().click();
+  await page.getByLabel('実施日').fill(yesterday());
+  await page.getByLabel('開始', { exact: true }).fill('13:00');
+  await page.getByLabel('終了', { exact: true }).fill(to);
+  await page.getByLabel(/^理由/).fill('開始のボタンを押し忘れたため。');
+  await button(page, 'この時刻で記録する').click();
+  await heading(page, '訪問のまとめ　第2回').waitFor();
+};
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { name });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const yesterday = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(Date.now() - DAY_MS);
