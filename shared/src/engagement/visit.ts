@@ -90,7 +90,8 @@ export type Setback = {
   readonly was: { readonly schedule: Schedule | null; readonly time: VisitTime | null };
 };
 
-export type LateFact = {
+/** A fact that the visit could not take in, kept whole beside it. */
+export type KeptFact = {
   readonly operation: string;
   readonly type: string;
   readonly by: string;
@@ -117,7 +118,10 @@ export type Visit = {
   readonly approval: { readonly by: string; readonly atMs: number; readonly operation: string } | null;
   readonly releases: readonly Release[];
   readonly setbacks: readonly Setback[];
-  readonly lateFacts: readonly LateFact[];
+  /** A start or an end that was tapped again: the first one stands. */
+  readonly repeatedTaps: readonly KeptFact[];
+  /** What came after the approval: what was approved stands, until somebody decides (L1). */
+  readonly lateFacts: readonly KeptFact[];
 };
 
 export const BLANK_FIELDS: VisitFields = {
@@ -154,5 +158,6 @@ export const blankVisit = (id: string): Visit => ({
   approval: null,
   releases: [],
   setbacks: [],
+  repeatedTaps: [],
   lateFacts: [],
 });

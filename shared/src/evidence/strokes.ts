@@ -29,7 +29,7 @@ export type Strokes = v.InferOutput<typeof strokesSchema>;
 /** Why a drawing is not taken as a signature; null = it is one. Never locks anybody out: the pad only asks again. */
 export type StrokesDoubt = 'empty' | 'dot' | 'line';
 
-/** Refuses an empty pad, a dot and a straight line; one cursive stroke is a signature. Source: requirements 3.2 item 3, issue of the pad. */
+/** Refuses an empty pad, a dot and a straight line; one cursive stroke is a signature. Source: requirements 3.2 item 3. */
 export const doubtStrokes = (drawing: Strokes): StrokesDoubt | null => {
   const points = drawing.strokes.flatMap(strokePoints);
   if (points.length === 0) return 'empty';

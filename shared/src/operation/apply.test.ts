@@ -51,7 +51,8 @@ describe('[L1.1] a fact is taken in whatever the state of the visit', () => {
     const once = carriedOut(engagementWith(blankVisit(VISIT)), operation('visit-started@1', { visit: VISIT }));
     const twice = carriedOut(once, operation('visit-started@1', { visit: VISIT }));
     expect(visitOf(twice).start).toEqual(visitOf(once).start);
-    expect(visitOf(twice).lateFacts).toHaveLength(1);
+    expect(visitOf(twice).repeatedTaps).toMatchObject([{ type: 'visit-started@1', by: EXPERT }]);
+    expect(visitOf(twice).lateFacts).toEqual([]);
   });
 });
 
@@ -150,6 +151,16 @@ describe('[L1.5] a BLOCK stops an intent until an approver releases it', () => {
     );
     const approval = operation('visit-approved@1', { visit: VISIT }, { actor: APPROVER, ...seen(released) });
     expect(visitOf(carriedOut(released, approval)).status).toBe('approved');
+  });
+  test('[L1.16] released after the approval, for what stops an invoice', () => {
+    const late = { operation: 'o', type: 'visit-ended@1', by: EXPERT, atMs: 1, body: '{}' };
+    const approved = inState('approved', { lateFacts: [late] });
+    const body = { ...release, finding: 'late-fact' };
+    const released = carriedOut(
+      approved,
+      operation('finding-released@1', body, { actor: APPROVER, ...seen(approved) }),
+    );
+    expect(visitOf(released)).toMatchObject({ status: 'approved', releases: [{ finding: 'late-fact' }] });
   });
   test('what is a matter of integrity is never released', () => {
     const wrong = { ...release, finding: 'ends-before-start' };

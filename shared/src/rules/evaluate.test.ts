@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
-import type { Visit } from '../engagement/visit.ts';
+import { engagementWith, EXPERT, goodVisit } from '../../../test/fixtures/engagement.ts';
+import type { Engagement } from '../engagement/engagement.ts';
+import type { Visit, VisitFields } from '../engagement/visit.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { blocking, evaluateVisit } from './evaluate.ts';
 import { FINDINGS } from './findings/index.ts';
 import type { VisitFacts } from './finding.ts';
 
 const TODAY = '2025-12-20';
+const CONFLICT = { id: 'o/effect', field: 'effect', value: '別の文', by: EXPERT, atMs: 1 } as const;
+const KEPT = { operation: 'o', type: 'visit-started@1', by: EXPERT, atMs: 1, body: '{}' };
 
 const factsOf = (visit: Visit, change: Partial<VisitFacts> = {}): VisitFacts => ({
   engagement: engagementWith(visit),
@@ -56,10 +59,40 @@ describe('[L13.2] findings, on both sides of each boundary', () => {
       factsOf(goodVisit(), { engagement: engagementWith(goodVisit(), { signed: false }) }),
       true,
     ],
-    ['a gist of 100 characters', 'gist-too-long', factsOf(withGist('𠮷'.repeat(100))), false],
-    ['a gist of 101 characters', 'gist-too-long', factsOf(withGist('𠮷'.repeat(101))), true],
-    ['a changed plan without reason', 'report-incomplete', factsOf(withProgress('changed', '')), true],
-    ['a changed plan with reason', 'report-incomplete', factsOf(withProgress('changed', '機械の故障のため')), false],
+    ['a gist of 100 characters', 'gist-too-long', factsOf(written({ gist: '𠮷'.repeat(100) })), false],
+    ['a gist of 101 characters', 'gist-too-long', factsOf(written({ gist: '𠮷'.repeat(101) })), true],
+    ['a contract not recorded', 'outside-contract', factsOf(goodVisit(), { engagement: withoutContract() }), true],
+    ['a contract concluded after its period begins', 'outside-contract', concludedOn('2025-12-19'), true],
+    ['a contract concluded on the day', 'outside-contract', concludedOn('2025-12-18'), false],
+    ['a plan written and not handed in', 'no-plan', factsOf(goodVisit(), { engagement: planNotHandedIn() }), true],
+    ['an end on the day after', 'ends-before-start', factsOf(overnight()), true],
+    ['a blank place, visited', 'report-incomplete', factsOf(written({ place: '　' })), true],
+    ['a blank place, online', 'report-incomplete', factsOf(written({ place: '', mode: 'online' })), false],
+    ['nobody present', 'report-incomplete', factsOf(written({ present: '' })), true],
+    ['no effect', 'report-incomplete', factsOf(written({ effect: '\n' })), true],
+    ['no message', 'report-incomplete', factsOf(written({ message: '' })), false],
+    ['no end', 'report-incomplete', factsOf(running()), true],
+    ['a number of its own', 'number-taken', factsOf(goodVisit(), { engagement: withTwin({ number: 2 }) }), false],
+    ['a number used twice', 'number-taken', factsOf(goodVisit(), { engagement: withTwin({ number: 1 }) }), true],
+    ['the number of a cancelled visit', 'number-taken', factsOf(goodVisit(), { engagement: cancelledTwin() }), false],
+    ['a stub without number', 'number-taken', factsOf(goodVisit({ number: null })), true],
+    ['two texts of one field', 'undecided-text', factsOf(goodVisit({ conflicts: [CONFLICT] })), true],
+    ['a fact after the approval', 'late-fact', factsOf(goodVisit({ status: 'approved', lateFacts: [KEPT] })), true],
+    ['a start tapped twice', 'late-fact', factsOf(goodVisit({ status: 'approved', repeatedTaps: [KEPT] })), false],
+    ['a signed fact changed since', 'not-confirmed', factsOf(written({ gist: '別の要旨' }), signedBefore()), true],
+    ['a better text since', 'not-confirmed', factsOf(written({ effect: '数字を足した。' }), signedBefore()), false],
+    [
+      'a changed plan without reason',
+      'report-incomplete',
+      factsOf(written({ progress: 'changed', changeReason: '' })),
+      true,
+    ],
+    [
+      'a changed plan with reason',
+      'report-incomplete',
+      factsOf(written({ progress: 'changed', changeReason: '機械の故障のため' })),
+      false,
+    ],
   ];
   test.each(cases)('%s: %s', (_, code, facts, found) => {
     expect(codes(facts).includes(code)).toBe(found);
@@ -83,6 +116,13 @@ describe('[L13.3] visits of one expert overlap only where both have minutes', ()
     ['16:09', '18:00', true],
   ])('another visit %s–%s', (from, to, found) => {
     expect(codes(factsOf(goodVisit(), { otherVisits: [elsewhere(from, to)] })).includes('overlap')).toBe(found);
+  });
+  test.each([
+    ['approved', true],
+    ['cancelled', false],
+  ] as const)('another visit of the same engagement, %s', (status, found) => {
+    const engagement = withTwin({ number: 2, status });
+    expect(codes(factsOf(goodVisit(), { engagement })).includes('overlap')).toBe(found);
   });
 });
 
@@ -130,12 +170,47 @@ function on(day: string): Visit {
   return { ...goodVisit(), time: { on: day, from: '13:00', to: '16:10', toOn: day } };
 }
 
-function withGist(gist: string): Visit {
+function written(fields: Partial<VisitFields>): Visit {
   const visit = goodVisit();
-  return { ...visit, fields: { ...visit.fields, gist } };
+  return { ...visit, fields: { ...visit.fields, ...fields } };
 }
 
-function withProgress(progress: 'changed', changeReason: string): Visit {
-  const visit = goodVisit();
-  return { ...visit, fields: { ...visit.fields, progress, changeReason } };
+function running(): Visit {
+  return { ...goodVisit(), time: { on: '2025-12-18', from: '13:00', to: null, toOn: '2025-12-18' } };
+}
+
+function overnight(): Visit {
+  return { ...goodVisit(), time: { on: '2025-12-18', from: '13:00', to: '16:10', toOn: '2025-12-19' } };
+}
+
+/** The company signed the visit as it was written first. */
+function signedBefore(): Partial<VisitFacts> {
+  return { engagement: engagementWith(goodVisit()) };
+}
+
+/** Another visit of the engagement, at the same hours. */
+function withTwin(change: Partial<Visit>): Engagement {
+  const engagement = engagementWith(goodVisit());
+  return { ...engagement, visits: { ...engagement.visits, 'visit-2': { ...goodVisit(), id: 'visit-2', ...change } } };
+}
+
+function cancelledTwin(): Engagement {
+  return withTwin({ number: 1, status: 'cancelled', time: null });
+}
+
+function withoutContract(): Engagement {
+  const engagement = engagementWith(goodVisit());
+  return { ...engagement, core: engagement.core && { ...engagement.core, contract: null } };
+}
+
+function concludedOn(day: string): VisitFacts {
+  const engagement = engagementWith(goodVisit());
+  const { core } = engagement;
+  const contract = core?.contract ? { ...core.contract, concludedOn: day } : null;
+  return factsOf(goodVisit(), { engagement: { ...engagement, core: core && { ...core, contract } } });
+}
+
+function planNotHandedIn(): Engagement {
+  const engagement = engagementWith(goodVisit());
+  return { ...engagement, plan: engagement.plan && { ...engagement.plan, submittedAtMs: null, submittedBy: null } };
 }

@@ -45,7 +45,7 @@ function FindingNotice({ row, finding }: { readonly row: DeskRow; readonly findi
       <p>{finding.reason}</p>
       {finding.release ? <Released release={finding.release} /> : <p>{messages.mend(finding.mend)}</p>}
       <p className="hint">{messages.source(finding.source)}</p>
-      {weight === 'blocks' && <ReleaseWay row={row} finding={finding} />}
+      {stopsHere(row, finding) && <ReleaseWay row={row} finding={finding} />}
     </Notice>
   );
 }
@@ -63,14 +63,19 @@ function Released({ release }: { readonly release: Release }) {
 function ReleaseWay({ row, finding }: { readonly row: DeskRow; readonly finding: Finding }) {
   const { me } = useBanso();
   const [open, setOpen] = useState(false);
-  if (!RELEASED_IN.includes(row.visit.status)) return null;
   if (!finding.releasable) return <p>{messages.notReleasable}</p>;
   if (!mayApprove(me, row.view)) return <p>{messages.releaseByApprover}</p>;
   if (open) return <ReleaseForm row={row} finding={finding} onClose={() => setOpen(false)} />;
   return <Button onClick={() => setOpen(true)}>{messages.release}</Button>;
 }
 
-const RELEASED_IN: readonly DeskRow['visit']['status'][] = ['ended', 'submitted', 'sentBack'];
+/** Before the approval what stops it, afterwards what stops the invoice or the payment. */
+const stopsHere = ({ visit }: DeskRow, finding: Finding): boolean => {
+  if (visit.status === 'approved') return !finding.release && Object.values(finding.severity).includes('BLOCK');
+  return weightOf(finding) === 'blocks' && BEFORE_APPROVAL.includes(visit.status);
+};
+
+const BEFORE_APPROVAL: readonly DeskRow['visit']['status'][] = ['ended', 'submitted', 'sentBack'];
 
 const ORDER: readonly Weight[] = ['blocks', 'warns', 'informs', 'released', 'other'];
 

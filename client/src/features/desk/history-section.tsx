@@ -1,8 +1,9 @@
-import type { LateFact, SentBack, TextConflict, Visit } from '@banso/shared/engagement/visit.ts';
+import type { KeptFact, SentBack, TextConflict, Visit } from '@banso/shared/engagement/visit.ts';
 import { VISIT_FIELD_LABELS } from '@banso/shared/engagement/visit-fields.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Comment, Notice } from '../../ui/notice.tsx';
+import { keptFactLines } from './kept-fact-words.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
 import { usePersonName } from './use-person-name.ts';
@@ -10,15 +11,19 @@ import { fieldWords, instantWords, placeLabel } from './words.ts';
 
 /** What happened besides: two texts of one field, what came after the approval, returns, cancellations. */
 export function HistorySection({ visit }: { readonly visit: Visit }) {
-  const { conflicts, lateFacts, sentBack, setbacks, approval } = visit;
-  if (conflicts.length + lateFacts.length + sentBack.length + setbacks.length === 0 && !approval) return null;
+  const { conflicts, lateFacts, repeatedTaps, sentBack, setbacks, approval } = visit;
+  const happened = [conflicts, lateFacts, repeatedTaps, sentBack, setbacks].some((some) => some.length > 0);
+  if (!happened && !approval) return null;
   return (
     <PaneSection title={messages.history}>
       {conflicts.map((conflict) => (
         <Conflict key={conflict.id} visit={visit} conflict={conflict} />
       ))}
       {lateFacts.map((fact) => (
-        <Late key={fact.operation} fact={fact} />
+        <Kept key={fact.operation} fact={fact} after="approval" />
+      ))}
+      {repeatedTaps.map((fact) => (
+        <Kept key={fact.operation} fact={fact} after="tap" />
       ))}
       {approval && <Approved by={approval.by} atMs={approval.atMs} />}
       {sentBack.toReversed().map((one) => (
@@ -52,12 +57,21 @@ function Conflict({ visit, conflict }: { readonly visit: Visit; readonly conflic
   );
 }
 
-function Late({ fact }: { readonly fact: LateFact }) {
+type KeptProps = { readonly fact: KeptFact; readonly after: keyof typeof messages.kept };
+
+/** What the visit did not take in, and what became of it. */
+function Kept({ fact, after }: KeptProps) {
   const name = usePersonName(fact.by);
   const label = OPERATION_TYPES.get(fact.type)?.label ?? fact.type;
+  const { title, hint } = messages.kept[after];
   return (
-    <Notice kind="warn" title={messages.lateFact(label, name, instantWords(fact.atMs))}>
-      <p>{messages.lateFactHint}</p>
+    <Notice kind={after === 'approval' ? 'warn' : 'info'} title={title(label, name, instantWords(fact.atMs))}>
+      {keptFactLines(fact).map((line) => (
+        <p key={line} className="review__text">
+          {line}
+        </p>
+      ))}
+      <p className="hint">{hint}</p>
     </Notice>
   );
 }

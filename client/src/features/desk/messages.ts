@@ -9,7 +9,8 @@ export const messages = {
   filters: '表示する訪問',
   filter: { submitted: '要確認', underWay: '訪問中・記録中', sentBack: '差戻し中', approved: '承認済', all: 'すべて' },
   search: '会社・専門家・契約番号・要旨で探す',
-  tableOf: (filter: string, count: number) => `${filter}の訪問 ${count}件。上下の矢印キーで移り、Enterキーで開きます。`,
+  tableOf: (filter: string, count: number) => `${filter}の訪問 ${count}件`,
+  keys: '行の上で ↑ ↓（j k）で移り、Enter で開きます。Esc で閉じます。',
   newSubmission: (company: string, number: string) => `新しい提出がありました。${company}${number}`,
   empty: {
     submitted: '確認を待っている報告書はありません。提出されると、ここに出ます。',
@@ -34,6 +35,8 @@ export const messages = {
   net: (spoken: string) => `実働${spoken}`,
   noEnd: '終了の記録なし',
   planned: '予定',
+  stateToReview: '要確認',
+  stateSending: '送信中・未送信',
   noFindings: 'なし',
   weights: { blocks: '承認不可', warns: '注意', informs: '参考', released: '解除済', other: '別の手続き' },
   weightCount: (weight: string, count: number) => `${weight} ${count}`,
@@ -150,8 +153,17 @@ export const messages = {
   sentBackBy: (name: string, when: string) => `${name}が${when}に差戻し`,
   commentOn: (field: string, text: string) => `${field}：${text}`,
   approvedBy: (name: string, when: string) => `${name}が${when}に承認`,
-  lateFact: (label: string, name: string, when: string) => `承認の後の記録：${label}（${name}、${when}）`,
-  lateFactHint: '承認した内容は変わっていません。請求・支払いの前に確かめてください。',
+  kept: {
+    approval: {
+      title: (label: string, name: string, when: string) => `承認の後の記録：${label}（${name}、${when}）`,
+      hint: '承認した内容は変わっていません。請求・支払いの前に確かめてください。',
+    },
+    tap: {
+      title: (label: string, name: string, when: string) => `もう一度押されたボタン：${label}（${name}、${when}）`,
+      hint: '先に押された方を使っています。',
+    },
+  },
+  reasonWords: (reason: string) => `理由：${reason}`,
   conflict: (field: string) => `「${field}」に、二つの文章があります`,
   conflictHint: '専門家がどちらかを選ぶまで、承認できません。',
   conflictNow: 'いまの文章',

@@ -2,7 +2,7 @@ import { done, type Flag, type Outcome } from '../../operation/define.ts';
 import type { Operation } from '../../operation/envelope.ts';
 import { type Refusal, refuse } from '../../operation/refusals.ts';
 import { type Engagement, withVisit } from '../engagement.ts';
-import { blankVisit, type Visit } from '../visit.ts';
+import { blankVisit, type KeptFact, type Visit } from '../visit.ts';
 
 type OnVisit = { readonly visit: string };
 type Changed = { readonly visit: Visit; readonly flags: readonly Flag[] };
@@ -41,17 +41,21 @@ export const askOnVisit = <Body extends OnVisit>(
   return 'refused' in changed ? changed : done(withVisit(engagement, changed));
 };
 
-/** Keeps a fact, whole, beside a visit that can no longer take it in. */
-export const withLateFact = (visit: Visit, operation: Operation): Visit => ({
+/** Keeps a start or an end that was tapped again: another device, a double tap. The first one stands. */
+export const withRepeatedTap = (visit: Visit, operation: Operation): Visit => ({
   ...visit,
-  lateFacts: [
-    ...visit.lateFacts,
-    {
-      operation: operation.id,
-      type: operation.type,
-      by: operation.actor,
-      atMs: operation.clock.wallMs,
-      body: JSON.stringify(operation.body),
-    },
-  ],
+  repeatedTaps: [...visit.repeatedTaps, keptFactOf(operation)],
+});
+
+const withLateFact = (visit: Visit, operation: Operation): Visit => ({
+  ...visit,
+  lateFacts: [...visit.lateFacts, keptFactOf(operation)],
+});
+
+const keptFactOf = (operation: Operation): KeptFact => ({
+  operation: operation.id,
+  type: operation.type,
+  by: operation.actor,
+  atMs: operation.clock.wallMs,
+  body: JSON.stringify(operation.body),
 });

@@ -114,7 +114,10 @@ export const visitApproved = defineOperation({
     }),
 });
 
-/** An approver releases a finding that blocks, with reason and 決裁番号; integrity, self-approval, tax and personal data never. */
+/**
+ * An approver releases a finding that blocks, with reason and 決裁番号; integrity, self-approval, tax and personal data never.
+ * Also after the approval: what stops an invoice or a payment is found there.
+ */
 export const findingReleased = defineOperation({
   ...common,
   type: 'finding-released@1',
@@ -129,7 +132,7 @@ export const findingReleased = defineOperation({
   }),
   basis,
   apply: (engagement: Engagement, operation) =>
-    askOnVisit(engagement, operation, ['ended', 'submitted', 'sentBack'], (visit) => {
+    askOnVisit(engagement, operation, ['ended', 'submitted', 'sentBack', 'approved'], (visit) => {
       const { finding, reason, decisionNumber } = operation.body;
       if (!isReleasable(finding)) return refuse('not_releasable', finding);
       if (operation.actor === engagement.core?.expert) return refuse('self_approval');

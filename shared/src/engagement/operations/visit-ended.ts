@@ -4,7 +4,7 @@ import { defineOperation } from '../../operation/define.ts';
 import { clockTimeInJapan, dayInJapan } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
 import type { Tap } from '../visit.ts';
-import { recordOnVisit, withLateFact } from './act-on-visit.ts';
+import { recordOnVisit, withRepeatedTap } from './act-on-visit.ts';
 import { tapOf } from './visit-started.ts';
 
 /** The tap when the support ends. An end without a start keeps its instant and waits for a typed time. */
@@ -19,7 +19,7 @@ export const visitEnded = defineOperation({
   body: v.strictObject({ visit: partIdSchema }),
   apply: (engagement: Engagement, operation, context) =>
     recordOnVisit(engagement, operation, (visit) => {
-      if (visit.end || visit.typedTime) return { visit: withLateFact(visit, operation), flags: ['time_order'] };
+      if (visit.end || visit.typedTime) return { visit: withRepeatedTap(visit, operation), flags: ['time_order'] };
       const { wallMs } = operation.clock;
       const inOrder = visit.start !== null && visit.start.reading.wallMs <= wallMs;
       return {

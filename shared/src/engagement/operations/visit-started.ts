@@ -6,7 +6,7 @@ import type { Operation } from '../../operation/envelope.ts';
 import { clockTimeInJapan, dayInJapan } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
 import type { Tap } from '../visit.ts';
-import { recordOnVisit, withLateFact } from './act-on-visit.ts';
+import { recordOnVisit, withRepeatedTap } from './act-on-visit.ts';
 
 /** One tap at the company's door. A second start (another device, a double tap) is kept beside the first, which stands. */
 export const visitStarted = defineOperation({
@@ -20,7 +20,7 @@ export const visitStarted = defineOperation({
   body: v.strictObject({ visit: partIdSchema }),
   apply: (engagement: Engagement, operation, context) =>
     recordOnVisit(engagement, operation, (visit) => {
-      if (visit.start || visit.typedTime) return { visit: withLateFact(visit, operation), flags: ['time_order'] };
+      if (visit.start || visit.typedTime) return { visit: withRepeatedTap(visit, operation), flags: ['time_order'] };
       const on = dayInJapan(operation.clock.wallMs);
       return {
         visit: {

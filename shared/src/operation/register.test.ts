@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import {
+  APPROVER,
+  confirmationOf,
+  CONTEXT,
+  DAY,
+  engagementWith,
+  EXPERT,
+  goodVisit,
+  operation,
+} from '../../../test/fixtures/engagement.ts';
+import { type Engagement, EMPTY_ENGAGEMENT } from '../engagement/engagement.ts';
+import { blankVisit, type Visit } from '../engagement/visit.ts';
+import { visitBasis } from '../engagement/visit-basis.ts';
+import { fieldHash } from '../engagement/visit-fields.ts';
+import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
+import { apply } from './apply.ts';
+import type { Need } from './define.ts';
+import type { Envelope } from './envelope.ts';
+import { isRefusal, type RefusalCode } from './refusals.ts';
+import { type BodyOf, OPERATION_TYPES, PARTS_OF_KIND } from './register.ts';
+
+type Type = keyof BodyOf;
+type On = { readonly state: unknown; readonly operation: Envelope };
+type Case = { readonly carriedOut: On; readonly refused: On & { readonly as: RefusalCode } };
+
+const VISIT = 'visit-1';
+const NEEDS: readonly Need[] = ['ruleSet', 'parties', 'otherVisits', 'bounds'];
+
+const withVisitIn = (status: Visit['status'], change: Partial<Visit> = {}): Engagement =>
+  engagementWith(goodVisit({ status, ...change }));
+
+const submitted = withVisitIn('submitted', { submission: { by: EXPERT, atMs: 1, operation: 'o' } });
+const ended = withVisitIn('ended');
+const scheduled = engagementWith({ ...blankVisit(VISIT), number: 1 }, { signed: false });
+const conflict = { id: 'o/effect', field: 'effect', value: '別の文', by: EXPERT, atMs: 1 } as const;
+const undecided = withVisitIn('ended', { conflicts: [conflict] });
+
+const seenBy = (actor: string, state: Engagement) => ({ actor, basis: visitBasis(state, VISIT) });
+const stranger = { actor: 'expert-nobody' };
+/** One who holds no engagement: whatever an expert may do, they may not. */
+const byStranger = <T extends Type>(state: unknown, type: T, body: BodyOf[T]) =>
+  ({ state, operation: operation(type, body, stranger), as: 'not_allowed' }) as const;
+
+const onVisit = { visit: VISIT };
+const schedule = { on: '2025-12-25', from: '10:00', to: '13:10', mode: 'onSite', place: '直売所' } as const;
+const plan = {
+  situation: '',
+  issues: '',
+  goal: '',
+  deliverable: '',
+  actualFareWanted: false,
+  nearestStop: '',
+  rows: [],
+};
+const times = { ...onVisit, on: DAY, from: '13:00', to: '16:20', reason: '終了を押し忘れた' };
+const setBack = { ...onVisit, how: 'cancelled', requestedBy: 'company', reason: '急な納品' } as const;
+const assignment = { expert: EXPERT, on: DAY, department: '経営支援課', reason: '計画の内容による' };
+const contract = { number: 'サンプル-002', concludedOn: '2025-09-02', from: '2025-09-02', to: '2026-01-31' };
+const release = { ...onVisit, finding: 'no-plan', reason: '別便で受領', decisionNumber: '決-1' };
+const comments = [{ field: 'effect', text: '数字を書いてください。' }] as const;
+const saved = { ...onVisit, changes: [{ field: 'effect' as const, base: fieldHash('別'), value: '直した文' }] };
+const choice = { ...onVisit, conflict: conflict.id, base: fieldHash(goodVisit().fields.effect), value: '選んだ文' };
+
+const programme = {
+  name: '伴走支援（サンプル）',
+  fiscalYear: '令和7年度',
+  office: 'サンプル支援センター',
+  addressee: 'サンプル支援センター所長',
+  sample: true,
+  ruleSets: [FUKUOKA_R7],
+};
+const person = { name: '青柳 由美子（サンプル）', kana: '', roles: [], registration: null };
+const company = {
+  name: 'みのり野製麺（サンプル）',
+  kana: '',
+  address: '福岡県（サンプル）',
+  business: '製麺',
+  industry: '食料品製造業',
+  contact: '川上 麻衣',
+  representative: { title: '代表取締役', name: '川上 正一' },
+  places: [],
+};
+
+const signatureBody = (): BodyOf['confirmation-signed@1'] => {
+  const {
+    id,
+    device: _d,
+    operation: _o,
+    reading: _r,
+    bounds: _b,
+    deviceProof: _p,
+    ...body
+  } = confirmationOf(goodVisit());
+  return { ...body, parties: { ...body.parties }, confirmation: id };
+};
+
+/** Registering a kind of one part: carried out on nothing, refused on what is there. */
+const registering = <T extends 'programme-registered@1' | 'person-registered@1' | 'company-registered@1'>(
+  type: T,
+  body: BodyOf[T],
+): Case => {
+  const kind = OPERATION_TYPES.get(type)?.kind ?? 'programme';
+  const envelope = operation(type, body, { kind, aggregate: 'one', actor: APPROVER });
+  return {
+    carriedOut: { state: null, operation: envelope },
+    refused: { state: { ...body, id: 'one' }, operation: envelope, as: 'already_exists' },
+  };
+};
+
+/** The type makes a case for every published operation a duty of whoever adds one. */
+const CASES: Readonly<Record<Type, Case>> = {
+  'programme-registered@1': registering('programme-registered@1', programme),
+  'person-registered@1': registering('person-registered@1', person),
+  'company-registered@1': registering('company-registered@1', company),
+  'engagement-created@1': {
+    carriedOut: {
+      state: EMPTY_ENGAGEMENT,
+      operation: operation('engagement-created@1', { programme: 'fukuoka', company: 'noodles' }),
+    },
+    refused: {
+      state: ended,
+      operation: operation('engagement-created@1', { programme: 'fukuoka', company: 'noodles' }),
+      as: 'already_exists',
+    },
+  },
+  'contract-recorded@1': {
+    carriedOut: { state: withoutContract(ended), operation: operation('contract-recorded@1', contract) },
+    refused: { state: ended, operation: operation('contract-recorded@1', contract), as: 'already_exists' },
+  },
+  'expert-assigned@1': {
+    carriedOut: { state: ended, operation: operation('expert-assigned@1', assignment) },
+    refused: {
+      state: ended,
+      operation: operation('expert-assigned@1', { ...assignment, on: '2026-04-01' }),
+      as: 'not_registered',
+    },
+  },
+  'plan-saved@1': {
+    carriedOut: { state: ended, operation: operation('plan-saved@1', plan) },
+    refused: byStranger(ended, 'plan-saved@1', plan),
+  },
+  'plan-submitted@1': {
+    carriedOut: { state: ended, operation: operation('plan-submitted@1', {}) },
+    refused: { state: { ...ended, plan: null }, operation: operation('plan-submitted@1', {}), as: 'unknown_record' },
+  },
+  'visit-scheduled@1': {
+    carriedOut: {
+      state: ended,
+      operation: operation('visit-scheduled@1', { visit: 'visit-2', number: 2, ...schedule }),
+    },
+    refused: {
+      state: ended,
+      operation: operation('visit-scheduled@1', { visit: 'visit-2', number: 0, ...schedule }),
+      as: 'malformed',
+    },
+  },
+  'visit-started@1': {
+    carriedOut: { state: scheduled, operation: operation('visit-started@1', onVisit) },
+    refused: byStranger(scheduled, 'visit-started@1', onVisit),
+  },
+  'visit-ended@1': {
+    carriedOut: { state: scheduled, operation: operation('visit-ended@1', onVisit) },
+    refused: byStranger(scheduled, 'visit-ended@1', onVisit),
+  },
+  'visit-time-corrected@1': {
+    carriedOut: { state: ended, operation: operation('visit-time-corrected@1', times) },
+    refused: {
+      state: ended,
+      operation: operation('visit-time-corrected@1', { ...times, reason: '　' }),
+      as: 'malformed',
+    },
+  },
+  'visit-set-back@1': {
+    carriedOut: { state: scheduled, operation: operation('visit-set-back@1', setBack) },
+    refused: {
+      state: scheduled,
+      operation: operation('visit-set-back@1', { ...setBack, reason: '' }),
+      as: 'malformed',
+    },
+  },
+  'visit-report-saved@1': {
+    carriedOut: { state: ended, operation: operation('visit-report-saved@1', saved) },
+    refused: {
+      state: ended,
+      operation: operation('visit-report-saved@1', { ...saved, changes: [] }),
+      as: 'malformed',
+    },
+  },
+  'text-chosen@1': {
+    carriedOut: { state: undecided, operation: operation('text-chosen@1', choice) },
+    refused: {
+      state: undecided,
+      operation: operation('text-chosen@1', { ...choice, base: fieldHash('もう変わった文') }),
+      as: 'basis_changed',
+    },
+  },
+  'confirmation-signed@1': {
+    carriedOut: { state: scheduled, operation: operation('confirmation-signed@1', signatureBody()) },
+    refused: { state: ended, operation: operation('confirmation-signed@1', signatureBody()), as: 'already_exists' },
+  },
+  'visit-submitted@1': {
+    carriedOut: { state: ended, operation: operation('visit-submitted@1', onVisit, seenBy(EXPERT, ended)) },
+    refused: {
+      state: undecided,
+      operation: operation('visit-submitted@1', onVisit, seenBy(EXPERT, undecided)),
+      as: 'blocked_by_finding',
+    },
+  },
+  'visit-withdrawn@1': {
+    carriedOut: { state: submitted, operation: operation('visit-withdrawn@1', onVisit) },
+    refused: { state: ended, operation: operation('visit-withdrawn@1', onVisit), as: 'wrong_state' },
+  },
+  'visit-sent-back@1': {
+    carriedOut: {
+      state: submitted,
+      operation: operation('visit-sent-back@1', { ...onVisit, comments: [...comments] }, seenBy(APPROVER, submitted)),
+    },
+    refused: {
+      state: ended,
+      operation: operation('visit-sent-back@1', { ...onVisit, comments: [...comments] }, seenBy(APPROVER, ended)),
+      as: 'wrong_state',
+    },
+  },
+  'visit-approved@1': {
+    carriedOut: { state: submitted, operation: operation('visit-approved@1', onVisit, seenBy(APPROVER, submitted)) },
+    refused: {
+      state: submitted,
+      operation: operation('visit-approved@1', onVisit, seenBy(EXPERT, submitted)),
+      as: 'self_approval',
+    },
+  },
+  'finding-released@1': {
+    carriedOut: { state: ended, operation: operation('finding-released@1', release, seenBy(APPROVER, ended)) },
+    refused: {
+      state: ended,
+      operation: operation('finding-released@1', { ...release, finding: 'in-the-future' }, seenBy(APPROVER, ended)),
+      as: 'not_releasable',
+    },
+  },
+};
+
+describe('[L14.1] every published operation type is carried out once and refused once', () => {
+  test('the cases are the register’s types', () => {
+    expect(Object.keys(CASES).toSorted()).toEqual([...OPERATION_TYPES.keys()].toSorted());
+  });
+  test.each(Object.entries(CASES))('%s is carried out', (_, { carriedOut }) => {
+    expect(apply(carriedOut.state, carriedOut.operation, CONTEXT)).not.toHaveProperty('refused');
+  });
+  test.each(Object.entries(CASES))('%s is refused', (_, { refused }) => {
+    expect(apply(refused.state, refused.operation, CONTEXT)).toMatchObject({ refused: refused.as });
+  });
+  test.each([...OPERATION_TYPES.values()])('$type names what it needs in the order of the list', ({ needs }) => {
+    expect(needs).toEqual(NEEDS.filter((need) => needs.includes(need)));
+  });
+});
+
+test.each(Object.entries(CASES))('[L16.4] %s changes only parts of its own retention class', (name, { carriedOut }) => {
+  const outcome = apply(carriedOut.state, carriedOut.operation, CONTEXT);
+  if (isRefusal(outcome)) throw new Error(outcome.refused);
+  const { toParts } = PARTS_OF_KIND[carriedOut.operation.kind];
+  const before = new Map(toParts(carriedOut.state).map(({ part, body }) => [part, body]));
+  const changed = toParts(outcome.state).filter(({ part, body }) => before.get(part) !== body);
+  expect(changed.length).toBeGreaterThan(0);
+  expect(new Set(changed.map(({ retention }) => retention))).toEqual(new Set([OPERATION_TYPES.get(name)?.retention]));
+});
+
+function withoutContract(engagement: Engagement): Engagement {
+  return { ...engagement, core: engagement.core && { ...engagement.core, contract: null } };
+}
