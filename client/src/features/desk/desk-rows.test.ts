@@ -56,6 +56,13 @@ describe('the list of the desk', () => {
     expect(keys(shownRows(rows, { filter: 'submitted', search: '' }))).toEqual(['b/b1', 'a/a1']);
   });
 
+  it('puts what is planned below what has happened, the next visit first', () => {
+    const planned = (id: string, on: string): Visit =>
+      visit(id, { schedule: { on, from: '10:00', to: '13:00', mode: 'onSite', place: '' } });
+    const both = [planned('later', '2026-01-20'), planned('sooner', '2026-01-10'), submitted('done', 1)];
+    expect(keys(deskRows([view('c', 'サンプル染工', both)], TODAY))).toEqual(['c/done', 'c/sooner', 'c/later']);
+  });
+
   it('counts what each filter shows', () => {
     expect(filterCounts(rows)).toEqual({ submitted: 2, underWay: 1, sentBack: 1, approved: 0, all: 5 });
   });

@@ -15,7 +15,7 @@ export type DeskRow = {
 export const DESK_FILTERS = ['submitted', 'underWay', 'sentBack', 'approved', 'all'] as const;
 export type DeskFilter = (typeof DESK_FILTERS)[number];
 
-/** Every visit of these engagements, what came last first. */
+/** Every visit of these engagements: what happened last comes first, what is still planned below it, the next one first. */
 export const deskRows = (views: readonly EngagementView[], today: Day): readonly DeskRow[] =>
   views
     .flatMap((view) =>
@@ -26,7 +26,7 @@ export const deskRows = (views: readonly EngagementView[], today: Day): readonly
         judged: judgeVisit(view, visit, today),
       })),
     )
-    .toSorted((a, b) => lastMovedMs(b.visit) - lastMovedMs(a.visit) || (a.key < b.key ? -1 : 1));
+    .toSorted((a, b) => compareVisits(a.visit, b.visit) || (a.key < b.key ? -1 : 1));
 
 export const rowKey = (engagement: string, visit: string): string => `${engagement}/${visit}`;
 
@@ -67,12 +67,17 @@ const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly Visit['st
 const belongsTo = (filter: DeskFilter, { visit }: DeskRow): boolean =>
   filter === 'all' || statusesOf[filter].includes(visit.status);
 
-/** A submission counts from when it was handed in, everything else from the day of the visit. */
-const lastMovedMs = ({ submission, time, schedule }: Visit): number => {
-  if (submission) return submission.atMs;
-  const when = time ?? schedule;
-  return when ? instantInJapan(when.on, when.from) : 0;
+const compareVisits = (a: Visit, b: Visit): number => {
+  const [happenedA, happenedB] = [a, b].map(happenedAtMs);
+  if (happenedA === null && happenedB === null) return plannedAtMs(a) - plannedAtMs(b);
+  return (happenedB ?? Number.NEGATIVE_INFINITY) - (happenedA ?? Number.NEGATIVE_INFINITY);
 };
+
+/** A submission counts from when it was handed in, every other visit from its start; null before that. */
+const happenedAtMs = ({ submission, time }: Visit): number | null =>
+  submission?.atMs ?? (time && instantInJapan(time.on, time.from));
+
+const plannedAtMs = ({ schedule }: Visit): number => (schedule ? instantInJapan(schedule.on, schedule.from) : 0);
 
 const searchedText = ({ view, visit }: DeskRow): string =>
   folded(

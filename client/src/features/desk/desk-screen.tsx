@@ -13,6 +13,7 @@ import { deskPaths } from './desk-paths.ts';
 import { deskRows, filterCounts, nextToReview, rowKey } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { ReviewPane } from './review-pane.tsx';
+import { useCloseByEscape } from './use-close-by-escape.ts';
 import { useNewSubmissions } from './use-new-submissions.ts';
 import { type Looking, VisitList } from './visit-list.tsx';
 
@@ -28,6 +29,7 @@ export function DeskScreen({ opened }: DeskScreenProps) {
   const today = dayInJapan(useNow(60_000));
   const rows = useMemo(() => views && deskRows(views, today), [views, today]);
   const arrived = useNewSubmissions(rows);
+  useCloseByEscape(opened !== null, () => navigate(deskPaths.list));
   const currentKey = opened ? rowKey(opened.engagement, opened.visit) : undefined;
   const current = rows?.find(({ key }) => key === currentKey);
   return (

@@ -52,9 +52,11 @@ function NotCarriedOut({ entry }: { readonly entry: OutboxEntry }) {
 }
 
 /** Whether something this device recorded on the visit has no verdict yet. */
-export const isSending = (row: DeskRow): boolean => row.view.waiting.some((entry) => isOn(entry, row));
+export const isSending = (row: Place): boolean => row.view.waiting.some((entry) => isOn(entry, row));
 
-const isOn = (entry: OutboxEntry, { view, visit }: DeskRow): boolean =>
+type Place = Pick<DeskRow, 'view' | 'visit'>;
+
+const isOn = (entry: OutboxEntry, { view, visit }: Place): boolean =>
   entry.aggregate === view.id && entry.visit === visit.id;
 
 const reasonOf = ({ verdict }: OutboxEntry): readonly string[] => {

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { ButtonLink } from '../../ui/button.tsx';
 import { messages as common } from '../messages.ts';
-import { VisitState } from '../visit-state.tsx';
 import { ChangesSection } from './changes-section.tsx';
 import { ConfirmationSection } from './confirmation-section.tsx';
 import { deskPaths } from './desk-paths.ts';
 import type { DeskRow } from './desk-rows.ts';
+import { DeskVisitState } from './desk-visit-state.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
 import { FactsSection } from './facts-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
@@ -61,7 +61,7 @@ function ReviewHead({ row }: { readonly row: DeskRow }) {
             .filter(Boolean)
             .join('・')}
         </p>
-        <VisitState visit={visit} waiting={view.waiting} />
+        <DeskVisitState view={view} visit={visit} />
       </div>
       <ButtonLink look="text" icon="close" href={deskPaths.list}>
         {messages.backToList}

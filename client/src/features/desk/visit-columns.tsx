@@ -3,8 +3,8 @@ import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { spokenDuration, wareki } from '@banso/shared/time/wareki.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { messages as common } from '../messages.ts';
-import { VisitState } from '../visit-state.tsx';
 import type { DeskRow } from './desk-rows.ts';
+import { DeskVisitState } from './desk-visit-state.tsx';
 import { messages } from './messages.ts';
 import { FindingCounts, GradeMark, SignatureMark } from './visit-marks.tsx';
 import { hoursWords } from './words.ts';
@@ -26,7 +26,7 @@ export const WIDE_COLUMNS: readonly Column<DeskRow>[] = [
   },
   { key: 'signature', head: messages.columns.signature, cell: (row) => <Signature {...row} /> },
   { key: 'grade', head: messages.columns.grade, cell: ({ judged }) => <GradeMark grade={judged.grade} /> },
-  { key: 'state', head: messages.columns.state, cell: (row) => <State {...row} /> },
+  { key: 'state', head: messages.columns.state, cell: (row) => <DeskVisitState {...row} /> },
 ];
 
 /** The list beside an opened visit, and on a phone. */
@@ -50,7 +50,7 @@ export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
     head: messages.columns.checks,
     cell: (row) => (
       <span className="desk-marks">
-        <State {...row} />
+        <DeskVisitState {...row} />
         {row.judged.findings.length > 0 && <Findings {...row} />}
         <Signature {...row} />
         <GradeMark grade={row.judged.grade} />
@@ -90,10 +90,6 @@ function Findings({ visit, judged }: DeskRow) {
 
 function Signature({ visit, judged }: DeskRow) {
   return visit.time?.to ? <SignatureMark signature={judged.signature} /> : null;
-}
-
-function State({ view, visit }: DeskRow) {
-  return <VisitState visit={visit} waiting={view.waiting} />;
 }
 
 function companyOf({ view }: DeskRow): string {

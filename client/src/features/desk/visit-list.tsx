@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -36,15 +37,18 @@ export function VisitList({ rows, looking, onLook, currentKey, onOpen }: VisitLi
           onChange={(event) => onLook({ ...looking, search: event.target.value })}
         />
       </label>
-      <DataTable
-        caption={messages.tableOf(messages.filter[filter], shown.length)}
-        columns={isWide && currentKey === undefined ? WIDE_COLUMNS : NARROW_COLUMNS}
-        items={shown}
-        rowKey={({ key }) => key}
-        currentKey={currentKey}
-        onOpen={onOpen}
-        empty={<Empty {...looking} onClear={() => onLook({ ...looking, search: '' })} />}
-      />
+      <div onKeyDown={walkByLetter}>
+        <DataTable
+          caption={messages.tableOf(messages.filter[filter], shown.length)}
+          columns={isWide && currentKey === undefined ? WIDE_COLUMNS : NARROW_COLUMNS}
+          items={shown}
+          rowKey={({ key }) => key}
+          currentKey={currentKey}
+          onOpen={onOpen}
+          empty={<Empty {...looking} onClear={() => onLook({ ...looking, search: '' })} />}
+        />
+      </div>
+      {shown.length > 0 && <p className="hint desk-keys">{messages.keys}</p>}
     </>
   );
 }
@@ -78,4 +82,14 @@ function Empty({ filter, search, onClear }: Looking & { readonly onClear: () => 
       </Button>
     </>
   );
+}
+
+/** j and k walk as ↓ and ↑ do, and only on a row: elsewhere a letter stays a letter (WCAG 2.1.4). */
+function walkByLetter(event: KeyboardEvent<HTMLElement>): void {
+  const row = event.target;
+  if (!(row instanceof HTMLTableRowElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = { j: row.nextElementSibling, k: row.previousElementSibling }[event.key];
+  if (!(target instanceof HTMLElement)) return;
+  target.focus();
+  event.preventDefault();
 }

@@ -1,0 +1,14 @@
+import { StateMark } from '../../ui/state-mark.tsx';
+import { VisitState } from '../visit-state.tsx';
+import type { DeskRow } from './desk-rows.ts';
+import { messages } from './messages.ts';
+import { isSending } from './own-operations.tsx';
+
+/** Where a visit stands as the desk sees it: a report handed in waits here, and a decision is none before its verdict. */
+export function DeskVisitState({ view, visit }: Pick<DeskRow, 'view' | 'visit'>) {
+  if (isSending({ view, visit })) return <StateMark state="waiting">{messages.stateSending}</StateMark>;
+  if (visit.status === 'submitted' && visit.conflicts.length === 0) {
+    return <StateMark state="submitted">{messages.stateToReview}</StateMark>;
+  }
+  return <VisitState visit={visit} waiting={view.waiting} />;
+}
