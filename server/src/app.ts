@@ -2,6 +2,7 @@ import { registerDeviceSchema, signInRequestSchema } from '@banso/shared/protoco
 import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import * as v from 'valibot';
@@ -37,6 +38,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   const secure = baseUrl.startsWith('https:');
 
   app.use(securityHeaders({ secure }));
+  app.use('/api/sync', compress());
   app.use('/api/*', refuseForeignOrigin(baseUrl));
   app.use('/api/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: () => problemResponse('too_large') }));
 

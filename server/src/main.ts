@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { compress } from 'hono/compress';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { staticFiles } from './http/static-files.ts';
@@ -35,7 +36,7 @@ const runServer = async (config: Config): Promise<void> => {
     callerOf: (context: Parameters<typeof getConnInfo>[0]) => getConnInfo(context).remote.address ?? 'unknown',
   };
   const app = createApp(server, options);
-  app.get('*', staticFiles(config.clientDir));
+  app.get('*', compress(), staticFiles(config.clientDir));
   const http = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const url = config.baseUrl ?? `http://localhost:${port}`;
     void announce({ server, config, url });

@@ -5,7 +5,7 @@ export type Figure = {
   readonly ours: number;
   readonly limit: number;
   readonly limitName: string;
-  /** The ratio of ours to the limit may be this much; null where the issue names none. */
+  /** The ratio of ours to the limit may be this much; null where none is promised. */
   readonly atMost: number | null;
   /** How many times both were measured; the figures are medians. */
   readonly runs: number;

@@ -16,7 +16,9 @@ export type AppProps = {
 };
 
 // The desk is never loaded on an expert's phone, and the other way round.
-const SignedInRoutes = lazy(async () => ({ default: (await import('./signed-in-routes.tsx')).SignedInRoutes }));
+// Fetched while the databases open: a start in a car park waits for one of the two, not for both in turn.
+const signedInRoutes = import('./signed-in-routes.tsx');
+const SignedInRoutes = lazy(async () => ({ default: (await signedInRoutes).SignedInRoutes }));
 
 /** The whole app: what this device holds comes first, the network after it. */
 export function App({ ports, linkToken }: AppProps) {

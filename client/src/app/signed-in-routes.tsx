@@ -4,7 +4,9 @@ import { Redirect, Route, Switch } from 'wouter';
 import { useBanso } from '../sync/banso-context.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
-const TodayScreen = lazy(async () => ({ default: (await import('../features/today/today-screen.tsx')).TodayScreen }));
+// The first screen of the people who are in a hurry comes along with the routes; the others when they are opened.
+const todayScreen = import('../features/today/today-screen.tsx');
+const TodayScreen = lazy(async () => ({ default: (await todayScreen).TodayScreen }));
 const VisitRoutes = lazy(async () => ({ default: (await import('../features/visit/visit-routes.tsx')).VisitRoutes }));
 const OutboxScreen = lazy(async () => ({
   default: (await import('../features/outbox/outbox-screen.tsx')).OutboxScreen,

@@ -1,4 +1,10 @@
-import { type SyncAnswer, type SyncRequest, problemSchema, syncAnswerSchema } from '@banso/shared/protocol/sync.ts';
+import {
+  MAX_PUSH_ITEMS,
+  type SyncAnswer,
+  type SyncRequest,
+  problemSchema,
+  syncAnswerSchema,
+} from '@banso/shared/protocol/sync.ts';
 import * as v from 'valibot';
 import type { Clock } from '../store/clock.ts';
 import type { SyncStore } from '../store/open-client-store.ts';
@@ -17,7 +23,8 @@ export type CyclePorts = {
   readonly registerDevice: () => Promise<boolean>;
 };
 
-const WHOLE: PushLimit = { items: 1_000, units: 4_000_000 };
+/** As much as one request may carry: three bytes for each unit stay below the server's 16 MiB. */
+const WHOLE: PushLimit = { items: MAX_PUSH_ITEMS, units: 4_900_000 };
 
 /**
  * Sends everything that waits and fetches everything new, in as many round trips as it takes. Ends at the first answer that

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Who can sign in to the sample, as the server's announcement names them. */
+export type SamplePerson = '青柳 由美子' | '大庭 光' | '桐野 誠' | '中原 さとみ';
+
+/** The built server as a process of its own, on one port and one data folder for all of its lives. */
+export type AppServer = {
+  readonly url: string;
+  /** A link that works once; every start of the server makes new ones. */
+  readonly linkOf: (person: SamplePerson) => string;
+  readonly codeOf: (person: SamplePerson) => string;
+  /** Ends it as an operator does (SIGTERM) and waits for its end. */
+  readonly stop: () => Promise<void>;
+  /** Ends it as a power cut does (SIGKILL). */
+  readonly kill: () => Promise<void>;
+  /** Starts it again on the same port and folder. */
+  readonly start: () => Promise<void>;
+  /** Kills what is left and removes the folder. */
+  readonly close: () => Promise<void>;
+};
+
+type Life = { readonly process: ChildProcess; readonly url: string; readonly said: string };
+
+/** Starts the server on an empty folder with the sample. Throws with the server's own words when it does not come up. */
+export const startAppServer = async (): Promise<AppServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'banso-e2e-'));
+  let life = await live({ folder, port: '0' });
+  const { url } = life;
+  const end = async (signal: NodeJS.Signals) => {
+    if (life.process.exitCode !== null || life.process.signalCode !== null) return;
+    const ended = once(life.process, 'exit');
+    life.process.kill(signal);
+    await ended;
+  };
+  return {
+    url,
+    linkOf: (person) => invitationOf(life.said, person).link,
+    codeOf: (person) => invitationOf(life.said, person).code,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    start: async () => {
+      life = await live({ folder, port: new URL(url).port });
+    },
+    close: async () => {
+      await end('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const built = (path: string): string => join(root, path);
+
+/** `npm test` sets the folders of the build; a test run by hand takes those of this checkout. */
+const buildEnvironment = () => ({
+  BANSO_CLIENT_DIR: process.env.BANSO_CLIENT_DIR ?? built('client/dist'),
+  BANSO_MIGRATIONS_DIR: process.env.BANSO_MIGRATIONS_DIR ?? built('server/dist/migrations'),
+  BANSO_PGLITE_DIR: process.env.BANSO_PGLITE_DIR ?? built('server/dist'),
+});
+
+const live = ({ folder, port }: { readonly folder: string; readonly port: string }): Promise<Life> =>
+  new Promise((resolve, reject) => {
+    const build = buildEnvironment();
+    // The test runner has a BASE_URL of its own.
+    const { BASE_URL: _, ...machine } = process.env;
+    const child = spawn(process.execPath, [join(build.BANSO_PGLITE_DIR, 'main.js')], {
+      env: { ...machine, ...build, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    let log = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const url = /(http:\/\/\S+) で開始しました/.exec(said)?.[1];
+      // The blank line after the last invitation ends the announcement.
+      if (url !== undefined && /コード \S+\n\n$/.test(said)) resolve({ process: child, url, said });
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}${log}`)));
+  });
+
+const invitationOf = (said: string, person: SamplePerson): { readonly link: string; readonly code: string } => {
+  const found = new RegExp(`${person}\\n +リンク (\\S+)\\n +コード (\\S+)`).exec(said);
+  if (!found?.[1] || !found[2]) throw new Error(`The server offered no link for ${person}: ${said}`);
+  return { link: found[1], code: found[2] };
+};
