@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { type AppServer, startAppServer } from '../support/app-server.ts';
@@ -50,18 +49,16 @@ const noodlesRow = (page: Page) => page.getByRole('row', { name: /みのり野�
 const noSidewaysScroll = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** Violations of WCAG 2.2 AA on the whole length of a screen, so that no sticky bar covers half of a target meanwhile. */
 const violationsOn = async (page: Page): Promise<readonly string[]> => {
   const usual = page.viewportSize() ?? { width: 390, height: 844 };
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width: usual.width, height: Math.max(height, usual.height) });
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     // axe was put there one line above.
-    const { axe } = globalThis as unknown as { readonly axe: Axe };
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    const here = globalThis as unknown as { readonly axe: Axe };
+    const { violations } = await here.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
   });
   await page.setViewportSize(usual);
@@ -161,7 +158,9 @@ test('[L3.21] サーバーが止まっていても署名と提出ができ、動
   await noodlesRow(pc.page()).waitFor({ timeout: 45_000 });
 });
 
-test('[L1.20] 事務局は届いた訪問を再読込みなしで見て差し戻し、専門家は直し、署名した事実が変われば署名し直して、承認される', { timeout: 150_000 }, async () => {
+test('[L1.20] 事務局は届いた訪問を再読込みなしで見て差し戻し、専門家は直し、署名した事実が変われば署名し直して、承認される', {
+  timeout: 150_000,
+}, async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const pc = await deskOf(server);

@@ -37,7 +37,8 @@ export function VisitList({ rows, looking, onLook, currentKey, onOpen }: VisitLi
           onChange={(event) => onLook({ ...looking, search: event.target.value })}
         />
       </label>
-      <div onKeyDown={walkByLetter}>
+      {/* Only catches letters typed in the table inside it; it is nothing by itself. */}
+      <div role="presentation" onKeyDown={walkByLetter}>
         <DataTable
           caption={messages.tableOf(messages.filter[filter], shown.length)}
           columns={isWide && currentKey === undefined ? WIDE_COLUMNS : NARROW_COLUMNS}
