@@ -202,6 +202,10 @@ export const messages = {
     approved: '承認済みです。',
     cancelled: 'この訪問は中止になりました。',
   },
+  changedMeanwhile: 'ご覧になっている間に、この記録の内容が変わりました',
+  changedMeanwhileHint:
+    '画面には新しい内容が出ています。もう一度確かめてから、判断してください。書いた文章は残っています。',
+  seenAgain: '新しい内容を確かめました',
   sending: (label: string) => `${label}を送信中です…`,
   sendingHint: 'サーバーの返事が届くと、ここに出ます。届くまで、この端末に残ります。',
   notCarriedOut: (label: string) => `${label}は、受け付けられませんでした`,

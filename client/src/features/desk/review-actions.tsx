@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { deskPaths } from './desk-paths.ts';
@@ -13,6 +14,7 @@ import { messages } from './messages.ts';
 import { isSending, OwnOperations } from './own-operations.tsx';
 import { draftKey, draftToComments } from './send-back-draft.ts';
 import { SendBackForm } from './send-back-form.tsx';
+import { useSeenVisit } from './use-seen-visit.ts';
 import { visitName } from './words.ts';
 
 export type ReviewActionsProps = { readonly row: DeskRow; readonly next: DeskRow | undefined };
@@ -49,14 +51,25 @@ function Decision({ row, onDone }: DecisionProps) {
   const { me } = useBanso();
   const [sendingBack, setSendingBack] = useState(false);
   const draft = useQuery(async (store) => ({ kept: await store.draft(draftKey(row.visit)) }), [row.visit.id]);
+  const { hasChanged, seeNow } = useSeenVisit(row);
+  const look = () => {
+    seeNow();
+    onDone();
+  };
   if (sendingBack && draft) {
     const kept = draftToComments(row.visit, draft.kept);
     const close = () => {
       setSendingBack(false);
       onDone();
     };
-    return <SendBackForm row={row} kept={kept} onClose={close} />;
+    return (
+      <>
+        {hasChanged && <ChangedMeanwhile onSeen={look} />}
+        <SendBackForm row={row} kept={kept} held={hasChanged} onClose={close} />
+      </>
+    );
   }
+  if (hasChanged) return <ChangedMeanwhile onSeen={look} />;
   return (
     <div className="review__decision">
       <Approval row={row} onDone={onDone} />
@@ -66,6 +79,20 @@ function Decision({ row, onDone }: DecisionProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** In place of the decision, until the reader has looked again. */
+function ChangedMeanwhile({ onSeen }: { readonly onSeen: () => void }) {
+  return (
+    <Notice
+      kind="warn"
+      title={messages.changedMeanwhile}
+      live
+      actions={<Button onClick={onSeen}>{messages.seenAgain}</Button>}
+    >
+      <p>{messages.changedMeanwhileHint}</p>
+    </Notice>
   );
 }
 

@@ -25,11 +25,13 @@ export type SendBackFormProps = {
   readonly row: DeskRow;
   /** What was written before this form was opened. */
   readonly kept: CommentTexts;
+  /** The record has changed meanwhile: nothing goes before its reader has looked again. */
+  readonly held: boolean;
   readonly onClose: () => void;
 };
 
 /** 差戻し: one comment for each field that is to be mended, kept on the device while it is written. */
-export function SendBackForm({ row, kept, onClose }: SendBackFormProps) {
+export function SendBackForm({ row, kept, held, onClose }: SendBackFormProps) {
   const { view, visit } = row;
   const { store } = useBanso();
   const { record, busy, problem } = useRecord();
@@ -45,7 +47,7 @@ export function SendBackForm({ row, kept, onClose }: SendBackFormProps) {
   };
   const sendBack = async () => {
     setTried(true);
-    if (comments.length === 0 || comments.some(({ text }) => text === '')) return;
+    if (held || comments.length === 0 || comments.some(({ text }) => text === '')) return;
     // The draft stays: should the server refuse, the text is here again. It belongs to this submission only.
     if (
       await record({
@@ -96,9 +98,11 @@ export function SendBackForm({ row, kept, onClose }: SendBackFormProps) {
       </p>
       <RecordProblemNotice problem={problem} />
       <div className="button-row">
-        <Button type="submit" look="solid" icon="returned" busy={busy}>
-          {messages.sendBackNow(comments.length)}
-        </Button>
+        {!held && (
+          <Button type="submit" look="solid" icon="returned" busy={busy}>
+            {messages.sendBackNow(comments.length)}
+          </Button>
+        )}
         <Button onClick={onClose}>{messages.cancel}</Button>
       </div>
     </form>
