@@ -128,7 +128,11 @@ export const jsonPost = (body: unknown, headers: Readonly<Record<string, string>
 });
 
 export const syncPost = (device: TestDevice, options: SyncOptions): RequestInit =>
-  jsonPost(syncRequest(device, options), options.cookie === undefined ? {} : { cookie: options.cookie });
+  jsonPost(syncRequest(device, options), {
+    // Answers as they are: a proxy that holds one back must be able to read it.
+    'accept-encoding': 'identity',
+    ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+  });
 
 /** What a device sends, before it is text. */
 export const syncRequest = (device: TestDevice, { push, pull, tip }: SyncOptions): SyncRequest => ({
