@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { button } from './phone-steps.ts';
+import { button, recordVisit } from './phone-steps.ts';
 
 /** Hands the phone over: from here only the company's screen is there. */
 export const handOver = async (page: Page): Promise<void> => {
@@ -17,6 +17,16 @@ export const agree = async (page: Page): Promise<void> => {
   await yes.click();
   await button(page, '署名へ進む').click();
   await page.locator('canvas').waitFor();
+};
+
+/** A straight line or, from a place to itself, a dot; in shares of the pad. */
+export const drawLine = async (page: Page, to: { readonly x: number; readonly y: number }): Promise<void> => {
+  const box = await page.locator('canvas').boundingBox();
+  if (!box) throw new Error('The pad is not on the screen');
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.4);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * to.x, box.y + box.height * to.y, { steps: 20 });
+  await page.mouse.up();
 };
 
 /** Draws cursive strokes on the pad, from left to right. */
@@ -56,4 +66,15 @@ export const submit = async (page: Page): Promise<void> => {
   await dialog.or(page.getByText('提出の操作をしました')).first().waitFor();
   if (await dialog.isVisible()) await dialog.getByRole('button', { name: /提出/ }).first().click();
   await page.getByText('提出の操作をしました').waitFor();
+};
+
+/** The whole visit: recorded by the expert, signed by the company, submitted. */
+export const recordAndSubmit = async (page: Page): Promise<void> => {
+  await recordVisit(page);
+  await handOver(page);
+  await agree(page);
+  await sign(page);
+  await confirm(page);
+  await takeBack(page);
+  await submit(page);
 };

@@ -40,6 +40,13 @@ export const writeReport = async (page: Page): Promise<void> => {
   await page.getByLabel('予定通り').check();
 };
 
+/** 同席した人. */
+export const namePresent = async (page: Page): Promise<void> => {
+  await button(page, '同席した人を変える').click();
+  await page.getByRole('dialog').getByRole('textbox').fill('川上 正一');
+  await button(page, 'この内容にする').click();
+};
+
 /** 休憩 by its steps of five minutes. */
 export const addBreak = async (page: Page, taps: number): Promise<void> => {
   for (let tap = 0; tap < taps; tap += 1) await button(page, '休憩を5分増やす').click();
@@ -67,6 +74,15 @@ export const correctTime = async (page: Page, to = '16:20'): Promise<void> => {
   await page.getByLabel(/^理由/).fill('開始のボタンを押し忘れたため。');
   await button(page, 'この時刻で記録する').click();
   await heading(page, '訪問のまとめ　第2回').waitFor();
+};
+
+/** The visit from its start to its end, ready for the company. */
+export const recordVisit = async (page: Page): Promise<void> => {
+  await startVisit(page);
+  await writeReport(page);
+  await namePresent(page);
+  await endVisit(page);
+  await correctTime(page);
 };
 
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { agree, confirm, drawLine, handOver, sign, takeBack } from './company-steps.ts';
+import { button, GIST, heading, picture, recordVisit, startVisit } from './phone-steps.ts';
+import { stage } from './stage.ts';
+
+const { serverAndPhone } = stage();
+
+test('[L2.20] まだ記録になっていない一字一字も、ブラウザーの強制終了の後に残る', async () => {
+  const { server, phone } = await serverAndPhone();
+  await phone.context().setOffline(true);
+  await startVisit(phone.page());
+  await phone.page().getByLabel('支援内容の要旨').fill(GIST);
+  await phone.page().getByText('この端末に保存しました').waitFor();
+  await phone.kill();
+
+  const page = await phone.open('offline');
+  await page.goto(server.url);
+  // The start alone is an operation; the text comes out of its draft.
+  await page.getByText('未送信 1件').waitFor();
+  await page.getByRole('link', { name: 'つづける' }).click();
+  await heading(page, '訪問中　第2回').waitFor();
+  await expect.poll(() => page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
+  expect(phone.complaints).toEqual([]);
+});
+
+test('[L7.11] 圏外では件数と古さを言い、電波が戻ると押さなくても送り、受領があるものだけを送信済と言う', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await phone.context().setOffline(true);
+  await startVisit(page);
+  await page.goto(`${server.url}/`);
+  await page.getByText('圏外です。').waitFor();
+  await page.getByText('最古 たった今').waitFor();
+  await page.getByRole('link', { name: /送信・要対応/ }).click();
+  await heading(page, '未送信　1件').waitFor();
+  expect(await page.getByText('送信済').count()).toBe(0);
+
+  await phone.context().setOffline(false);
+  await heading(page, '送信済　1件').waitFor({ timeout: 5_000 });
+  await page.getByText(/受領 \d+:\d+/).waitFor();
+  expect(phone.complaints).toEqual([]);
+});
+
+test('[L12.3] 何も書かない、点、まっすぐな線は、もう一度お願いし、続け字の一画は受け取る', async () => {
+  const { phone } = await serverAndPhone();
+  const page = phone.page();
+  await recordVisit(page);
+  await handOver(page);
+  await agree(page);
+  await button(page, '確認する').click();
+  await page.getByText('まだ書かれていません。', { exact: false }).waitFor();
+  await drawLine(page, { x: 0.2, y: 0.4 });
+  await button(page, '確認する').click();
+  await page.getByText('点のようです。', { exact: false }).waitFor();
+  await button(page, 'やり直す').click();
+  await drawLine(page, { x: 0.9, y: 0.45 });
+  await button(page, '確認する').click();
+  await page.getByText('まっすぐな線のようです。', { exact: false }).waitFor();
+  await picture(page, 'pad-asked-again');
+  await button(page, '一つ戻す').click();
+  await sign(page, 1);
+  await confirm(page);
+  await takeBack(page);
+  expect(phone.complaints).toEqual([]);
+});
+
+test('[L12.20] 書いた署名は、端末の回転、再読込み、ブラウザーの強制終了の後も残り、戻るボタンでは会社の画面から出られない', async () => {
+  const { server, phone } = await serverAndPhone();
+  await phone.context().setOffline(true);
+  await recordVisit(phone.page());
+  await handOver(phone.page());
+  await agree(phone.page());
+  await sign(phone.page(), 2);
+  const drawn = () => phone.page().getByRole('img', { name: '署名の欄。2画が書かれています' }).waitFor();
+  await drawn();
+  await phone.page().setViewportSize({ width: 844, height: 390 });
+  await drawn();
+  await picture(phone.page(), 'pad-landscape');
+  await phone.page().reload();
+  await drawn();
+  await phone.kill();
+
+  const page = await phone.open('offline');
+  await page.goto(`${server.url}/more`);
+  await drawn();
+  for (let press = 0; press < 3; press += 1) {
+    await page.goBack().catch(() => null);
+    await drawn();
+  }
+  await picture(page, 'pad-after-kill');
+  await confirm(page);
+  await takeBack(page);
+  expect(phone.complaints).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright';
+import { afterEach } from 'vitest';
+import { type AppServer, startAppServer } from '../support/app-server.ts';
+import { type BrowserSession, openPc, openPhone } from '../support/browser-session.ts';
+import { button, signInByLink } from './phone-steps.ts';
+
+/** Servers and browsers of one test file; what a test opened is closed after it, however it ended. */
+export const stage = () => {
+  const servers: AppServer[] = [];
+  const browsers: BrowserSession[] = [];
+  afterEach(async () => {
+    for (const browser of browsers.splice(0)) await browser.dispose();
+    for (const server of servers.splice(0)) await server.close();
+  });
+  /** The sample's server, and the expert signed in on a phone. */
+  const serverAndPhone = async () => {
+    const server = await startAppServer();
+    servers.push(server);
+    const phone = await openPhone();
+    browsers.push(phone);
+    await signInByLink(phone.page(), server.linkOf('青柳 由美子'));
+    return { server, phone };
+  };
+  /** The approver signed in on the office's PC. */
+  const deskOf = async (server: AppServer) => {
+    const pc = await openPc();
+    browsers.push(pc);
+    await pc.page().goto(server.linkOf('桐野 誠'));
+    await button(pc.page(), 'この端末で始める').click();
+    await rowOf(pc.page(), 'くすのき染工').waitFor();
+    return pc;
+  };
+  return { serverAndPhone, deskOf };
+};
+
+/** The line of a company in the desk's list. */
+export const rowOf = (page: Page, company: string) => page.getByRole('row', { name: new RegExp(company) });
+
+/** 差し戻す, with a comment at each of these fields. */
+export const sendBack = async (office: Page, comments: readonly (readonly [string, string])[]): Promise<void> => {
+  await button(office, '差し戻す').click();
+  for (const [field, text] of comments) {
+    await office.getByRole('checkbox', { name: field, exact: true }).check();
+    await office.getByRole('textbox', { name: new RegExp(field) }).fill(text);
+  }
+  await button(office, `${comments.length}か所を差し戻す`).click();
+};
