@@ -1,0 +1,40 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { stage } from './stage.ts';
+
+const { serverAndPhone } = stage();
+
+type Manifest = {
+  readonly display: string;
+  readonly icons: readonly { readonly src: string; readonly sizes: string; readonly purpose?: string }[];
+};
+
+test('[L15.14] アプリは端末に入れられ、どの応答にも内容の制限が付き、画面はその中で動く', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  const { request } = phone.context();
+  const manifestPath = await page.locator('link[rel=manifest]').getAttribute('href');
+  // The file of our own build.
+  const manifest = (await (await request.get(`${server.url}${manifestPath}`)).json()) as Manifest;
+  expect(manifest.display).toBe('standalone');
+  expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
+  for (const { src } of manifest.icons) {
+    const icon = await request.get(`${server.url}${src}`);
+    expect([icon.status(), icon.headers()['content-type']]).toEqual([200, 'image/png']);
+  }
+  for (const path of ['/', '/service-worker.js', '/api/me', '/visits/none']) {
+    const policy = (await request.get(`${server.url}${path}`)).headers()['content-security-policy'];
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+  }
+  const { errors } = await installabilityOf(page);
+  expect(errors).toEqual([]);
+  expect(phone.complaints).toEqual([]);
+});
+
+/** Chromium's own opinion: what would keep it from offering to install this page. */
+const installabilityOf = async (page: Page) => {
+  const cdp = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
+  return { errors: installabilityErrors.map(({ errorId }) => errorId) };
+};
