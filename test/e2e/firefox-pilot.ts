@@ -16,6 +16,13 @@ export const openFirefox = async (): Promise<Pilot> => {
       await page.goto(url);
     },
     run: (body, ...args) => page.evaluate(`(function () { ${body} }).apply(null, ${JSON.stringify(args)})`),
+    draw: async ([first, ...rest]) => {
+      if (!first) return;
+      await page.mouse.move(first.x, first.y);
+      await page.mouse.down();
+      for (const { x, y } of rest) await page.mouse.move(x, y);
+      await page.mouse.up();
+    },
     close: () => browser.close(),
   };
 };

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AppServer, startAppServer } from '../support/app-server.ts';
 import { openFirefox } from './firefox-pilot.ts';
-import { fill, type Pilot, press, readyForOffline, sees } from './pilot.ts';
+import { fill, type Pilot, press, readyForOffline, sees, sign } from './pilot.ts';
 import { openWebKit } from './webkit-pilot.ts';
 
 const opened: { readonly servers: AppServer[]; readonly pilots: Pilot[] } = { servers: [], pilots: [] };
@@ -11,24 +11,39 @@ afterEach(async () => {
   for (const server of opened.servers.splice(0)) await server.close();
 });
 
-test('[L3.22] WebKitGTKでも、サーバーが落ちている間に訪問を記録し、会社に確かめてもらえる', {
-  timeout: 150_000,
+test('[L3.22] Firefoxでも、サーバーが落ちている間に訪問を記録し、会社が署名し、提出でき、動き出すと自動で送られる', {
+  timeout: 180_000,
 }, async () => {
-  const { server, pilot } = await signedIn(openWebKit);
+  const phone = await signedIn(openFirefox);
+  await visitWithoutServer(phone);
+  expect(await saysSent(phone.pilot)).toBe(false);
+  await phone.server.start();
+  await sees(phone.pilot, '提出済・送信済');
+});
+
+test('[L3.22] WebKitGTKでも、サーバーが落ちている間に訪問を記録し、会社が署名し、提出でき、動き出すと自動で送られる', {
+  timeout: 180_000,
+}, async () => {
+  const phone = await signedIn(openWebKit);
+  await visitWithoutServer(phone);
+  expect(await saysSent(phone.pilot)).toBe(false);
+  await phone.server.start();
+  await sees(phone.pilot, '提出済・送信済');
+});
+
+const visitWithoutServer = async ({ server, pilot }: { server: AppServer; pilot: Pilot }): Promise<void> => {
   await readyForOffline(pilot);
   // As the app is opened from then on.
   await pilot.goto(server.url);
   await sees(pilot, '訪問を始める');
   await server.kill();
   await recordVisit(pilot);
-  expect(await pilot.run('return document.body.innerText.includes("送信済")')).toBe(false);
-});
+  await signAndSubmit(pilot);
+  await sees(pilot, '提出の操作済・未送信');
+};
 
-test('[L3.22] Firefoxでも、訪問を記録し、会社に確かめてもらえる', { timeout: 150_000 }, async () => {
-  const { pilot } = await signedIn(openFirefox);
-  await recordVisit(pilot);
-  expect(await pilot.run('return document.body.innerText.includes("代表取締役")')).toBe(true);
-});
+const saysSent = (pilot: Pilot): Promise<unknown> =>
+  pilot.run('return document.body.innerText.includes("提出済・送信済")');
 
 const signedIn = async (open: () => Promise<Pilot>) => {
   const server = await startAppServer();
@@ -63,6 +78,28 @@ const recordVisit = async (pilot: Pilot): Promise<void> => {
   await readToTheEnd(pilot);
   await press(pilot, 'はい、このとおりです');
   await sees(pilot, 'お名前を確かめてください');
+};
+
+const signAndSubmit = async (pilot: Pilot): Promise<void> => {
+  await press(pilot, '署名へ進む');
+  await sign(pilot);
+  await press(pilot, '確認する');
+  await sees(pilot, 'ありがとうございました');
+  await press(pilot, '専門家が端末を受け取る');
+  await fill(pilot, '私は専門家', '');
+  await press(pilot, '受け取って続ける');
+  await sees(pilot, '報告書を書く');
+  await writeReport(pilot);
+  await press(pilot, '提出する');
+  await sees(pilot, '提出の操作をしました');
+};
+
+const writeReport = async (pilot: Pilot): Promise<void> => {
+  await press(pilot, '報告書を書く');
+  await fill(pilot, '支援内容必須', '商品ごとの材料費を表にした。');
+  await fill(pilot, '支援効果', '赤字の商品が分かった。');
+  await fill(pilot, '予定通り', '');
+  await press(pilot, '書き終えた');
 };
 
 const readToTheEnd = (pilot: Pilot): Promise<unknown> =>

@@ -3,10 +3,16 @@ export type Pilot = {
   readonly goto: (url: string) => Promise<void>;
   /** Runs the body of a function with `args` in the page and answers what it returns. */
   readonly run: (body: string, ...args: readonly string[]) => Promise<unknown>;
+  /** Draws one stroke with the pointer through these places of the window, as a hand does. */
+  readonly draw: (points: readonly Place[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-const PATIENCE_MS = 20_000;
+/** CSS pixels from the corner of the window. */
+export type Place = { readonly x: number; readonly y: number };
+
+/** Longer than the pause between two tries to reach a server that was away for a minute. */
+const PATIENCE_MS = 40_000;
 
 /** Presses the visible button or link that carries this text, as soon as there is one. */
 export const press = (pilot: Pilot, text: string): Promise<void> => until(pilot, `button ${text}`, PRESS, text);
@@ -17,6 +23,21 @@ export const sees = (pilot: Pilot, text: string): Promise<void> => until(pilot, 
 /** Writes into the control whose label begins with this text, as typing would. */
 export const fill = (pilot: Pilot, label: string, value: string): Promise<void> =>
   until(pilot, `field ${label}`, FILL, label, value);
+
+/** Signs on the pad in one cursive stroke. */
+export const sign = async (pilot: Pilot): Promise<void> => {
+  await until(pilot, 'pad', 'return (document.querySelector("canvas")?.getBoundingClientRect().width ?? 0) > 0;');
+  const box = JSON.parse(
+    String(await pilot.run('return JSON.stringify(document.querySelector("canvas").getBoundingClientRect());')),
+  ) as Box;
+  const places = Array.from({ length: 24 }, (_, step) => ({
+    x: Math.round(box.x + box.width * (0.15 + step * 0.03)),
+    y: Math.round(box.y + box.height * (0.4 + 0.18 * Math.sin(step / 2.5))),
+  }));
+  await pilot.draw(places);
+};
+
+type Box = Place & { readonly width: number; readonly height: number };
 
 /** Waits until the app can be opened without a network. */
 export const readyForOffline = (pilot: Pilot): Promise<void> =>
@@ -48,12 +69,12 @@ const SEES = 'return document.body.innerText.replace(/\\s+/g, "").includes(argum
 
 const FILL = `
   const [label, value] = arguments;
-  const text = [...document.querySelectorAll('label')].find((one) => one.textContent.trim().startsWith(label));
+  const text = [...document.querySelectorAll('label')].find((one) => one.textContent.replace(/\\s+/g, '').startsWith(label));
   const control = text?.control;
   if (!control) return false;
   const prototype = control.tagName === 'TEXTAREA' ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
   control.focus();
-  if (control.type === 'radio') control.click();
+  if (control.type === 'radio' || control.type === 'checkbox') control.click();
   else {
     Object.getOwnPropertyDescriptor(prototype, 'value').set.call(control, value);
     control.dispatchEvent(new Event('input', { bubbles: true }));

@@ -24,6 +24,15 @@ export const openWebKit = async (): Promise<Pilot> => {
   return {
     goto: (url) => driver.get(url),
     run: (body, ...args) => driver.executeScript(body, ...args),
+    draw: async ([first, ...rest]) => {
+      if (!first) return;
+      const hand = driver
+        .actions({ async: true })
+        .move({ ...first, duration: 0 })
+        .press();
+      for (const place of rest) hand.move({ ...place, duration: 10 });
+      await hand.release().perform();
+    },
     close: async () => {
       await driver.quit();
       await endGroup(driverProcess);

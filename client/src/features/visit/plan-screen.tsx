@@ -45,7 +45,7 @@ export function PlanScreen({ view, visit }: VisitScreenProps) {
           </Facts>
           <section className="section" aria-label={messages.planRows}>
             <h2>{messages.planRows}</h2>
-            <Rows>
+            <Rows leads="times">
               {plan.rows.map((row) => (
                 <Row
                   key={row.number}
