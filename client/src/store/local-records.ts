@@ -17,6 +17,10 @@ export type Position = { readonly tip: TipRow; readonly sync: SyncRow };
 export type LocalRecords = {
   /** Reads what changed since the last call, and forgets what was computed from it. */
   readonly refresh: () => Promise<Position>;
+  /** What the last refresh, or the last recording of this tab, left; null before the first. */
+  readonly position: () => Position | null;
+  /** Takes in what this tab has just committed on the position before, so that it need not be read back. */
+  readonly noteRecorded: (row: OutboxRow, now: Position) => void;
   readonly aggregatesOf: (kind: Kind) => readonly string[];
   /** Opened on first use; the same object until something in it changes. */
   readonly aggregate: (kind: Kind, aggregate: string) => Promise<LocalAggregate>;
@@ -129,6 +133,12 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
         refreshing = null;
       });
       return refreshing;
+    },
+    position: () => position,
+    noteRecorded: (row, now) => {
+      takePending([row], { all: false });
+      generation += 1;
+      position = now;
     },
     aggregatesOf: (kind) => [...known.values()].filter((one) => one.kind === kind).map(({ aggregate }) => aggregate),
     aggregate: (kind, aggregate) => {

@@ -7,7 +7,7 @@ import { type Envelope, envelopeToText, type Kind, MAX_OPERATION_TEXT } from '@b
 import { isRefusal, type Refusal, refuse } from '@banso/shared/operation/refusals.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { type AggregateViews, expertNamedIn } from './aggregate-views.ts';
-import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
+import { type Database, type IdentityRow, type OutboxRow, type TipRow, withConnection } from './database.ts';
 import { type LocalRecords, outboxPlace, type Position, readPosition } from './local-records.ts';
 import type { Seal } from './seal.ts';
 import type { StorePorts } from './store-ports.ts';
@@ -49,17 +49,37 @@ export const tapNow = (wish: Wish, { clock, random }: Recorder['ports']): Tap =>
 };
 
 /**
- * Writes one operation: prepares it whole, then commits only if the device's tip is still the one it was prepared on; else
- * prepares again (L2). A refusal leaves no trace. Throws what IndexedDB throws when the disk does not take it.
+ * Writes one operation: prepares it whole on what this tab last read, then commits only if that is still what the disk holds;
+ * else reads and prepares again (L2). A refusal leaves no trace, and is given only on what the disk holds now. Throws what
+ * IndexedDB throws when the disk does not take it.
  */
 export const recordOperation = async (recorder: Recorder, tap: Tap): Promise<OutboxRow | Refusal> => {
+  const { database, records } = recorder;
+  const remembered = records.position();
+  if (remembered) {
+    const written = await prepareAndCommit(recorder, tap, remembered);
+    if (written && !isRefusal(written)) return written;
+  }
   for (;;) {
-    const position = await recorder.records.refresh();
-    const prepared = await prepare(recorder, tap, position);
-    if (isRefusal(prepared)) return prepared;
-    const written = await withConnection(recorder.database, () => commit(recorder.database, prepared));
+    // After a dead connection, or a try that another tab came before, the first one may have been committed after all.
+    const earlier = await withConnection(database, () => database.outbox.get({ id: tap.id }));
+    if (earlier) return earlier;
+    const written = await prepareAndCommit(recorder, tap, await records.refresh());
     if (written) return written;
   }
+};
+
+/** Null: the disk holds something newer than `position`. */
+const prepareAndCommit = async (
+  recorder: Recorder,
+  tap: Tap,
+  position: Position,
+): Promise<OutboxRow | Refusal | null> => {
+  const row = await prepare(recorder, tap, position);
+  if (isRefusal(row)) return row;
+  const tip = await withConnection(recorder.database, () => commit(recorder.database, { row, position }));
+  if (tip) recorder.records.noteRecorded(row, { tip, sync: position.sync });
+  return tip && row;
 };
 
 const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): Promise<OutboxRow | Refusal> => {
@@ -121,14 +141,34 @@ const refusalOf = async (
   return isRefusal(outcome) ? outcome : null;
 };
 
-/** The one transaction. Null: another tab recorded meanwhile. Nothing but IndexedDB is awaited inside (WebKit, Firefox). */
-const commit = (database: Database, row: OutboxRow): Promise<OutboxRow | null> =>
-  database.transaction('rw', [database.meta, database.outbox], async () => {
-    const { tip } = await readPosition(database);
-    if (tip.seq + 1 !== row.seq || tip.chain !== row.previousChain)
-      // After a dead connection the first try may have been committed after all: the id tells.
-      return (await database.outbox.get({ id: row.id })) ?? null;
-    await database.outbox.add(row);
-    await database.meta.put({ id: 'tip', seq: row.seq, chain: row.chain });
-    return row;
-  });
+/**
+ * The one transaction; null, and nothing written, when the disk holds something newer than what the row was prepared on. All
+ * requests are asked at once and answered in order: waiting for the position first costs a tap one more way to the disk and
+ * back. Nothing but IndexedDB is awaited inside (WebKit, Firefox).
+ */
+const commit = async (
+  database: Database,
+  { row, position }: { readonly row: OutboxRow; readonly position: Position },
+): Promise<TipRow | null> => {
+  const tip: TipRow = { id: 'tip', seq: row.seq, chain: row.chain };
+  try {
+    await database.transaction('rw', [database.meta, database.outbox], async () => {
+      const [now] = await Promise.all([readPosition(database), database.outbox.add(row), database.meta.put(tip)]);
+      if (!isSamePosition(now, position)) throw new Overtaken();
+    });
+    return tip;
+  } catch (error) {
+    if (error instanceof Overtaken || (error instanceof Error && error.name === 'ConstraintError')) return null;
+    throw error;
+  }
+};
+
+/** Undoes the transaction it is thrown in. */
+class Overtaken extends Error {}
+
+const isSamePosition = (now: Position, then: Position): boolean =>
+  now.tip.seq === then.tip.seq &&
+  now.tip.chain === then.tip.chain &&
+  now.sync.answers === then.sync.answers &&
+  now.sync.token === then.sync.token &&
+  now.sync.offsetMs === then.sync.offsetMs;
