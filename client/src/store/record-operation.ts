@@ -7,8 +7,9 @@ import { type Envelope, envelopeToText, type Kind, MAX_OPERATION_TEXT } from '@b
 import { isRefusal, type Refusal, refuse } from '@banso/shared/operation/refusals.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { type AggregateViews, expertNamedIn } from './aggregate-views.ts';
-import { type Database, type IdentityRow, type OutboxRow, type TipRow, withConnection } from './database.ts';
-import { type LocalRecords, outboxPlace, type Position, readPosition } from './local-records.ts';
+import { commitOperation } from './commit-operation.ts';
+import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
+import { type LocalRecords, outboxPlace, type Position } from './local-records.ts';
 import type { Seal } from './seal.ts';
 import type { StorePorts } from './store-ports.ts';
 
@@ -77,7 +78,7 @@ const prepareAndCommit = async (
 ): Promise<OutboxRow | Refusal | null> => {
   const row = await prepare(recorder, tap, position);
   if (isRefusal(row)) return row;
-  const tip = await withConnection(recorder.database, () => commit(recorder.database, { row, position }));
+  const tip = await withConnection(recorder.database, () => commitOperation(recorder.database, { row, position }));
   if (tip) recorder.records.noteRecorded(row, { tip, sync: position.sync });
   return tip && row;
 };
@@ -140,35 +141,3 @@ const refusalOf = async (
   const outcome = apply(state, envelope, context);
   return isRefusal(outcome) ? outcome : null;
 };
-
-/**
- * The one transaction; null, and nothing written, when the disk holds something newer than what the row was prepared on. All
- * requests are asked at once and answered in order: waiting for the position first costs a tap one more way to the disk and
- * back. Nothing but IndexedDB is awaited inside (WebKit, Firefox).
- */
-const commit = async (
-  database: Database,
-  { row, position }: { readonly row: OutboxRow; readonly position: Position },
-): Promise<TipRow | null> => {
-  const tip: TipRow = { id: 'tip', seq: row.seq, chain: row.chain };
-  try {
-    await database.transaction('rw', [database.meta, database.outbox], async () => {
-      const [now] = await Promise.all([readPosition(database), database.outbox.add(row), database.meta.put(tip)]);
-      if (!isSamePosition(now, position)) throw new Overtaken();
-    });
-    return tip;
-  } catch (error) {
-    if (error instanceof Overtaken || (error instanceof Error && error.name === 'ConstraintError')) return null;
-    throw error;
-  }
-};
-
-/** Undoes the transaction it is thrown in. */
-class Overtaken extends Error {}
-
-const isSamePosition = (now: Position, then: Position): boolean =>
-  now.tip.seq === then.tip.seq &&
-  now.tip.chain === then.tip.chain &&
-  now.sync.answers === then.sync.answers &&
-  now.sync.token === then.sync.token &&
-  now.sync.offsetMs === then.sync.offsetMs;

@@ -1,0 +1,45 @@
+import type { Database, OutboxRow, SyncRow, TipRow } from './database.ts';
+import type { Position } from './local-records.ts';
+
+/**
+ * The one transaction of a recording; null, and nothing written, when the disk holds something newer than what the row was
+ * prepared on. Rejects with what IndexedDB throws when the disk does not take it.
+ *
+ * Asked of the browser directly: Dexie's own turns between the requests cost a tap as much as the disk does. All requests are
+ * asked at once and answered in their order.
+ */
+export const commitOperation = (
+  database: Database,
+  { row, position }: { readonly row: OutboxRow; readonly position: Position },
+): Promise<TipRow | null> =>
+  new Promise((resolve, reject) => {
+    const tip: TipRow = { id: 'tip', seq: row.seq, chain: row.chain };
+    const transaction = database
+      .backendDB()
+      .transaction(['meta', 'outbox'], 'readwrite', { durability: 'strict' as const });
+    let overtaken = false;
+    transaction.addEventListener('complete', () => resolve(tip));
+    transaction.addEventListener('abort', () => {
+      // Another tab holds this sequence number already.
+      overtaken ||= transaction.error?.name === 'ConstraintError';
+      if (overtaken) resolve(null);
+      else reject(transaction.error ?? new Error('The browser gave up the transaction.'));
+    });
+    const meta = transaction.objectStore('meta');
+    const tipHeld = meta.get('tip') as IDBRequest<TipRow>;
+    const syncHeld = meta.get('sync') as IDBRequest<SyncRow>;
+    syncHeld.addEventListener('success', () => {
+      if (isSamePosition({ tip: tipHeld.result, sync: syncHeld.result }, position)) return;
+      overtaken = true;
+      transaction.abort();
+    });
+    transaction.objectStore('outbox').add(row);
+    meta.put(tip);
+  });
+
+const isSamePosition = ({ tip, sync }: Position, then: Position): boolean =>
+  tip.seq === then.tip.seq &&
+  tip.chain === then.tip.chain &&
+  sync.answers === then.sync.answers &&
+  sync.token === then.sync.token &&
+  sync.offsetMs === then.sync.offsetMs;
