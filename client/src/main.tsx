@@ -17,9 +17,12 @@ const root = createRoot(place);
 
 if ('indexedDB' in globalThis) {
   const linkToken = takeLinkToken(window);
+  const ports = browserPorts();
+  // Asked before React starts: the browser takes as long to open its first database as React for its first render.
+  const signedInHere = ports.signIns.current();
   root.render(
     <StrictMode>
-      <App ports={browserPorts()} linkToken={linkToken} />
+      <App ports={ports} signedInHere={signedInHere} linkToken={linkToken} />
     </StrictMode>,
   );
 } else {

@@ -26,7 +26,9 @@ export const startServer = async (
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (bytes: Buffer) => {
       said += bytes.toString('utf8');
-      const [, digits] = /開始しました。\n[\s\S]*\n$/.test(said) ? (/localhost:(\d+)/.exec(said) ?? []) : [];
+      // The sample's links follow the address, sometimes in a second piece.
+      const all = sample ? /開始しました。\n[\s\S]*\/sign-in#\S+[\s\S]*\n$/ : /開始しました。\n[\s\S]*\n$/;
+      const [, digits] = all.test(said) ? (/localhost:(\d+)/.exec(said) ?? []) : [];
       if (digits) resolve(Number(digits));
     });
     child.once('exit', () => reject(new Error(`the server ended: ${said}`)));

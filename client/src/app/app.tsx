@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { type ReactNode, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { HandOverGuard } from '../features/hand-over/hand-over-guard.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
@@ -7,22 +8,20 @@ import { BansoContext } from '../sync/banso-context.tsx';
 import type { AppPorts } from './browser.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NoStorageScreen } from './no-storage-screen.tsx';
+import { SignedInRoutes } from './signed-in-routes.tsx';
 import { useAppState } from './use-app-state.ts';
 
 export type AppProps = {
   readonly ports: AppPorts;
+  /** Who is signed in on this device, asked of its storage before the screens start; rejects without storage. */
+  readonly signedInHere: Promise<SignedIn | null>;
   /** The one-time token of the link that opened the app. */
   readonly linkToken: string | null;
 };
 
-// The desk is never loaded on an expert's phone, and the other way round.
-// Fetched while the databases open: a start in a car park waits for one of the two, not for both in turn.
-const signedInRoutes = import('./signed-in-routes.tsx');
-const SignedInRoutes = lazy(async () => ({ default: (await signedInRoutes).SignedInRoutes }));
-
 /** The whole app: what this device holds comes first, the network after it. */
-export function App({ ports, linkToken }: AppProps) {
-  const { state, signedIn } = useAppState(ports);
+export function App({ ports, signedInHere, linkToken }: AppProps) {
+  const { state, signedIn } = useAppState(ports, signedInHere);
   const [, navigate] = useLocation();
   const signIn = (
     <SignInScreen
@@ -44,14 +43,12 @@ export function App({ ports, linkToken }: AppProps) {
           {/* While the phone is in the company's hands, no address and no prompt leads out of its screen. */}
           <HandOverGuard>
             <UpdatePrompt />
-            <Suspense>
-              <Switch>
-                <Route path="/sign-in">{signIn}</Route>
-                <Route>
-                  <SignedInRoutes />
-                </Route>
-              </Switch>
-            </Suspense>
+            <Switch>
+              <Route path="/sign-in">{signIn}</Route>
+              <Route>
+                <SignedInRoutes />
+              </Route>
+            </Switch>
           </HandOverGuard>
         </BansoContext>
       )}

@@ -19,6 +19,8 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
   let me = signedIn;
   const opened = await openClientStore(() => me, { ports: ports.store, appVersion });
   const { store } = opened;
+  // Read and opened while the first screen is put together; it asks again and finds them in memory.
+  void store.engagements().catch(() => undefined);
   const { clock, random } = ports.store;
   const sync = createSyncEngine({
     store: opened.sync,

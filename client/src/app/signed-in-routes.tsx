@@ -1,23 +1,30 @@
 import type { Role } from '@banso/shared/operation/context.ts';
-import { lazy } from 'react';
+import { useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
+import { TodayScreen } from '../features/today/today-screen.tsx';
 import { useBanso } from '../sync/banso-context.tsx';
+import { loadedLater } from '../ui/loaded-later.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
-// The first screen of the people who are in a hurry comes along with the routes; the others when they are opened.
-const todayScreen = import('../features/today/today-screen.tsx');
-const TodayScreen = lazy(async () => ({ default: (await todayScreen).TodayScreen }));
-const VisitRoutes = lazy(async () => ({ default: (await import('../features/visit/visit-routes.tsx')).VisitRoutes }));
-const OutboxScreen = lazy(async () => ({
-  default: (await import('../features/outbox/outbox-screen.tsx')).OutboxScreen,
-}));
-const MoreScreen = lazy(async () => ({ default: (await import('../features/more/more-screen.tsx')).MoreScreen }));
-const DeskRoutes = lazy(async () => ({ default: (await import('../features/desk/desk-routes.tsx')).DeskRoutes }));
+const VisitRoutes = loadedLater(async () => (await import('../features/visit/visit-routes.tsx')).VisitRoutes);
+const OutboxScreen = loadedLater(async () => (await import('../features/outbox/outbox-screen.tsx')).OutboxScreen);
+const MoreScreen = loadedLater(async () => (await import('../features/more/more-screen.tsx')).MoreScreen);
+const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-routes.tsx')).DeskRoutes);
 
 const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
+const PRELOAD_MS = 300;
 
 /** The screens of a person signed in. */
 export function SignedInRoutes() {
+  const { isDesk, isExpert } = useSides();
+  useEffect(() => {
+    // Once the first screen stands. The desk is never loaded on an expert's phone, and the other way round.
+    const timer = setTimeout(() => {
+      const soon = [...(isExpert ? [VisitRoutes] : []), ...(isDesk ? [DeskRoutes] : []), OutboxScreen, MoreScreen];
+      for (const screen of soon) screen.preload();
+    }, PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, [isDesk, isExpert]);
   return (
     <Switch>
       <Route path="/">
@@ -48,8 +55,14 @@ export function SignedInRoutes() {
 
 /** Experts begin with today's visits, the office with its list. */
 function Home() {
-  const { me } = useBanso();
-  const isDesk = me.roles.some(({ role }) => DESK_ROLES.includes(role));
-  const isExpert = me.roles.some(({ role }) => role === 'expert');
+  const { isDesk, isExpert } = useSides();
   return isDesk && !isExpert ? <Redirect to="/desk" replace /> : <TodayScreen />;
 }
+
+const useSides = (): { readonly isDesk: boolean; readonly isExpert: boolean } => {
+  const { me } = useBanso();
+  return {
+    isDesk: me.roles.some(({ role }) => DESK_ROLES.includes(role)),
+    isExpert: me.roles.some(({ role }) => role === 'expert'),
+  };
+};

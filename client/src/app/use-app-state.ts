@@ -13,6 +13,7 @@ export type AppState =
 /** Opens from this device's own records first, then asks the server who is signed in. */
 export const useAppState = (
   ports: AppPorts,
+  signedInHere: Promise<SignedIn | null>,
 ): { readonly state: AppState; readonly signedIn: (me: SignedIn) => Promise<void> } => {
   const [state, setState] = useState<AppState>({ at: 'opening' });
   const opened = useRef<{ readonly me: SignedIn; readonly app: OpenedBanso } | null>(null);
@@ -63,7 +64,7 @@ export const useAppState = (
 
   useEffect(() => {
     const boot = async () => {
-      const me = await ports.signIns.current();
+      const me = await signedInHere;
       if (!me) return setState({ at: 'signedOut' });
       await show(me);
       const asked = await ports.account.me();
@@ -80,7 +81,7 @@ export const useAppState = (
       opened.current?.app.close();
       opened.current = null;
     };
-  }, [ports, show]);
+  }, [ports, show, signedInHere]);
 
   return { state, signedIn };
 };

@@ -16,11 +16,13 @@ export const isCleanText = (text: string): boolean => cleanText(text) === text;
 /** Characters as a person counts them on a form's squares: 𠮷, a flag or a combined emoji is one, line ends are none. */
 export const countCharacters = (text: string): number => {
   let count = 0;
-  for (const _ of SEGMENTER.segment(text.replace(/\r?\n/g, ''))) count += 1;
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'grapheme' });
+  for (const _ of segmenter.segment(text.replace(/\r?\n/g, ''))) count += 1;
   return count;
 };
 
-const SEGMENTER = new Intl.Segmenter('ja', { granularity: 'grapheme' });
+/** Made when first asked for: it costs over twenty milliseconds, and the first screen counts nothing. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Schema of person-written text up to `limit` UTF-16 units (a bound on size; form limits are findings). */
 export const textSchema = (limit: number) =>

@@ -8,10 +8,10 @@ export const monthAndDay = (day: Day): string =>
   `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日（${weekday(day)}）`;
 
 /** 令和7年 */
-export const eraYear = (day: Day): string => ERA_YEAR.format(noon(day));
+export const eraYear = (day: Day): string => inEra(day, { year: 'numeric' });
 
 /** 木 */
-export const weekday = (day: Day): string => WEEKDAY.format(noon(day));
+export const weekday = (day: Day): string => '日月火水木金土'.charAt(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** 午後2時30分: the words a signer reads aloud. */
 export const spokenTime = (time: ClockTime): string => {
@@ -33,16 +33,18 @@ export const spokenDuration = (minutes: number): string => {
 export const clockDuration = (minutes: number): string =>
   `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
-const inJapan = { timeZone: 'Asia/Tokyo' } as const;
-const ERA_DATE = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', {
-  ...inJapan,
-  era: 'long',
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-});
-const ERA_YEAR = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { ...inJapan, era: 'long', year: 'numeric' });
-const WEEKDAY = new Intl.DateTimeFormat('ja-JP', { ...inJapan, weekday: 'short' });
+type Parts = Pick<Intl.DateTimeFormatOptions, 'year' | 'month' | 'day'>;
 
-const noon = (day: Day): Date => new Date(`${day}T12:00:00+09:00`);
-const eraDate = (day: Day): string => ERA_DATE.format(noon(day));
+// Made when first asked for: each costs several milliseconds, and the first screen shows only a year.
+const eraFormats = new Map<string, Intl.DateTimeFormat>();
+
+const inEra = (day: Day, parts: Parts): string => {
+  const key = Object.keys(parts).join();
+  const format =
+    eraFormats.get(key) ??
+    new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { timeZone: 'Asia/Tokyo', era: 'long', ...parts });
+  eraFormats.set(key, format);
+  return format.format(new Date(`${day}T12:00:00+09:00`));
+};
+
+const eraDate = (day: Day): string => inEra(day, { year: 'numeric', month: 'long', day: 'numeric' });

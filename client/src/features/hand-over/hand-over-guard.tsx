@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from '../../sync/banso-context.tsx';
 import { handOverInProgress } from '../../sync/hand-over-draft.ts';
+import { loadedLater } from '../../ui/loaded-later.tsx';
 
-const CompanyScreens = lazy(async () => ({ default: (await import('./company-screens.tsx')).CompanyScreens }));
+const CompanyScreens = loadedLater(async () => (await import('./company-screens.tsx')).CompanyScreens);
 
 /**
  * While the phone is in the company's hands, whatever the address says, only the company's screens are shown. Nothing is
@@ -13,9 +14,5 @@ export function HandOverGuard({ children }: { readonly children: ReactNode }) {
   const answer = useQuery(async (store) => ({ handOver: await handOverInProgress(store) }), []);
   if (!answer) return null;
   if (!answer.handOver) return children;
-  return (
-    <Suspense>
-      <CompanyScreens key={answer.handOver.visit} handOver={answer.handOver} />
-    </Suspense>
-  );
+  return <CompanyScreens key={answer.handOver.visit} handOver={answer.handOver} />;
 }
