@@ -36,7 +36,10 @@ export const useAppState = (
       app.meet(me);
       opened.current = { me, app };
       setState({ at: 'open', banso: { ...app.banso, me, signOut } });
-      app.banso.sync.start();
+      void firstScreenDrawn().then(() => {
+        // Not if they signed out meanwhile, or somebody else signed in.
+        if (opened.current?.app === app) app.banso.sync.start();
+      });
     },
     [ports, signOut],
   );
@@ -67,6 +70,7 @@ export const useAppState = (
       const me = await signedInHere;
       if (!me) return setState({ at: 'signedOut' });
       await show(me);
+      await firstScreenDrawn();
       const asked = await ports.account.me();
       // Somebody else's session in this browser is not this person's: their records stay apart.
       if (!('answer' in asked) || !isSamePerson(asked.answer, me) || isSame(asked.answer, me)) return;
@@ -89,3 +93,10 @@ export const useAppState = (
 const isSamePerson = (a: SignedIn, b: SignedIn): boolean => a.tenant === b.tenant && a.person === b.person;
 
 const isSame = (a: SignedIn, b: SignedIn): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The network has time: what a person waits for at a start is the screen. At most half a second, also in a hidden tab. */
+const firstScreenDrawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 200);
+  });
