@@ -4,17 +4,26 @@ import type { Page } from 'playwright';
 /** Violations of WCAG 2.2 AA that a machine can find, on the whole length of a screen, so that no sticky bar covers half of a target meanwhile. */
 export const violationsOn = async (page: Page): Promise<readonly string[]> => {
   const usual = sizeOf(page);
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: usual.width, height: Math.max(height, usual.height) });
+  let found: readonly string[];
+  do {
+    await page.setViewportSize({ width: usual.width, height: Math.max(await lengthOf(page), usual.height) });
+    found = await axeOn(page);
+    // A strip may have come in meanwhile and pushed a button under the bar: look again.
+  } while ((await lengthOf(page)) > sizeOf(page).height);
+  await page.setViewportSize(usual);
+  return found;
+};
+
+const lengthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+const axeOn = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     // axe was put there one line above.
     const here = globalThis as unknown as { readonly axe: Axe };
     const { violations } = await here.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
   });
-  await page.setViewportSize(usual);
-  return found;
 };
 
 /** What does not fit when the screen is 320 px wide or its text twice as large: sideways scrolling, words cut off in a button. */
