@@ -124,7 +124,9 @@ const recordVisit = (phone: TestDevice, engagement: string, number: number): voi
   const [scheduled, started, report, ended] = visitTaps({ engagement, visit, number });
   for (const tap of [scheduled, started, report, ended]) phone.record(tap);
   const text = `回：第${number}回\n支援の内容：原価の見直し`;
-  phone.record(confirmationTap(phone, { engagement, visit, text, strokes: sampleStrokes(number) }));
+  phone.record(
+    confirmationTap(phone, { engagement, visit, text, manner: { by: 'strokes', strokes: sampleStrokes(number) } }),
+  );
   const more = { field: 'message', base: fieldHash(''), value: '次回は資料をお持ちします。' };
   phone.record({ aggregate: engagement, type: 'visit-report-saved@1', body: { visit, changes: [more] } });
 };

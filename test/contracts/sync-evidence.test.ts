@@ -51,7 +51,7 @@ eachDatabase('Time is proven by bounds', (databases) => {
     const phone = await office.phone();
     const old = (await office.sync(phone)).token;
     const forged = issueTimeToken(
-      { publicKey: '', sign: (text) => phone.signText(text), verify: () => false },
+      { publicKey: '', sign: (text) => phone.signText(text), verify: () => false, secretFor: () => Buffer.alloc(32) },
       { v: 1, tenant: phone.tenant, device: phone.id, atMs: START_MS + 190 * 60_000, quotes: null },
     );
     const visits: string[] = [];

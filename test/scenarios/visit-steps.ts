@@ -66,7 +66,8 @@ export const companySigns = async (device: Device): Promise<void> => {
   const signed = {
     confirmation: device.newId(),
     hash: sha256Hex(text),
-    strokes: sampleStrokes(7),
+    manner: { by: 'strokes', strokes: sampleStrokes(7) },
+    proxy: null,
     signer: { ...view.company.representative, role: 'representative', identifiedBy: 'metOnSite' },
   } as const;
   const deviceSignature = await device.sign(confirmationStatement(signed));

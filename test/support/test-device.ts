@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
 import { BLANK_FIELDS } from '@banso/shared/engagement/visit.ts';
 import { fieldHash } from '@banso/shared/engagement/visit-fields.ts';
-import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
+import { confirmationStatement, type Manner } from '@banso/shared/evidence/confirmation.ts';
 import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
@@ -233,25 +233,26 @@ export const visitTaps = ({
   ];
 };
 
-/** The company's signature under a text, with strokes, signed by the device's key. */
+/** The company's confirmation of a text, by hand unless told otherwise, signed by the device's key. */
 export const confirmationTap = (
   device: TestDevice,
   {
     engagement,
     visit,
     text,
-    strokes,
+    manner,
   }: {
     readonly engagement: string;
     readonly visit: string;
     readonly text: string;
-    readonly strokes: Parameters<typeof confirmationStatement>[0]['strokes'];
+    readonly manner: Manner;
   },
 ): Tap => {
   const signed = {
     confirmation: randomUUID(),
     hash: sha256Hex(text),
-    strokes,
+    manner,
+    proxy: null,
     signer: {
       name: '見本 太郎（サンプル）',
       title: '代表取締役',

@@ -100,6 +100,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
           expertRegistration: expert.registration && { from: expert.registration.from, to: expert.registration.to },
         },
       deviceProof: null,
+      codeProof: null,
       quoted: [],
     };
   };

@@ -12,12 +12,14 @@ const signer = v.strictObject({
 const handOverSchema = v.strictObject({
   engagement: v.string(),
   visit: v.string(),
-  step: v.picklist(['read', 'different', 'signer', 'sign', 'thanks']),
+  step: v.picklist(['read', 'different', 'signer', 'ways', 'proxy', 'typed', 'sign', 'thanks']),
   /** Hash of the text the company said yes to; another text has to be read again. */
   read: v.nullable(v.string()),
   /** Drawn once for this hand-over, so that a crash between recording and this draft never signs twice. */
   confirmation: v.nullable(v.string()),
   signer: v.nullable(signer),
+  /** Who writes in the signer's place. */
+  proxy: v.nullable(v.strictObject({ name: v.string(), relation: v.string(), reason: v.string() })),
 });
 
 /**
@@ -37,7 +39,7 @@ export const beginHandOver = (
   store: ClientStore,
   visit: Pick<HandOver, 'engagement' | 'visit'>,
 ): Promise<'saved' | 'failed'> =>
-  saveHandOver(store, { ...visit, step: 'read', read: null, confirmation: null, signer: null });
+  saveHandOver(store, { ...visit, step: 'read', read: null, confirmation: null, signer: null, proxy: null });
 
 export const saveHandOver = (store: ClientStore, handOver: HandOver): Promise<'saved' | 'failed'> =>
   store.saveDraft(KEY, handOver);

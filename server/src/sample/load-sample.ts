@@ -193,7 +193,8 @@ const signVisit = async (
   const signed = {
     confirmation: uuidv7(atMs, server.random(10)),
     hash: sha256Hex(text),
-    strokes: sampleStrokes(seed + engagement.id.length + company.name.length),
+    manner: { by: 'strokes', strokes: sampleStrokes(seed + engagement.id.length + company.name.length) },
+    proxy: null,
     signer: { ...company.representative, role: 'representative', identifiedBy: 'metOnSite' },
   } as const;
   await recordAsServer(server, TENANT, [

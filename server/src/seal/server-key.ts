@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { base64urlToBytes, bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import type { Store } from '../store/open-store.ts';
 import { insertServerKey, serverKeys } from '../store/server-keys.ts';
@@ -9,6 +17,8 @@ export type ServerKey = {
   readonly publicKey: string;
   readonly sign: (text: string) => string;
   readonly verify: (text: string, signature: Uint8Array) => boolean;
+  /** A secret of its own for one purpose (32 bytes), the same on every server process and after every start. */
+  readonly secretFor: (purpose: string) => Buffer;
 };
 
 /** The server's key belongs to no tenant; a transaction needs some name for its walls. */
@@ -30,6 +40,7 @@ export const openServerKey = async (store: Store, keyFile: SealKey, now: Date): 
     publicKey: row.publicKey,
     sign: (text) => bytesToBase64url(sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' })),
     verify: (text, signature) => publicKey !== null && verifies(publicKey, text, signature),
+    secretFor: (purpose) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)),
   };
 };
 

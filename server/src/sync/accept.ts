@@ -1,8 +1,10 @@
 import { confirmationBodySchema, confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
+import type { Context } from '@banso/shared/operation/context.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { PushAnswer } from '@banso/shared/protocol/sync.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import * as v from 'valibot';
+import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import { type Keyring, keyName } from '../seal/keyring.ts';
 import { type ServerKey, signatureStands } from '../seal/server-key.ts';
 import { saveBranch, touchDevice } from '../store/devices.ts';
@@ -109,7 +111,7 @@ const decideAll = async (
               receivedAtMs: push.receivedAtMs,
             }),
             quoted: quotes.get(place.seq) ?? [],
-            deviceProof: (one) => deviceProof(one, device),
+            proofs: (one) => proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
             isErased: (one) => {
               const id = keyIdOfEnvelope(one);
               return id !== null && erasedKeys.has(keyName(id));
@@ -129,14 +131,24 @@ const decideAll = async (
 /** The device as which the server itself records: set-up, samples and what follows from other operations. */
 export const SERVER_DEVICE = 'server';
 
-/** Whether the device's key signed the confirmation inside this operation; null for operations that carry none. */
-const deviceProof = (envelope: Envelope, device: DeviceRow): boolean | null => {
-  const body = envelope.type.startsWith('confirmation-signed@')
-    ? v.safeParse(confirmationBodySchema, envelope.body)
-    : null;
-  return body?.success
-    ? signatureStands(device.publicKey, confirmationStatement(body.output), body.output.deviceSignature)
-    : null;
+const NO_PROOFS = { deviceProof: null, codeProof: null };
+
+/** What can be proven of the confirmation inside this operation: the device's signature, and the code if one was typed. */
+const proofsOf = (
+  envelope: Envelope,
+  { device, tenant, serverKey }: { readonly device: DeviceRow; readonly tenant: string; readonly serverKey: ServerKey },
+): Pick<Context, 'deviceProof' | 'codeProof'> => {
+  if (!envelope.type.startsWith('confirmation-signed@')) return NO_PROOFS;
+  const body = v.safeParse(confirmationBodySchema, envelope.body);
+  if (!body.success) return NO_PROOFS;
+  const { manner, visit, deviceSignature } = body.output;
+  return {
+    deviceProof: signatureStands(device.publicKey, confirmationStatement(body.output), deviceSignature),
+    codeProof:
+      manner.by === 'typedName'
+        ? manner.code === confirmationCodeOf(serverKey, { tenant, engagement: envelope.aggregate, visit })
+        : null,
+  };
 };
 
 export const verdictOfRow = (row: LogRow): Verdict => ({

@@ -52,7 +52,7 @@ const input = (envelope: Envelope, state: unknown, owner = 'expert-1'): DecideIn
     holder: { tenant: 'fukuoka', device: 'device-1', person: owner },
     bounds: { notBeforeMs: null, notAfterMs: null },
     quoted: [],
-    deviceProof: () => null,
+    proofs: () => ({ deviceProof: null, codeProof: null }),
     carriedOut: () => false,
     isErased: () => false,
     reportBug: () => undefined,

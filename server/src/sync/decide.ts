@@ -32,7 +32,7 @@ export type DecideInput = {
   readonly holder: { readonly tenant: string; readonly device: string; readonly person: string | null };
   readonly bounds: Context['bounds'];
   readonly quoted: Context['quoted'];
-  readonly deviceProof: (envelope: Envelope) => boolean | null;
+  readonly proofs: (envelope: Envelope) => Pick<Context, 'deviceProof' | 'codeProof'>;
   /** Whether the operation with this id was carried out, in this push or before. */
   readonly carriedOut: (id: string) => boolean;
   /** Whether the key that would seal this operation was destroyed: its record is erased, and stays so. */
@@ -84,6 +84,7 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   otherVisits: needs.includes('otherVisits') ? whole.otherVisits : [],
   bounds: needs.includes('bounds') ? whole.bounds : { notBeforeMs: null, notAfterMs: null },
   deviceProof: whole.deviceProof,
+  codeProof: whole.codeProof,
   quoted: needs.includes('bounds') ? whole.quoted : [],
 });
 
@@ -99,7 +100,7 @@ const carryOut = (
     roles: rolesOf(set, envelope.actor),
     ...factsFor(set, envelope, type.needs),
     bounds: input.bounds,
-    deviceProof: input.deviceProof(envelope),
+    ...input.proofs(envelope),
     quoted: input.quoted,
   });
   try {

@@ -1,19 +1,48 @@
 import type { ClockReading, TimeBounds } from '../time/clock-reading.ts';
-import type { Strokes } from './strokes.ts';
+import { confirmationCodeSchema } from './confirmation-code.ts';
 import * as v from 'valibot';
 import { partIdSchema } from '../operation/envelope.ts';
 import { confirmationText } from './confirmation-text.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { filledTextSchema } from '../lib/text.ts';
-import { strokesSchema } from './strokes.ts';
+import { type Strokes, strokesSchema } from './strokes.ts';
+import { daySchema } from '../time/day.ts';
 import type { Visit } from '../engagement/visit.ts';
 
+/** Who confirms for the company, and how the person was known to be that. */
 export const signerSchema = v.strictObject({
   name: filledTextSchema(100),
   title: filledTextSchema(100),
   role: v.picklist(['representative', 'delegate']),
-  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard']),
+  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard', 'registeredContact']),
 });
+
+/**
+ * How the company confirmed; all of equal rank (requirements 3.2 item 10).
+ * - strokes: written by hand on the screen
+ * - typedName: the name typed, with the code that the office sent to the company's registered contact
+ * - paper: written on paper on the day `writtenOn`, photographed; the photos are the visit's
+ */
+const mannerSchema = v.variant('by', [
+  v.strictObject({ by: v.literal('strokes'), strokes: strokesSchema }),
+  v.strictObject({ by: v.literal('typedName'), code: confirmationCodeSchema }),
+  v.strictObject({
+    by: v.literal('paper'),
+    photos: v.pipe(v.array(partIdSchema), v.minLength(1), v.maxLength(4)),
+    writtenOn: daySchema,
+    reason: filledTextSchema(500),
+  }),
+]);
+
+/** 代筆: somebody wrote in the signer's place, at the signer's wish. */
+const proxySchema = v.strictObject({
+  name: filledTextSchema(100),
+  relation: filledTextSchema(100),
+  reason: filledTextSchema(500),
+});
+
+export type Manner = v.InferOutput<typeof mannerSchema>;
+export type Proxy = v.InferOutput<typeof proxySchema>;
 
 export const partiesSchema = v.strictObject({ company: filledTextSchema(200), expert: filledTextSchema(200) });
 
@@ -30,7 +59,8 @@ export const confirmationBodySchema = v.strictObject({
   sentence: filledTextSchema(200),
   parties: partiesSchema,
   signer: signerSchema,
-  strokes: strokesSchema,
+  manner: mannerSchema,
+  proxy: v.nullable(proxySchema),
   appVersion: v.pipe(v.string(), v.maxLength(40)),
   deviceSignature: v.pipe(v.string(), v.maxLength(200)),
 });
@@ -39,31 +69,52 @@ export type Signer = v.InferOutput<typeof signerSchema>;
 export type ConfirmationBody = v.InferOutput<typeof confirmationBodySchema>;
 
 /** The company's word that a visit happened as shown. Immutable; whether it still counts is computed, never stored (L12). */
-export type Confirmation = Omit<ConfirmationBody, 'confirmation' | 'strokes'> & {
+export type Confirmation = Omit<ConfirmationBody, 'confirmation'> & {
   readonly id: string;
-  readonly strokes: Strokes;
   readonly device: string;
   readonly operation: string;
   readonly reading: ClockReading;
   readonly bounds: TimeBounds;
   /** Whether the server verified the device's signature; null until it has seen it. */
   readonly deviceProof: boolean | null;
+  /** Whether the typed code is the one that the office gave for this visit; null where there is none, or nobody could tell yet. */
+  readonly codeProof: boolean | null;
 };
 
-/** True while the canonical text of the visit's current facts, in the confirmation's own version, is what was signed. */
+/**
+ * True while the canonical text of the visit's current facts, in the confirmation's own version, is what was signed, and
+ * nothing of it was disproved: neither the device's signature nor the code.
+ */
 export const confirmationStands = (visit: Visit, confirmation: Confirmation): boolean => {
+  if (isDisproved(confirmation)) return false;
   const text = confirmationText(visit, confirmation.parties);
   return text !== null && text === confirmation.text && sha256Hex(text) === confirmation.hash;
 };
 
-/** What the device's key signs: which confirmation, which text, which strokes. */
+/** True when the server found that the device's key did not sign it, or that the code is not this visit's. */
+export const isDisproved = ({ deviceProof, codeProof }: Pick<Confirmation, 'deviceProof' | 'codeProof'>): boolean =>
+  deviceProof === false || codeProof === false;
+
+/** The signature as it was drawn; null where the company confirmed in another way. */
+export const strokesOf = ({ manner }: Pick<Confirmation, 'manner'>): Strokes | null =>
+  manner.by === 'strokes' ? manner.strokes : null;
+
+/** What the device's key signs: which confirmation, which text, who, and how. */
 export const confirmationStatement = (
-  body: Pick<ConfirmationBody, 'confirmation' | 'hash' | 'strokes' | 'signer'>,
+  body: Pick<ConfirmationBody, 'confirmation' | 'hash' | 'manner' | 'proxy' | 'signer'>,
 ): string =>
   [
     'banso-confirmation-1',
     body.confirmation,
     body.hash,
-    sha256Hex(JSON.stringify(body.strokes)),
-    sha256Hex(JSON.stringify([body.signer.name, body.signer.title, body.signer.role, body.signer.identifiedBy])),
+    sha256Hex(canonical(body.manner)),
+    sha256Hex(canonical([body.signer, body.proxy])),
   ].join('\n');
+
+/** JSON with the keys of every object in order: the same value gives the same text on every device. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, one: unknown) =>
+    one !== null && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );

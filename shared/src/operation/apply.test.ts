@@ -225,7 +225,8 @@ describe('[L12.4] a confirmation is kept as it came', () => {
       sentence,
       parties,
       signer,
-      strokes,
+      manner,
+      proxy,
       appVersion,
       deviceSignature,
     } = confirmationOf(goodVisit());
@@ -238,7 +239,8 @@ describe('[L12.4] a confirmation is kept as it came', () => {
       sentence,
       parties: { ...parties },
       signer,
-      strokes,
+      manner,
+      proxy,
       appVersion,
       deviceSignature,
     };

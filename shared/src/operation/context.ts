@@ -49,6 +49,8 @@ export type Context = {
   readonly bounds: TimeBounds;
   /** Whether the device's own signature inside the body was verified; null where nobody could (on the device itself). */
   readonly deviceProof: boolean | null;
+  /** Whether the code inside the body is the one the office gave; null without a code, and on the device itself. */
+  readonly codeProof: boolean | null;
   /** An earlier tap of this device is now known to have happened before this instant, by a token that quotes it. */
   readonly quoted: readonly { readonly operation: string; readonly notAfterMs: number }[];
 };

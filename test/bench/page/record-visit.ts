@@ -91,7 +91,8 @@ const sign = async (here: Here, random: () => number): Promise<void> => {
   const signed = {
     confirmation: here.phone.newId(),
     hash: sha256Hex(text),
-    strokes: handwriting(random, 100 + Math.floor(random() * 200)),
+    manner: { by: 'strokes', strokes: handwriting(random, 100 + Math.floor(random() * 200)) },
+    proxy: null,
     signer: { ...view.company.representative, role: 'representative', identifiedBy: 'metOnSite' },
   } as const;
   const deviceSignature = await here.phone.sign(confirmationStatement(signed));

@@ -1,11 +1,11 @@
 import type { Visit } from '@banso/shared/engagement/visit.ts';
-import type { Confirmation } from '@banso/shared/evidence/confirmation.ts';
+import { type Confirmation, isDisproved } from '@banso/shared/evidence/confirmation.ts';
 import { confirmationText } from '@banso/shared/evidence/confirmation-text.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { StrokesImage } from '../../ui/strokes-image.tsx';
+import { ConfirmedHow } from '../confirmed-how.tsx';
 import type { DeskRow } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
@@ -27,6 +27,12 @@ export function ConfirmationSection({ row }: { readonly row: DeskRow }) {
 }
 
 function Fallen({ visit, confirmation }: { readonly visit: Visit; readonly confirmation: Confirmation }) {
+  if (isDisproved(confirmation))
+    return (
+      <Notice kind="error" title={messages.fallen}>
+        <p>{messages.disproved}</p>
+      </Notice>
+    );
   return (
     <Notice kind="error" title={messages.fallen}>
       <p>{messages.fallenReason}</p>
@@ -39,12 +45,10 @@ function Fallen({ visit, confirmation }: { readonly visit: Visit; readonly confi
 }
 
 function Signed({ confirmation }: { readonly confirmation: Confirmation }) {
-  const { signer, strokes, sentence, reading, deviceProof, text } = confirmation;
+  const { signer, sentence, reading, deviceProof, codeProof, text } = confirmation;
   return (
     <>
-      <div className="review__signature">
-        <StrokesImage strokes={strokes} label={messages.signatureOf(signer.name)} />
-      </div>
+      <ConfirmedHow confirmation={confirmation} />
       <Facts>
         <Fact
           label={messages.signer}
@@ -55,6 +59,9 @@ function Signed({ confirmation }: { readonly confirmation: Confirmation }) {
         <Fact label={messages.sentence}>{sentence}</Fact>
         <Fact label={messages.signedAt}>{instantWords(reading.wallMs)}</Fact>
         <Fact label={messages.deviceProof}>{messages.deviceProofs[`${deviceProof}`]}</Fact>
+        {confirmation.manner.by === 'typedName' && (
+          <Fact label={messages.codeProof}>{messages.codeProofs[`${codeProof}`]}</Fact>
+        )}
       </Facts>
       <details>
         <summary>{messages.signedText}</summary>

@@ -9,10 +9,13 @@ import { type ComponentType, useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { type HandOver, saveHandOver } from '../../sync/hand-over-draft.ts';
+import { ProxyScreen } from './proxy-screen.tsx';
 import { ReadScreen } from './read-screen.tsx';
 import { SignScreen } from './sign-screen.tsx';
 import { SignerScreen } from './signer-screen.tsx';
 import { DifferentScreen, MissingScreen, ThanksScreen } from './give-back-screens.tsx';
+import { TypedScreen } from './typed-screen.tsx';
+import { WaysScreen } from './ways-screen.tsx';
 import { useNoWayBack } from './use-no-way-back.ts';
 import './hand-over.css';
 
@@ -61,7 +64,7 @@ export function CompanyScreens({ handOver }: { readonly handOver: HandOver }) {
 /** Text that changed since it was read has to be read again; a confirmation that is recorded needs no second one. */
 const stepOf = ({ step, read, confirmation }: HandOver, { engagement }: EngagementView, { hash }: ShownText) => {
   if (confirmation !== null && engagement.confirmations[confirmation]) return 'thanks';
-  return (step === 'signer' || step === 'sign') && read !== hash ? 'read' : step;
+  return step !== 'different' && read !== hash ? 'read' : step;
 };
 
 const shownText = (view: EngagementView, visit: Visit, me: string): ShownText | null => {
@@ -76,6 +79,9 @@ const screens: Readonly<Record<HandOver['step'], ComponentType<CompanyScreenProp
   read: ReadScreen,
   different: DifferentScreen,
   signer: SignerScreen,
+  ways: WaysScreen,
+  proxy: ProxyScreen,
+  typed: TypedScreen,
   sign: SignScreen,
   thanks: ThanksScreen,
 };

@@ -41,7 +41,7 @@ function Pad(props: CompanyScreenProps & { readonly restored: Strokes | undefine
   const confirm = async () => {
     const doubted = strokes ? doubtStrokes(strokes) : 'empty';
     setDoubt(doubted);
-    if (doubted || !strokes || !(await sign(strokes))) return;
+    if (doubted || !strokes || !(await sign({ by: 'strokes', strokes }))) return;
     await go({ step: 'thanks' });
     await forgetDrawn(store, visit.id);
   };
@@ -58,6 +58,7 @@ function Pad(props: CompanyScreenProps & { readonly restored: Strokes | undefine
           <span>
             <small>{handOver.signer?.title}</small>
             <b>{handOver.signer?.name}</b>
+            {handOver.proxy && <small>{messages.proxyBy(handOver.proxy.name)}</small>}
           </span>
           <u>{messages.changeSigner}</u>
         </button>

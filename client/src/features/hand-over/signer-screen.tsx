@@ -21,11 +21,11 @@ export function SignerScreen({ handOver, view, go, failed }: CompanyScreenProps)
   const [name, setName] = useState(before?.role === 'delegate' ? before.name : '');
   const [title, setTitle] = useState(before?.role === 'delegate' ? before.title : '');
   const [tried, setTried] = useState(false);
-  const next = () => {
+  const next = (step: 'sign' | 'ways') => {
     setTried(true);
     const signer = role === 'representative' ? representative : { name: name.trim(), title: title.trim() };
     if (!signer || [signer.name, signer.title].some((text) => text === '' || text.length > NAME_LIMIT)) return;
-    void go({ step: 'sign', signer: { name: signer.name, title: signer.title, role } });
+    void go({ step, signer: { name: signer.name, title: signer.title, role }, proxy: null });
   };
   const errorOf = (text: string) => (tried && text.trim() === '' ? messages.enter : undefined);
   return (
@@ -34,8 +34,11 @@ export function SignerScreen({ handOver, view, go, failed }: CompanyScreenProps)
       actions={
         <>
           {failed && <Notice kind="error" title={messages.failed} live />}
-          <Button look="solid" size="lg" wide onClick={next}>
+          <Button look="solid" size="lg" wide onClick={() => next('sign')}>
             {messages.next}
+          </Button>
+          <Button look="outline" wide onClick={() => next('ways')}>
+            {messages.otherWays}
           </Button>
           <Button look="text" wide onClick={() => void go({ step: 'read' })}>
             {messages.back}

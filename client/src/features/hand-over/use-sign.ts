@@ -1,5 +1,4 @@
-import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
-import type { Strokes } from '@banso/shared/evidence/strokes.ts';
+import { confirmationStatement, type Manner } from '@banso/shared/evidence/confirmation.ts';
 import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
@@ -7,9 +6,9 @@ import type { CompanyScreenProps } from './company-screens.tsx';
 
 export type Signing = {
   /** True once the confirmation is on the device's disk. */
-  readonly sign: (strokes: Strokes) => Promise<boolean>;
+  readonly sign: (manner: Manner) => Promise<boolean>;
   readonly busy: boolean;
-  /** Nothing was recorded; the strokes are still on the screen. */
+  /** Nothing was recorded; what was written is still on the screen. */
   readonly failed: boolean;
 };
 
@@ -18,15 +17,17 @@ export const useSign = ({ handOver, view, visit, shown }: CompanyScreenProps): S
   const { sign: signStatement, appVersion } = useBanso();
   const { record, busy } = useRecord();
   const [failed, setFailed] = useState(false);
-  const sign = async (strokes: Strokes): Promise<boolean> => {
-    const { confirmation } = handOver;
+  const sign = async (manner: Manner): Promise<boolean> => {
+    const { confirmation, proxy } = handOver;
     const sentence = view.ruleSet?.confirmationSentence.value;
     if (confirmation === null || !handOver.signer || sentence === undefined) {
       setFailed(true);
       return false;
     }
-    const signer = { ...handOver.signer, identifiedBy: 'metOnSite' as const };
-    const statement = confirmationStatement({ confirmation, hash: shown.hash, strokes, signer });
+    // The code went to the company's registered contact: whoever knows it was reached there.
+    const identifiedBy = manner.by === 'typedName' ? ('registeredContact' as const) : ('metOnSite' as const);
+    const signer = { ...handOver.signer, identifiedBy };
+    const statement = confirmationStatement({ confirmation, hash: shown.hash, manner, proxy, signer });
     const deviceSignature = await signStatement(statement).catch(() => null);
     const entry =
       deviceSignature === null
@@ -43,7 +44,8 @@ export const useSign = ({ handOver, view, visit, shown }: CompanyScreenProps): S
               sentence,
               parties: shown.parties,
               signer,
-              strokes,
+              manner,
+              proxy,
               appVersion,
               deviceSignature,
             },

@@ -2,7 +2,7 @@ import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { useId } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { StrokesImage } from '../../ui/strokes-image.tsx';
+import { ConfirmedHow } from '../confirmed-how.tsx';
 import { messages } from './messages.ts';
 import { hasFallenConfirmation, standingConfirmation } from './visit-step.ts';
 
@@ -17,9 +17,7 @@ export function ConfirmationState({ view, visit }: { readonly view: EngagementVi
       {confirmation ? (
         <>
           <StateMark state="signed">{messages.signedBy(confirmation.signer.title, confirmation.signer.name)}</StateMark>
-          <div className="summary__signature">
-            <StrokesImage strokes={confirmation.strokes} label={messages.signatureOf(confirmation.signer.name)} />
-          </div>
+          <ConfirmedHow confirmation={confirmation} />
         </>
       ) : (
         <StateMark state="unsigned">

@@ -35,7 +35,8 @@ const confirmed = (visit: Visit): Confirmation => {
     sentence: FUKUOKA_R7.confirmationSentence.value,
     parties,
     signer: { name: '川上 正一', title: '代表取締役', role: 'representative', identifiedBy: 'metOnSite' },
-    strokes: { width: 100, height: 100, pixelRatio: 1, strokes: [] },
+    manner: { by: 'strokes', strokes: { width: 100, height: 100, pixelRatio: 1, strokes: [] } },
+    proxy: null,
     appVersion: '0',
     deviceSignature: '',
     device: 'device-1',
@@ -43,6 +44,7 @@ const confirmed = (visit: Visit): Confirmation => {
     reading: { wallMs: 0, monoMs: 0, page: '', offsetMs: null },
     bounds: { notBeforeMs: null, notAfterMs: null },
     deviceProof: null,
+    codeProof: null,
   };
 };
 

@@ -1,4 +1,4 @@
-import { confirmationBodySchema } from '../../evidence/confirmation.ts';
+import { confirmationBodySchema, isDisproved } from '../../evidence/confirmation.ts';
 import { sha256Hex } from '../../lib/hash.ts';
 import { defineOperation, done } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
@@ -13,11 +13,11 @@ export const confirmationSigned = defineOperation({
   kind: 'engagement',
   nature: 'fact',
   retention: 'B',
-  label: '会社の確認（署名）',
+  label: '会社の確認',
   by: ['expert'],
   needs: ['bounds'],
   body: confirmationBodySchema,
-  apply: (engagement: Engagement, operation, { bounds, deviceProof }) => {
+  apply: (engagement: Engagement, operation, { bounds, deviceProof, codeProof }) => {
     if (!engagement.core) return refuse('unknown_record');
     const { confirmation: id, ...body } = operation.body;
     if (engagement.confirmations[id]) return refuse('already_exists', id);
@@ -29,8 +29,9 @@ export const confirmationSigned = defineOperation({
       reading: operation.clock,
       bounds,
       deviceProof,
+      codeProof,
     };
-    const proven = sha256Hex(body.text) === body.hash && deviceProof !== false;
+    const proven = sha256Hex(body.text) === body.hash && !isDisproved(confirmation);
     const late = engagement.visits[body.visit]?.status === 'approved';
     return done(
       { ...engagement, confirmations: { ...engagement.confirmations, [id]: confirmation } },

@@ -1,5 +1,5 @@
 import { confirmationsOf } from '../../engagement/engagement.ts';
-import { confirmationStands } from '../../evidence/confirmation.ts';
+import { confirmationStands, isDisproved } from '../../evidence/confirmation.ts';
 import type { FindingType } from '../finding.ts';
 
 /** Requirements 3.2: each visit is confirmed by the company, and the confirmation is of the facts as they stand now. */
@@ -11,6 +11,11 @@ export const notConfirmed: FindingType = {
     if (!visit.time?.to) return null;
     const confirmations = confirmationsOf(engagement, visit.id);
     if (confirmations.some((one) => confirmationStands(visit, one))) return null;
+    if (confirmations.length > 0 && confirmations.every(isDisproved))
+      return {
+        reason: '会社の確認は届きましたが、確認コードか端末の署名が、この訪問のものと合いません。',
+        mend: '会社の方に、もう一度確認していただいてください。コードは、事務局から会社にお知らせしたものです。',
+      };
     return confirmations.length === 0
       ? { reason: '会社の確認（署名）が、まだありません。', mend: '会社の方に、内容を見て署名していただいてください。' }
       : {

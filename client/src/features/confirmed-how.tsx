@@ -1,0 +1,26 @@
+import { type Confirmation, strokesOf } from '@banso/shared/evidence/confirmation.ts';
+import { wareki } from '@banso/shared/time/wareki.ts';
+import { StrokesImage } from '../ui/strokes-image.tsx';
+import './confirmed-how.css';
+
+/** How the company confirmed: the signature as it was written, else the way in words; and who wrote in the signer's place. */
+export function ConfirmedHow({ confirmation }: { readonly confirmation: Confirmation }) {
+  const { manner, proxy, signer } = confirmation;
+  const strokes = strokesOf(confirmation);
+  return (
+    <div className="confirmed-how">
+      {strokes && <StrokesImage strokes={strokes} label={`${signer.name}さんの署名`} />}
+      {manner.by === 'typedName' && <p>お名前の入力と確認コードによる確認</p>}
+      {manner.by === 'paper' && (
+        <p>
+          紙の署名（{wareki(manner.writtenOn)}）。{manner.reason}
+        </p>
+      )}
+      {proxy && (
+        <p>
+          代筆：{proxy.name}さん（{proxy.relation}）。{proxy.reason}
+        </p>
+      )}
+    </div>
+  );
+}
