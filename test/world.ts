@@ -181,6 +181,7 @@ const portsOf = ({
       registerDevice: async (device) =>
         (await post('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
     },
+    office: { confirmationCode: unused },
     wakeUps: (wake) => {
       heardOnline.add(wake);
       return () => heardOnline.delete(wake);

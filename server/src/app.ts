@@ -19,6 +19,7 @@ import {
 } from './auth/sessions.ts';
 import { Problem, problemResponse } from './http/problem.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
+import { showCode } from './office/show-code.ts';
 import type { Server } from './server.ts';
 import { answerSync, readSyncRequest } from './sync/sync-route.ts';
 
@@ -90,6 +91,11 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     const request = await readSyncRequest(body, context.req.header('content-encoding'));
     const holder = await holderOf(server, getCookie(context, SESSION_COOKIE));
     return context.json(await answerSync(server, request, holder));
+  });
+
+  app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {
+    const holder = await requireHolder(server, context);
+    return context.json({ code: await showCode(server, holder, context.req.param()) });
   });
 
   app.get('/api/live', async (context) => {

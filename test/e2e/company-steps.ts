@@ -7,14 +7,19 @@ export const handOver = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: /このとおりでしたか/ }).waitFor();
 };
 
-/** Reads to the last line, agrees, and goes on to the pad as the representative. */
-export const agree = async (page: Page): Promise<void> => {
+/** Reads to the last line and agrees. */
+export const sayYes = async (page: Page): Promise<void> => {
   const more = button(page, 'つづきを見る');
   const yes = button(page, 'はい、このとおりです');
   await more.or(yes).first().waitFor();
   // Each tap scrolls on by most of a screen; the answer appears when the last line was in view.
   while (!(await yes.isVisible())) await more.click({ timeout: 5_000 }).catch(() => yes.waitFor());
   await yes.click();
+};
+
+/** Agrees, and goes on to the pad as the representative. */
+export const agree = async (page: Page): Promise<void> => {
+  await sayYes(page);
   await button(page, '署名へ進む').click();
   await page.locator('canvas').waitFor();
 };
@@ -56,7 +61,7 @@ export const takeBack = async (page: Page): Promise<void> => {
   await button(page, '専門家が端末を受け取る').click();
   await page.getByRole('checkbox').check();
   await button(page, '受け取って続ける').click();
-  await page.getByText('さんが署名しました').first().waitFor();
+  await page.getByText('さんが確認しました').first().waitFor();
 };
 
 /** 提出する, once the company has signed. */

@@ -63,6 +63,7 @@ export const engagement = (): Engagement => ({
     'visit-2': { ...blankVisit('visit-2'), number: 2 },
   },
   confirmations: {},
+  delegations: {},
 });
 
 /** An aggregate as the rows of a pull. */

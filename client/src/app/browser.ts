@@ -7,6 +7,7 @@ import { browserStorePorts, type StorePorts } from '../store/store-ports.ts';
 import { type AccountTransport, httpAccountTransport } from '../sync/account-transport.ts';
 import { httpTransport } from '../sync/http-transport.ts';
 import { eventSourcePokes, type LivePokes } from '../sync/live-transport.ts';
+import { httpOfficeTransport, type OfficeTransport } from '../sync/office-transport.ts';
 import type { SyncTransport } from '../sync/sync-transport.ts';
 import { browserWakeUps, type WakeUps } from '../sync/wake-ups.ts';
 
@@ -15,6 +16,7 @@ export type AppPorts = {
   readonly store: StorePorts;
   readonly locks: Locks;
   readonly account: AccountTransport;
+  readonly office: OfficeTransport;
   readonly transport: SyncTransport;
   readonly wakeUps: WakeUps;
   readonly live: (database: string) => LivePokes;
@@ -30,6 +32,7 @@ export const browserPorts = (): AppPorts => {
     store,
     locks,
     account: httpAccountTransport,
+    office: httpOfficeTransport,
     transport: httpTransport,
     wakeUps: browserWakeUps,
     live: (database) => eventSourcePokes({ locks, clock: store.clock, lock: `${database}-live` }),

@@ -41,6 +41,7 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
     banso: {
       store,
       sync,
+      office: ports.office,
       appVersion,
       sign: opened.sign,
       newId: () => uuidv7(clock.wallMs(), random(10)),

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { Clock } from '../store/clock.ts';
 import type { SyncStore } from '../store/open-client-store.ts';
 import type { PushLimit } from '../store/sync-records.ts';
-import { isProblemCode } from './account-transport.ts';
+import { isProblemCode } from './server-transport.ts';
 import type { SyncResponse, SyncTransport } from './sync-transport.ts';
 
 /** How a cycle ended. `problem`: a code of the server's, for the person to read; nothing is ever deleted because of one. */

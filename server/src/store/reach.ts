@@ -64,6 +64,24 @@ export const replaceReach = async (
   return { gained: gained.rows, lost: lost.rows };
 };
 
+/** Which of this person's scopes reach the aggregate; none: it is not theirs to see. */
+export const scopesThatShow = async (
+  tx: Transaction,
+  { person, kind, id }: AggregateKey & { readonly person: string },
+): Promise<readonly string[]> => {
+  const rows = await tx
+    .selectFrom('reach')
+    .innerJoin('personScope', 'personScope.scope', 'reach.scope')
+    .select('reach.scope')
+    .distinct()
+    .where('personScope.person', '=', person)
+    .where('reach.kind', '=', kind)
+    .where('reach.aggregateId', '=', id)
+    .orderBy('reach.scope')
+    .execute();
+  return rows.map(({ scope }) => scope);
+};
+
 export const scopesOfPerson = (tx: Transaction, person: string): Promise<readonly ScopeGrant[]> =>
   tx.selectFrom('personScope').select(['scope', 'grantedHead']).where('person', '=', person).orderBy('scope').execute();
 

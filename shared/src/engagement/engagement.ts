@@ -47,24 +47,40 @@ export type Plan = {
   readonly submittedBy: string | null;
 };
 
+/** 委任: somebody who may confirm for the representative, as the representative told the office. */
+export type Delegation = {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly toldBy: 'letter' | 'mail' | 'telephone' | 'inPerson';
+  readonly note: string;
+  readonly by: string;
+  readonly atMs: number;
+  readonly ended: { readonly on: Day; readonly reason: string; readonly by: string; readonly atMs: number } | null;
+};
+
 /** A support engagement 支援案件, decided whole and stored in parts. */
 export type Engagement = {
   readonly core: EngagementCore | null;
   readonly plan: Plan | null;
   readonly visits: Readonly<Record<string, Visit>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
+  readonly delegations: Readonly<Record<string, Delegation>>;
 };
 
-export const EMPTY_ENGAGEMENT: Engagement = { core: null, plan: null, visits: {}, confirmations: {} };
+export const EMPTY_ENGAGEMENT: Engagement = { core: null, plan: null, visits: {}, confirmations: {}, delegations: {} };
 
-/** Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>` (B). */
+/** Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>` (B). */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
-  toParts: ({ core, plan, visits, confirmations }) => [
+  toParts: ({ core, plan, visits, confirmations, delegations }) => [
     ...(core ? [partOf('core', 'A', core)] : []),
     ...(plan ? [partOf('plan', 'B', plan)] : []),
     ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
     ...Object.values(confirmations).map((one) => partOf(`confirmation/${one.id}`, 'B', one)),
+    ...Object.values(delegations).map((one) => partOf(`delegation/${one.id}`, 'B', one)),
   ],
   fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
 };
@@ -80,6 +96,12 @@ export const confirmationsOf = (engagement: Engagement, visit: string): readonly
   Object.values(engagement.confirmations)
     .filter((confirmation) => confirmation.visit === visit)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Those who may confirm for the representative on this day. */
+export const delegatesOn = (engagement: Engagement, day: Day): readonly Delegation[] =>
+  Object.values(engagement.delegations).filter(
+    ({ from, to, ended }) => from <= day && (to === null || day <= to) && (ended === null || day < ended.on),
+  );
 
 export const withVisit = (engagement: Engagement, visit: Visit): Engagement => ({
   ...engagement,
@@ -105,6 +127,10 @@ const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'b
   if (part === 'core') return { ...engagement, core: JSON.parse(body) as EngagementCore };
   if (part === 'plan') return { ...engagement, plan: JSON.parse(body) as Plan };
   if (part.startsWith('visit/')) return withVisit(engagement, JSON.parse(body) as Visit);
+  if (part.startsWith('delegation/')) {
+    const delegation = JSON.parse(body) as Delegation;
+    return { ...engagement, delegations: { ...engagement.delegations, [delegation.id]: delegation } };
+  }
   const confirmation = JSON.parse(body) as Confirmation;
   return { ...engagement, confirmations: { ...engagement.confirmations, [confirmation.id]: confirmation } };
 };

@@ -34,6 +34,23 @@ const submitted = withVisitIn('submitted', { submission: { by: EXPERT, atMs: 1, 
 const ended = withVisitIn('ended');
 const scheduled = engagementWith({ ...blankVisit(VISIT), number: 1 }, { signed: false });
 const conflict = { id: 'o/effect', field: 'effect', value: '別の文', by: EXPERT, atMs: 1 } as const;
+const withDelegation: Engagement = {
+  ...ended,
+  delegations: {
+    'delegation-1': {
+      id: 'delegation-1',
+      name: '川上 麻衣',
+      title: '専務',
+      from: DAY,
+      to: null,
+      toldBy: 'telephone',
+      note: '',
+      by: APPROVER,
+      atMs: 1,
+      ended: null,
+    },
+  },
+};
 const undecided = withVisitIn('ended', { conflicts: [conflict] });
 
 const seenBy = (actor: string, state: Engagement) => ({ actor, basis: visitBasis(state, VISIT) });
@@ -58,6 +75,16 @@ const setBack = { ...onVisit, how: 'cancelled', requestedBy: 'company', reason: 
 const assignment = { expert: EXPERT, on: DAY, department: '経営支援課', reason: '計画の内容による' };
 const contract = { number: 'サンプル-002', concludedOn: '2025-09-02', from: '2025-09-02', to: '2026-01-31' };
 const release = { ...onVisit, finding: 'no-plan', reason: '別便で受領', decisionNumber: '決-1' };
+const delegation = {
+  delegation: 'delegation-1',
+  name: '川上 麻衣',
+  title: '専務',
+  from: DAY,
+  to: null,
+  toldBy: 'telephone',
+  note: '',
+} as const;
+const ending = { delegation: 'delegation-1', on: DAY, reason: '代表者が戻った' };
 const comments = [{ field: 'effect', text: '数字を書いてください。' }] as const;
 const saved = { ...onVisit, changes: [{ field: 'effect' as const, base: fieldHash('別'), value: '直した文' }] };
 const choice = { ...onVisit, conflict: conflict.id, base: fieldHash(goodVisit().fields.effect), value: '選んだ文' };
@@ -90,6 +117,7 @@ const signatureBody = (): BodyOf['confirmation-signed@1'] => {
     reading: _r,
     bounds: _b,
     deviceProof: _p,
+    codeProof: _c,
     ...body
   } = confirmationOf(goodVisit());
   return { ...body, parties: { ...body.parties }, confirmation: id };
@@ -198,6 +226,22 @@ const CASES: Readonly<Record<Type, Case>> = {
   'confirmation-signed@1': {
     carriedOut: { state: scheduled, operation: operation('confirmation-signed@1', signatureBody()) },
     refused: { state: ended, operation: operation('confirmation-signed@1', signatureBody()), as: 'already_exists' },
+  },
+  'signer-delegated@1': {
+    carriedOut: { state: ended, operation: operation('signer-delegated@1', delegation, { actor: APPROVER }) },
+    refused: {
+      state: withDelegation,
+      operation: operation('signer-delegated@1', delegation, { actor: APPROVER }),
+      as: 'already_exists',
+    },
+  },
+  'delegation-ended@1': {
+    carriedOut: { state: withDelegation, operation: operation('delegation-ended@1', ending, { actor: APPROVER }) },
+    refused: {
+      state: ended,
+      operation: operation('delegation-ended@1', ending, { actor: APPROVER }),
+      as: 'unknown_record',
+    },
   },
   'visit-submitted@1': {
     carriedOut: { state: ended, operation: operation('visit-submitted@1', onVisit, seenBy(EXPERT, ended)) },

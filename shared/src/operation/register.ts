@@ -12,6 +12,7 @@ import {
   visitSubmitted,
   visitWithdrawn,
 } from '../engagement/operations/review.ts';
+import { delegationEnded, signerDelegated } from '../engagement/operations/signer-delegation.ts';
 import { textChosen } from '../engagement/operations/text-chosen.ts';
 import { visitEnded } from '../engagement/operations/visit-ended.ts';
 import { visitReportSaved } from '../engagement/operations/visit-report-saved.ts';
@@ -46,6 +47,8 @@ const TYPES = [
   visitReportSaved,
   textChosen,
   confirmationSigned,
+  signerDelegated,
+  delegationEnded,
   visitSubmitted,
   visitWithdrawn,
   visitSentBack,

@@ -38,6 +38,10 @@ export const FUKUOKA_R7: RuleSet = {
       source: '様式第5号 署名欄',
       severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
     },
+    'delegate-unknown': {
+      source: '様式第5号 署名欄（代表者の職・氏名）',
+      severity: { submit: 'note', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
     overlap: {
       source: '様式第3号 実施日',
       severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },

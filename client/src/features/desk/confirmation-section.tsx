@@ -6,6 +6,7 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { ConfirmedHow } from '../confirmed-how.tsx';
+import { CodeForCompany } from './code-for-company.tsx';
 import type { DeskRow } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
@@ -15,13 +16,13 @@ import { instantWords } from './words.ts';
 export function ConfirmationSection({ row }: { readonly row: DeskRow }) {
   const { visit, judged } = row;
   const { confirmation, signature } = judged;
-  if (!visit.time?.to && !confirmation) return null;
   return (
     <PaneSection title={messages.confirmation}>
       {signature === 'stands' && <StateMark state="signed">{messages.confirmed}</StateMark>}
       {signature === 'none' && <StateMark state="unsigned">{messages.notSigned}</StateMark>}
       {signature === 'fallen' && confirmation && <Fallen visit={visit} confirmation={confirmation} />}
       {confirmation && <Signed confirmation={confirmation} />}
+      {signature !== 'stands' && <CodeForCompany row={row} />}
     </PaneSection>
   );
 }

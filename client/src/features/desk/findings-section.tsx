@@ -5,12 +5,13 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice, type NoticeKind } from '../../ui/notice.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { DelegationForm } from './delegation-form.tsx';
 import type { DeskRow } from './desk-rows.ts';
 import { type Weight, weightOf } from './judge-visit.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
 import { ReleaseForm } from './release-form.tsx';
-import { mayApprove } from './may-act.ts';
+import { mayApprove, maySendBack } from './may-act.ts';
 import { usePersonName } from './use-person-name.ts';
 import { instantWords } from './words.ts';
 
@@ -45,8 +46,22 @@ function FindingNotice({ row, finding }: { readonly row: DeskRow; readonly findi
       <p>{finding.reason}</p>
       {finding.release ? <Released release={finding.release} /> : <p>{messages.mend(finding.mend)}</p>}
       <p className="hint">{messages.source(finding.source)}</p>
+      {finding.code === 'delegate-unknown' && <DelegateWay row={row} />}
       {stopsHere(row, finding) && <ReleaseWay row={row} finding={finding} />}
     </Notice>
+  );
+}
+
+/** Mended where it is found: the name is the one that was written on the phone. */
+function DelegateWay({ row }: { readonly row: DeskRow }) {
+  const { me } = useBanso();
+  const [open, setOpen] = useState(false);
+  const { confirmation } = row.judged;
+  if (!confirmation || !maySendBack(me, row.view)) return null;
+  return open ? (
+    <DelegationForm row={row} signer={confirmation.signer} onClose={() => setOpen(false)} />
+  ) : (
+    <Button onClick={() => setOpen(true)}>{messages.delegate}</Button>
   );
 }
 

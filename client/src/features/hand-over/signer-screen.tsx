@@ -1,3 +1,4 @@
+import { type Delegation, delegatesOn } from '@banso/shared/engagement/engagement.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -9,22 +10,30 @@ import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
 import { Phrases } from '../phrases.tsx';
 
-type Role = 'representative' | 'delegate';
+/** `other`: somebody who is not in the register yet. */
+type Who = 'representative' | 'other' | `delegate/${string}`;
 
 const NAME_LIMIT = 100;
 
 /** Who signs: the representative by one press, or somebody the representative entrusted with it. */
-export function SignerScreen({ handOver, view, go, failed }: CompanyScreenProps) {
+export function SignerScreen({ handOver, view, visit, go, failed }: CompanyScreenProps) {
   const representative = view.company?.representative;
+  const delegates = delegatesOn(view.engagement, visit.time?.on ?? '');
   const before = handOver.signer;
-  const [role, setRole] = useState<Role>(before?.role ?? 'representative');
-  const [name, setName] = useState(before?.role === 'delegate' ? before.name : '');
-  const [title, setTitle] = useState(before?.role === 'delegate' ? before.title : '');
+  const [who, setWho] = useState<Who>(() => whoBefore(before, delegates));
+  const [name, setName] = useState(who === 'other' ? (before?.name ?? '') : '');
+  const [title, setTitle] = useState(who === 'other' ? (before?.title ?? '') : '');
   const [tried, setTried] = useState(false);
   const next = (step: 'sign' | 'ways') => {
     setTried(true);
-    const signer = role === 'representative' ? representative : { name: name.trim(), title: title.trim() };
+    const signer =
+      who === 'representative'
+        ? representative
+        : who === 'other'
+          ? { name: name.trim(), title: title.trim() }
+          : delegates.find(({ id }) => who === `delegate/${id}`);
     if (!signer || [signer.name, signer.title].some((text) => text === '' || text.length > NAME_LIMIT)) return;
+    const role = who === 'representative' ? 'representative' : 'delegate';
     void go({ step, signer: { name: signer.name, title: signer.title, role }, proxy: null });
   };
   const errorOf = (text: string) => (tried && text.trim() === '' ? messages.enter : undefined);
@@ -51,8 +60,8 @@ export function SignerScreen({ handOver, view, go, failed }: CompanyScreenProps)
       </h1>
       <RadioGroup
         label={messages.whoLabel}
-        value={role}
-        onChange={setRole}
+        value={who}
+        onChange={setWho}
         choices={[
           ...(representative
             ? [
@@ -63,10 +72,15 @@ export function SignerScreen({ handOver, view, go, failed }: CompanyScreenProps)
                 },
               ]
             : []),
-          { value: 'delegate', label: messages.delegate, help: messages.delegateHelp },
+          ...delegates.map((one) => ({
+            value: `delegate/${one.id}` as const,
+            label: messages.representative(one.title, one.name),
+            help: messages.delegateHelp,
+          })),
+          { value: 'other', label: messages.delegate, help: messages.delegateHelp },
         ]}
       />
-      {role === 'delegate' && (
+      {who === 'other' && (
         <>
           <TextField
             label={messages.name}
@@ -88,3 +102,9 @@ export function SignerScreen({ handOver, view, go, failed }: CompanyScreenProps)
     </Screen>
   );
 }
+
+const whoBefore = (before: CompanyScreenProps['handOver']['signer'], delegates: readonly Delegation[]): Who => {
+  if (before?.role !== 'delegate') return 'representative';
+  const registered = delegates.find(({ name, title }) => name === before.name && title === before.title);
+  return registered ? `delegate/${registered.id}` : 'other';
+};

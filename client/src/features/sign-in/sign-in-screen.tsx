@@ -2,7 +2,8 @@ import { PROBLEMS } from '@banso/shared/protocol/problems.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { type FormEvent, useState } from 'react';
 import { InstallHint } from '../../pwa/install-hint.tsx';
-import type { AccountAnswer, AccountTransport } from '../../sync/account-transport.ts';
+import type { AccountTransport } from '../../sync/account-transport.ts';
+import type { ServerAnswer } from '../../sync/server-transport.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,7 +19,7 @@ export type SignInScreenProps = {
   readonly onSignedIn: (me: SignedIn) => Promise<void>;
 };
 
-type Failure = Exclude<AccountAnswer<SignedIn>, { readonly answer: SignedIn }>;
+type Failure = Exclude<ServerAnswer<SignedIn>, { readonly answer: SignedIn }>;
 
 /** Signing in by the office's link, or by its code inside the installed app. */
 export function SignInScreen({ account, linkToken, onSignedIn }: SignInScreenProps) {

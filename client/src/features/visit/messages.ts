@@ -83,7 +83,7 @@ export const messages = {
   gradeB: '端末とサーバーの記録に、矛盾はありません。',
   gradeC: '手で入力した時刻か、記録に食い違いがある時刻です。会社の確認とともに扱われます。',
   confirmation: '会社の確認',
-  signedBy: (title: string, name: string) => `${title} ${name}さんが署名しました。`,
+  signedBy: (title: string, name: string) => `${title} ${name}さんが確認しました。`,
   notSigned: '会社の方の署名は、まだありません。',
   fallen: '署名した内容が変わりました。会社の署名がもう一度必要です。',
   findings: '確認が必要な項目',

@@ -1,4 +1,5 @@
 import type { FindingType } from '../finding.ts';
+import { delegateUnknown } from './delegate-unknown.ts';
 import { endsBeforeStart } from './ends-before-start.ts';
 import { gistTooLong } from './gist-too-long.ts';
 import { inTheFuture } from './in-the-future.ts';
@@ -22,6 +23,7 @@ export const FINDINGS: readonly FindingType[] = [
   gistTooLong,
   tooShort,
   notConfirmed,
+  delegateUnknown,
   overlap,
   outsideContract,
   noPlan,

@@ -1,0 +1,48 @@
+import { PROBLEMS, type ProblemCode } from '@banso/shared/protocol/problems.ts';
+import { problemSchema } from '@banso/shared/protocol/sync.ts';
+import * as v from 'valibot';
+
+/** The server's answer, a problem of our catalogue, or nothing that came from our server. */
+export type ServerAnswer<Answer> =
+  | { readonly answer: Answer }
+  | { readonly problem: ProblemCode }
+  | { readonly unreachable: true };
+
+const TIMEOUT_MS = 30_000;
+
+export type Question<Answer> = {
+  /** Undefined: not what our server says. */
+  readonly read: (body: unknown) => Answer | undefined;
+  /** With a body it is a POST. */
+  readonly body?: object;
+};
+
+/** One question to our server beside the sync. Never throws. */
+export const ask = async <Answer>(path: string, { read, body }: Question<Answer>): Promise<ServerAnswer<Answer>> => {
+  try {
+    const response = await fetch(path, {
+      ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const text = await response.text();
+    const json: unknown = text === '' ? null : JSON.parse(text);
+    if (!response.ok) return problemIn(json);
+    const answer = read(json);
+    return answer === undefined ? { unreachable: true } : { answer };
+  } catch {
+    return { unreachable: true };
+  }
+};
+
+const problemIn = (json: unknown): { readonly problem: ProblemCode } | { readonly unreachable: true } => {
+  const parsed = v.safeParse(problemSchema, json);
+  if (!parsed.success) return { unreachable: true };
+  const { code } = parsed.output;
+  return { problem: isProblemCode(code) ? code : 'server_failed' };
+};
+
+/** A code of the catalogue this version knows. */
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);

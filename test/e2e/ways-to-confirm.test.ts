@@ -1,0 +1,99 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { violationsOn } from '../support/browser-checks.ts';
+import { confirm, handOver, sayYes, sign, submit, takeBack } from './company-steps.ts';
+import { button, picture, recordVisit } from './phone-steps.ts';
+import { rowOf, stage } from './stage.ts';
+
+const { serverAndPhone, deskOf } = stage();
+
+test('[L12.34] 会社は確認コードを入れて確認でき、圏外でも打ち間違いに気づき、サーバーがコードを確かめる', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  const pc = await deskOf(server);
+  await openAll(pc.page());
+  const code = await codeShown(pc.page());
+
+  await phone.context().setOffline(true);
+  await recordVisit(page);
+  await handOver(page);
+  await toTheWays(page);
+  expect(await violationsOn(page)).toEqual([]);
+  await picture(page, 'ways');
+  await page.getByRole('button', { name: /確認コードを入れる/ }).click();
+  const field = page.getByRole('textbox', { name: '確認コード' });
+  await field.fill(`${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`);
+  await button(page, '確認する').click();
+  await page.getByText('番号が合いません').waitFor();
+  expect(await violationsOn(page)).toEqual([]);
+  await picture(page, 'ways-code-wrong');
+  await field.fill(code);
+  await confirm(page);
+  await takeBack(page);
+  await submit(page);
+  await phone.context().setOffline(false);
+
+  await rowOf(pc.page(), 'みのり野製麺.*第2回').getByText('署名 有効').waitFor();
+  await pc.page().getByText('この訪問のコードと一致しました').waitFor();
+  await picture(pc.page(), 'desk-code');
+  expect(phone.complaints).toEqual([]);
+});
+
+test('[L12.34] 代わりの方が書いたことは、誰がなぜ書いたかとともに残り、委任は事務局が登録する', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await recordVisit(page);
+  await handOver(page);
+  await toTheWays(page, { name: '川上 麻衣', title: '専務' });
+  await page.getByRole('button', { name: /代わりの方が書く/ }).click();
+  await page.getByLabel('代わりに書く方のお名前').fill('川上 次郎');
+  await page.getByLabel('ご関係').fill('従業員');
+  await page.getByLabel('理由').fill('手をけがしているため');
+  expect(await violationsOn(page)).toEqual([]);
+  await picture(page, 'ways-proxy');
+  await button(page, '署名へ進む').click();
+  await page.locator('canvas').waitFor();
+  await page.getByText('代筆　川上 次郎さん').waitFor();
+  await sign(page);
+  await confirm(page);
+  await takeBack(page);
+  await submit(page);
+
+  const pc = (await deskOf(server)).page();
+  await open(pc, rowOf(pc, 'みのり野製麺.*第2回'));
+  await pc.getByText('代筆：川上 次郎さん（従業員）。手をけがしているため').waitFor();
+  await pc.getByText('委任の登録がない').waitFor();
+  await button(pc, '委任を登録する').click();
+  await button(pc, '登録する').click();
+  await pc.getByText('委任の登録がない').waitFor({ state: 'detached' });
+  await picture(pc, 'desk-proxy');
+});
+
+/** Says yes, names the signer, and asks for the other ways. */
+const toTheWays = async (page: Page, delegate?: { readonly name: string; readonly title: string }): Promise<void> => {
+  await sayYes(page);
+  if (delegate) {
+    await page.getByRole('radio', { name: /別の方/ }).check();
+    await page.getByRole('textbox', { name: 'お名前' }).fill(delegate.name);
+    await page.getByRole('textbox', { name: '役職' }).fill(delegate.title);
+  }
+  await button(page, '署名のほかの方法').click();
+  await page.getByRole('heading', { name: /どの方法で/ }).waitFor();
+};
+
+const openAll = async (pc: Page): Promise<void> => {
+  await button(pc, 'すべて 9').click();
+  await open(pc, rowOf(pc, 'みのり野製麺.*第2回'));
+};
+
+const open = async (pc: Page, row: ReturnType<typeof rowOf>): Promise<void> => {
+  await row.getByRole('link').or(row).first().click();
+  await pc.getByRole('heading', { name: /みのり野製麺.*第2回/ }).waitFor();
+};
+
+/** The code as the desk reads it out to the company. */
+const codeShown = async (pc: Page): Promise<string> => {
+  await button(pc, '確認コードを表示する').click();
+  const shown = await pc.locator('.review__code').textContent();
+  return (shown ?? '').replace(/\s/g, '');
+};
