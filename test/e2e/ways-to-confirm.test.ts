@@ -66,6 +66,8 @@ test('[L12.34] 代わりの方が書いたことは、誰がなぜ書いたか�
   await button(pc, '委任を登録する').click();
   await button(pc, '登録する').click();
   await pc.getByText('委任の登録がない').waitFor({ state: 'detached' });
+  // The list beside it says so as well.
+  expect(await rowOf(pc, 'みのり野製麺.*第2回').getByText('注意').count()).toBe(0);
   await picture(pc, 'desk-proxy');
 });
 

@@ -5,7 +5,7 @@ import { type JudgedVisit, judgeVisit } from './judge-visit.ts';
 
 /** One visit in the desk's list. */
 export type DeskRow = {
-  /** `engagement/visit` */
+  /** `engagement/visit`. Never spread a row into an element: React would take this for the element's own key. */
   readonly key: string;
   readonly view: EngagementView;
   readonly visit: Visit;

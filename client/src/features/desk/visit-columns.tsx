@@ -22,11 +22,11 @@ export const WIDE_COLUMNS: readonly Column<DeskRow>[] = [
   {
     key: 'findings',
     head: messages.columns.findings,
-    cell: (row) => <Findings {...row} />,
+    cell: (row) => <Findings row={row} />,
   },
-  { key: 'signature', head: messages.columns.signature, cell: (row) => <Signature {...row} /> },
+  { key: 'signature', head: messages.columns.signature, cell: (row) => <Signature row={row} /> },
   { key: 'grade', head: messages.columns.grade, cell: ({ judged }) => <GradeMark grade={judged.grade} /> },
-  { key: 'state', head: messages.columns.state, cell: (row) => <DeskVisitState {...row} /> },
+  { key: 'state', head: messages.columns.state, cell: (row) => <DeskVisitState view={row.view} visit={row.visit} /> },
 ];
 
 /** The list beside an opened visit, and on a phone. */
@@ -50,9 +50,9 @@ export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
     head: messages.columns.checks,
     cell: (row) => (
       <span className="desk-marks">
-        <DeskVisitState {...row} />
-        {row.judged.findings.length > 0 && <Findings {...row} />}
-        <Signature {...row} />
+        <DeskVisitState view={row.view} visit={row.visit} />
+        {row.judged.findings.length > 0 && <Findings row={row} />}
+        <Signature row={row} />
         <GradeMark grade={row.judged.grade} />
       </span>
     ),
@@ -84,11 +84,11 @@ function When({ visit }: { readonly visit: Visit }) {
 }
 
 /** Before a visit has begun there is nothing to find fault with. */
-function Findings({ visit, judged }: DeskRow) {
+function Findings({ row: { visit, judged } }: { readonly row: DeskRow }) {
   return visit.time ? <FindingCounts findings={judged.findings} /> : null;
 }
 
-function Signature({ visit, judged }: DeskRow) {
+function Signature({ row: { visit, judged } }: { readonly row: DeskRow }) {
   return visit.time?.to ? <SignatureMark signature={judged.signature} /> : null;
 }
 

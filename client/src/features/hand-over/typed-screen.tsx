@@ -42,7 +42,7 @@ export function TypedScreen(props: CompanyScreenProps) {
     >
       <h1 className="company-title">{view.ruleSet?.confirmationSentence.value}</h1>
       <p className="typed-signer">
-        <Phrases words={[handOver.signer?.title ?? '', `${handOver.signer?.name ?? ''}さん`]} />
+        <Phrases words={[`${handOver.signer?.title ?? ''}　`, `${handOver.signer?.name ?? ''}さん`]} />
       </p>
       <TextField
         label={messages.code}
