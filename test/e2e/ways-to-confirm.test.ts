@@ -39,9 +39,10 @@ test('[L12.34] 会社は確認コードを入れて確認でき、圏外でも�
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L12.34] 代わりの方が書いたことは、誰がなぜ書いたかとともに残り、委任は事務局が登録する', async () => {
+test('[L12.34] 左手でも、代わりの方でも書け、誰がなぜ代わったかが残り、委任は事務局が登録する', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
+  await phone.context().setOffline(true);
   await recordVisit(page);
   await handOver(page);
   await toTheWays(page, { name: '川上 麻衣', title: '専務' });
@@ -54,12 +55,18 @@ test('[L12.34] 代わりの方が書いたことは、誰がなぜ書いたか�
   await button(page, '署名へ進む').click();
   await page.locator('canvas').waitFor();
   await page.getByText('代筆　川上 次郎さん').waitFor();
+  await page.setViewportSize({ width: 844, height: 390 });
+  expect(await leftOf(page, '確認する')).toBeLessThan(await leftOf(page, '一つ戻す'));
+  await picture(page, 'pad-left-hand');
+  await page.setViewportSize({ width: 390, height: 844 });
   await sign(page);
   await confirm(page);
   await takeBack(page);
   await submit(page);
+  await phone.context().setOffline(false);
 
   const pc = (await deskOf(server)).page();
+  await rowOf(pc, 'みのり野製麺.*第2回').waitFor();
   await open(pc, rowOf(pc, 'みのり野製麺.*第2回'));
   await pc.getByText('代筆：川上 次郎さん（従業員）。手をけがしているため').waitFor();
   await pc.getByText('委任の登録がない').waitFor();
@@ -78,6 +85,7 @@ const toTheWays = async (page: Page, delegate?: { readonly name: string; readonl
     await page.getByRole('radio', { name: /別の方/ }).check();
     await page.getByRole('textbox', { name: 'お名前' }).fill(delegate.name);
     await page.getByRole('textbox', { name: '役職' }).fill(delegate.title);
+    await page.getByRole('checkbox', { name: /左手で書きます/ }).check();
   }
   await button(page, '署名のほかの方法').click();
   await page.getByRole('heading', { name: /どの方法で/ }).waitFor();
@@ -99,3 +107,6 @@ const codeShown = async (pc: Page): Promise<string> => {
   const shown = await pc.locator('.review__code').textContent();
   return (shown ?? '').replace(/\s/g, '');
 };
+
+const leftOf = async (page: Page, name: string): Promise<number> =>
+  (await button(page, name).boundingBox())?.x ?? Number.NaN;

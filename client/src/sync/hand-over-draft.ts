@@ -18,6 +18,7 @@ const handOverSchema = v.strictObject({
   /** Drawn once for this hand-over, so that a crash between recording and this draft never signs twice. */
   confirmation: v.nullable(v.string()),
   signer: v.nullable(signer),
+  leftHanded: v.boolean(),
   /** Who writes in the signer's place. */
   proxy: v.nullable(v.strictObject({ name: v.string(), relation: v.string(), reason: v.string() })),
 });
@@ -39,7 +40,15 @@ export const beginHandOver = (
   store: ClientStore,
   visit: Pick<HandOver, 'engagement' | 'visit'>,
 ): Promise<'saved' | 'failed'> =>
-  saveHandOver(store, { ...visit, step: 'read', read: null, confirmation: null, signer: null, proxy: null });
+  saveHandOver(store, {
+    ...visit,
+    step: 'read',
+    read: null,
+    confirmation: null,
+    signer: null,
+    leftHanded: false,
+    proxy: null,
+  });
 
 export const saveHandOver = (store: ClientStore, handOver: HandOver): Promise<'saved' | 'failed'> =>
   store.saveDraft(KEY, handOver);

@@ -1,6 +1,7 @@
 import type { Strokes } from '@banso/shared/evidence/strokes.ts';
 import { type ReactNode, useId, useRef } from 'react';
 import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
 import { mayWrite, withoutLastStroke } from './capture-strokes.ts';
 import { messages } from './messages.ts';
 import { useSignatureCanvas } from './use-signature-canvas.ts';
@@ -15,19 +16,21 @@ export type SignaturePadProps = {
   readonly label: string;
   /** Below the line: "線の上に、指でお名前を書いてください". */
   readonly hint: ReactNode;
+  /** The buttons stand in the other order: a left hand that has just written does not cover what comes next. */
+  readonly leftHanded?: boolean | undefined;
   /** Further buttons, after undo and clear: another way to sign, and the confirmation. */
   readonly children?: ReactNode;
 };
 
 /** A field to sign in with a finger, a pen or a mouse. It fills the height that its place gives it. */
-export function SignaturePad({ value, onChange, label, hint, children }: SignaturePadProps) {
+export function SignaturePad({ value, onChange, label, hint, leftHanded, children }: SignaturePadProps) {
   const boxRef = useRef<HTMLDivElement>(null);
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const hintId = useId();
   useSignatureCanvas({ boxRef, canvasRef, value, onChange });
   const drawn = value?.strokes.length ?? 0;
   return (
-    <div className="signature">
+    <div className={classNames('signature', leftHanded && 'signature--left')}>
       <div
         ref={boxRef}
         className="signature__pad"

@@ -19,6 +19,8 @@ export const messages = {
   name: 'お名前',
   title: '役職',
   titleHelp: '例：工場長、経理担当',
+  leftHanded: '左手で書きます',
+  leftHandedHelp: '確認のボタンを、左に寄せます。',
   enter: '入力してください。',
   next: '署名へ進む',
   otherWays: '署名のほかの方法',

@@ -70,7 +70,13 @@ function Pad(props: CompanyScreenProps & { readonly restored: Strokes | undefine
           </Notice>
         )}
       </header>
-      <SignaturePad value={strokes} onChange={draw} label={messages.padLabel} hint={messages.padHint}>
+      <SignaturePad
+        leftHanded={handOver.leftHanded}
+        value={strokes}
+        onChange={draw}
+        label={messages.padLabel}
+        hint={messages.padHint}
+      >
         <Button look="text" onClick={() => void go({ step: 'read' })}>
           {messages.back}
         </Button>

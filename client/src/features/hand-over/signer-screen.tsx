@@ -2,7 +2,7 @@ import { type Delegation, delegatesOn } from '@banso/shared/engagement/engagemen
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
+import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -23,6 +23,7 @@ export function SignerScreen({ handOver, view, visit, go, failed }: CompanyScree
   const [who, setWho] = useState<Who>(() => whoBefore(before, delegates));
   const [name, setName] = useState(who === 'other' ? (before?.name ?? '') : '');
   const [title, setTitle] = useState(who === 'other' ? (before?.title ?? '') : '');
+  const [leftHanded, setLeftHanded] = useState(handOver.leftHanded);
   const [tried, setTried] = useState(false);
   const next = (step: 'sign' | 'ways') => {
     setTried(true);
@@ -34,7 +35,7 @@ export function SignerScreen({ handOver, view, visit, go, failed }: CompanyScree
           : delegates.find(({ id }) => who === `delegate/${id}`);
     if (!signer || [signer.name, signer.title].some((text) => text === '' || text.length > NAME_LIMIT)) return;
     const role = who === 'representative' ? 'representative' : 'delegate';
-    void go({ step, signer: { name: signer.name, title: signer.title, role }, proxy: null });
+    void go({ step, signer: { name: signer.name, title: signer.title, role }, leftHanded, proxy: null });
   };
   const errorOf = (text: string) => (tried && text.trim() === '' ? messages.enter : undefined);
   return (
@@ -99,6 +100,12 @@ export function SignerScreen({ handOver, view, visit, go, failed }: CompanyScree
           />
         </>
       )}
+      <Checkbox
+        label={messages.leftHanded}
+        help={messages.leftHandedHelp}
+        checked={leftHanded}
+        onChange={setLeftHanded}
+      />
     </Screen>
   );
 }
