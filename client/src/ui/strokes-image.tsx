@@ -1,5 +1,5 @@
 import type { Strokes } from '@banso/shared/evidence/strokes.ts';
-import { strokesToPath } from './strokes-path.ts';
+import { strokesToPath } from '@banso/shared/evidence/strokes-path.ts';
 import './strokes-image.css';
 
 export type StrokesImageProps = {

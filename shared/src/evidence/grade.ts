@@ -4,6 +4,9 @@ import type { Tap, Visit } from '../engagement/visit.ts';
 /** A 証明済み, B 矛盾なし, C 申告 (L11). */
 export type Grade = 'A' | 'B' | 'C';
 
+/** The grade in the words that screens and papers show. */
+export const GRADE_WORDS: Readonly<Record<Grade, string>> = { A: '証明済み', B: '矛盾なし', C: '申告' };
+
 export type GradeReason =
   | 'proven_by_server'
   | 'consistent'

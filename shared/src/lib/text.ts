@@ -16,10 +16,18 @@ export const isCleanText = (text: string): boolean => cleanText(text) === text;
 /** Characters as a person counts them on a form's squares: 𠮷, a flag or a combined emoji is one, line ends are none. */
 export const countCharacters = (text: string): number => {
   let count = 0;
-  segmenter ??= new Intl.Segmenter('ja', { granularity: 'grapheme' });
-  for (const _ of segmenter.segment(text.replace(/\r?\n/g, ''))) count += 1;
+  for (const _ of inCharacters().segment(text.replace(/\r?\n/g, ''))) count += 1;
   return count;
 };
+
+/** The first `limit` characters, none of them cut in two. */
+export const firstCharacters = (text: string, limit: number): string =>
+  Array.from(inCharacters().segment(text))
+    .slice(0, limit)
+    .map(({ segment }) => segment)
+    .join('');
+
+const inCharacters = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter('ja', { granularity: 'grapheme' }));
 
 /** Made when first asked for: it costs over twenty milliseconds, and the first screen counts nothing. */
 let segmenter: Intl.Segmenter | undefined;

@@ -16,8 +16,32 @@ export const FUKUOKA_R7: RuleSet = {
   breaksDeducted: { value: true, source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
   confirmationSentence: { value: '上記の指導を受けましたことを報告します。', source: '様式第5号' },
-  visitReportForm: { name: '様式第3号', title: '経営革新計画伴走支援事業報告書', source: '要領第3条' },
-  planForm: { name: '様式第2号', title: '経営革新計画伴走支援事業計画書', source: '要領第3条' },
+  visitReportForm: {
+    name: '様式第3号',
+    clause: '第3条関係',
+    version: '令和7年8月1日',
+    title: '経営革新計画伴走支援事業報告書',
+    // A slip of the paper (報 twice), kept until the office approves another wording.
+    officialTitle: '経営革新計画伴走支援報事業報告書',
+    source: '要領第3条',
+  },
+  planForm: {
+    name: '様式第2号',
+    clause: '第3条関係',
+    version: '令和7年8月1日',
+    title: '経営革新計画伴走支援事業計画書',
+    officialTitle: '経営革新計画伴走支援事業計画書',
+    source: '要領第3条',
+  },
+  confirmationSlip: {
+    name: '訪問確認書',
+    clause: '会社控え',
+    version: '1',
+    title: '訪問確認書',
+    officialTitle: '訪問確認書',
+    source: SETTING,
+  },
+  printing: { officialWording: true, evidenceGrade: true, annex: true, source: SETTING },
   findings: {
     'ends-before-start': {
       source: '様式第3号 実施日',

@@ -12,6 +12,19 @@ export type Severity = (typeof SEVERITIES)[number];
 const number = v.strictObject({ value: v.pipe(v.number(), v.integer()), unit: v.string(), source });
 
 /**
+ * A paper form: `title` as it is meant, `officialTitle` letter by letter as the office printed it, slips included; which of
+ * the two is printed is `printing.officialWording`. `clause` stands behind the name at the head (第3条関係).
+ */
+const paperForm = v.strictObject({
+  name: v.string(),
+  clause: v.string(),
+  version: v.string(),
+  title: v.string(),
+  officialTitle: v.string(),
+  source,
+});
+
+/**
  * The numbers and rules of one programme in one version: dated data, not code (L13). Every figure carries its unit and the
  * article it comes from; `findings` says how severe each finding is for each intent and which article speaks.
  */
@@ -27,12 +40,21 @@ export const ruleSetSchema = v.strictObject({
   breaksDeducted: v.strictObject({ value: v.boolean(), source }),
   gistCharacters: number,
   confirmationSentence: v.strictObject({ value: v.string(), source }),
-  visitReportForm: v.strictObject({ name: v.string(), title: v.string(), source }),
-  planForm: v.strictObject({ name: v.string(), title: v.string(), source }),
+  visitReportForm: paperForm,
+  planForm: paperForm,
+  confirmationSlip: paperForm,
+  /** What the programme wants on its papers besides the form's own fields. Source: requirements section 0 item 12. */
+  printing: v.strictObject({
+    officialWording: v.boolean(),
+    evidenceGrade: v.boolean(),
+    annex: v.boolean(),
+    source,
+  }),
   findings: v.record(
     v.string(),
     v.strictObject({ source, severity: v.record(v.picklist(intents), v.picklist(SEVERITIES)) }),
   ),
 });
 
+export type RuleSetForm = v.InferOutput<typeof paperForm>;
 export type RuleSet = v.InferOutput<typeof ruleSetSchema>;

@@ -3,6 +3,9 @@ import type { ClockTime, Day } from './day.ts';
 /** 令和7年12月18日（木）; the first year of an era reads 元年 by itself. The era table is the platform's. */
 export const wareki = (day: Day): string => `${eraDate(day)}（${weekday(day)}）`;
 
+/** 令和7年12月18日 */
+export const eraDate = (day: Day): string => inEra(day, { year: 'numeric', month: 'long', day: 'numeric' });
+
 /** 12月18日（木） */
 export const monthAndDay = (day: Day): string =>
   `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日（${weekday(day)}）`;
@@ -33,6 +36,9 @@ export const spokenDuration = (minutes: number): string => {
 export const clockDuration = (minutes: number): string =>
   `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
+/** 13時02分: how the paper forms leave room for it. */
+export const formTime = (time: ClockTime): string => `${Number(time.slice(0, 2))}時${time.slice(3, 5)}分`;
+
 type Parts = Pick<Intl.DateTimeFormatOptions, 'year' | 'month' | 'day'>;
 
 // Made when first asked for: each costs several milliseconds, and the first screen shows only a year.
@@ -46,5 +52,3 @@ const inEra = (day: Day, parts: Parts): string => {
   eraFormats.set(key, format);
   return format.format(new Date(`${day}T12:00:00+09:00`));
 };
-
-const eraDate = (day: Day): string => inEra(day, { year: 'numeric', month: 'long', day: 'numeric' });

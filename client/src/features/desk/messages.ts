@@ -1,3 +1,6 @@
+import { GRADE_WORDS } from '@banso/shared/evidence/grade.ts';
+import { IDENTIFIED_BY_WORDS, SIGNER_ROLE_WORDS } from '@banso/shared/evidence/signer-words.ts';
+
 /** What the secretariat's desk says. */
 export const messages = {
   skip: '本文へ移る',
@@ -41,7 +44,7 @@ export const messages = {
   weights: { blocks: '承認不可', warns: '注意', informs: '参考', released: '解除済', other: '別の手続き' },
   weightCount: (weight: string, count: number) => `${weight} ${count}`,
   signatures: { stands: '署名 有効', fallen: '署名 無効', none: '署名 なし' },
-  gradeShort: { A: '証明済み', B: '矛盾なし', C: '申告' },
+  gradeShort: GRADE_WORDS,
   gradeOf: (words: string) => `根拠 ${words}`,
 
   detail: '選んだ訪問の報告',
@@ -75,13 +78,8 @@ export const messages = {
   notSigned: '会社の署名は、まだありません',
   signer: '署名した人',
   signerWords: (title: string, name: string) => `${title} ${name}さん`,
-  roles: { representative: '代表者', delegate: '委任を受けた人' },
-  identified: {
-    knownToExpert: '専門家と面識がある',
-    metOnSite: '訪問先で会った',
-    businessCard: '名刺で確かめた',
-    registeredContact: '登録された連絡先に届いたコード',
-  },
+  roles: SIGNER_ROLE_WORDS,
+  identified: IDENTIFIED_BY_WORDS,
   identifiedBy: (how: string) => `本人の確かめ方：${how}`,
   sentence: '署名欄の文',
   signedAt: '署名した時刻',

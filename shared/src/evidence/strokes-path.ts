@@ -1,4 +1,4 @@
-import { type Strokes, strokePoints } from '@banso/shared/evidence/strokes.ts';
+import { type Strokes, strokePoints } from './strokes.ts';
 
 type Point = { readonly x: number; readonly y: number };
 

@@ -1,0 +1,104 @@
+import type { Company } from '../company/company.ts';
+import { confirmationsOf, type Engagement } from '../engagement/engagement.ts';
+import type { Visit } from '../engagement/visit.ts';
+import { type Confirmation, confirmationStands, isDisproved } from '../evidence/confirmation.ts';
+import { GRADE_WORDS, gradeVisit } from '../evidence/grade.ts';
+import { firstCharacters } from '../lib/text.ts';
+import type { Person } from '../person/person.ts';
+import { type Programme, ruleSetOn } from '../programme/programme.ts';
+import type { RuleSet, RuleSetForm } from '../rules/rule-set.ts';
+import type { PrintData } from './print-data.ts';
+import { verificationCode } from './verification-code.ts';
+
+/** All that a form of a visit may print. Company and expert are null where their records are not there: blanks are printed. */
+export type FormFacts = {
+  readonly tenant: string;
+  readonly engagement: Engagement;
+  readonly visit: Visit;
+  readonly company: Company | null;
+  readonly expert: Person | null;
+  readonly programme: Programme;
+  /** Where people reach the app, without a slash at the end: the verification page lies below it. */
+  readonly baseUrl: string;
+};
+
+/** The rules of the contract's day; before there is a contract, those of the visit's day. Null without either. */
+export const ruleSetOfForm = ({ engagement, visit, programme }: FormFacts): RuleSet | null => {
+  const day = engagement.core?.contract?.concludedOn ?? visit.time?.on ?? visit.schedule?.on;
+  return day === undefined ? null : ruleSetOn(programme, day);
+};
+
+/** What speaks against a confirmation, as its paper says it; null while it stands. */
+export type ConfirmationDoubt = string | null;
+
+/** The confirmation that stands, else the newest one that fell. */
+export const confirmationOfForm = ({
+  engagement,
+  visit,
+}: FormFacts): { readonly confirmation: Confirmation; readonly doubt: ConfirmationDoubt } | null => {
+  const confirmations = confirmationsOf(engagement, visit.id);
+  const standing = confirmations.findLast((one) => confirmationStands(visit, one));
+  const confirmation = standing ?? confirmations.at(-1);
+  if (!confirmation) return null;
+  return { confirmation, doubt: standing ? null : isDisproved(confirmation) ? DISPROVED : CHANGED };
+};
+
+const CHANGED = 'この確認の後に、確認した内容が変わりました。この確認は、いまの記録には当てはまりません。';
+const DISPROVED = 'この確認は、確認コードか端末の署名が、この訪問のものと合いません。確認としては数えません。';
+
+/** `A 証明済み`; null where the programme does not print grades or the visit has none yet. */
+export const printedGrade = (ruleSet: RuleSet, visit: Visit): string | null => {
+  const grade = ruleSet.printing.evidenceGrade ? (gradeVisit(visit)?.grade ?? null) : null;
+  return grade === null ? null : `${grade} ${GRADE_WORDS[grade]}`;
+};
+
+/** Adds what every form carries: its name and version, marks, footer and the code of its verification page. */
+export const finishForm = (
+  facts: FormFacts,
+  ruleSet: RuleSet,
+  body: { readonly code: string; readonly form: RuleSetForm; readonly draft: boolean } & Pick<
+    PrintData,
+    'head' | 'sections' | 'annex' | 'notes'
+  >,
+): PrintData => {
+  const { tenant, engagement, visit, company, expert, programme, baseUrl } = facts;
+  const { code, form, draft, ...content } = body;
+  const data = {
+    form: {
+      code,
+      name: form.name,
+      clause: form.clause,
+      version: form.version,
+      title: ruleSet.printing.officialWording ? form.officialTitle : form.title,
+    },
+    ...content,
+    marks: [...(programme.sample ? ['サンプル'] : []), ...(draft ? ['下書き'] : [])],
+    runningHead: [form.name, company?.name, numberWords(visit.number), expert?.name].filter(Boolean).join('　'),
+    fileName: fileNameOf([
+      (visit.time?.on ?? visit.schedule?.on ?? '').replaceAll('-', ''),
+      form.name,
+      numberWords(visit.number),
+      company?.name ?? '',
+      expert?.name ?? '',
+    ]),
+  };
+  const foot = {
+    programme: programme.name,
+    ruleSet: `${ruleSet.regulation} ${ruleSet.version}`,
+    evidenceGrade: printedGrade(ruleSet, visit),
+  };
+  const verification = verificationCode([tenant, engagement.core?.id ?? '', visit.id, data, foot]);
+  return { ...data, foot: { ...foot, verification: { code: verification, url: `${baseUrl}/verify/${verification}` } } };
+};
+
+/** 第2回 */
+const numberWords = (number: number | null): string => (number === null ? '' : `第${number}回`);
+
+const NAME_LENGTH = 40;
+
+/** Parts of a file name joined by `_`, without what Windows, macOS or Linux refuse in names, and without spaces. */
+const fileNameOf = (parts: readonly string[]): string =>
+  parts
+    .map((part) => firstCharacters(part.replace(/[\s\\/:*?"<>|.]/g, ''), NAME_LENGTH))
+    .filter((part) => part !== '')
+    .join('_');
