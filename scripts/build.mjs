@@ -11,11 +11,13 @@ import { hashSources, unlessStamped } from './stamp.mjs';
 const clientDir = fromRoot('client/dist');
 const serverDir = fromRoot('server/dist');
 const migrationsDir = join(serverDir, 'migrations');
+const formsDir = join(serverDir, 'forms');
 
 /** The folders the bundled server cannot find by itself: import.meta.url points elsewhere in a bundle than in the source. */
 export const serverEnvironment = {
   BANSO_CLIENT_DIR: clientDir,
   BANSO_MIGRATIONS_DIR: migrationsDir,
+  BANSO_FORMS_DIR: formsDir,
   BANSO_PGLITE_DIR: serverDir,
 };
 
@@ -53,19 +55,21 @@ async function buildServer() {
   mustExist('server/src/main.ts');
   rmSync(serverDir, { recursive: true, force: true });
   mkdirSync(serverDir, { recursive: true });
-  await bundleServer();
+  await bundleServer({ entry: 'server/src/main.ts', outfile: join(serverDir, 'main.js') });
+  await bundleServer({ entry: 'server/src/forms/print-worker.ts', outfile: join(formsDir, 'print-worker.js') });
   copyPglite();
+  copyForms();
   cpSync(fromRoot('server/src/store/migrations'), migrationsDir, {
     recursive: true,
     filter: (path) => !/\.tsx?$/.test(path),
   });
 }
 
-async function bundleServer() {
+async function bundleServer({ entry, outfile }) {
   const esbuild = await import(pathToFileURL(createRequire(fromRoot('test/package.json')).resolve('esbuild')).href);
   await esbuild.build({
-    entryPoints: [fromRoot('server/src/main.ts')],
-    outfile: join(serverDir, 'main.js'),
+    entryPoints: [fromRoot(entry)],
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -75,7 +79,8 @@ async function bundleServer() {
     // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     // pg's optional native driver is not installed; the import is inside a try.
-    external: ['pg-native'],
+    // The typesetter is a native program and stays where it was installed.
+    external: ['pg-native', '@myriaddreamin/typst-ts-node-compiler'],
     logLevel: 'warning',
   });
 }
@@ -85,6 +90,18 @@ function copyPglite() {
   const pgliteDir = dirname(require.resolve('@electric-sql/pglite'));
   for (const name of ['pglite.wasm', 'pglite.data', 'initdb.wasm'])
     cpSync(join(pgliteDir, name), join(serverDir, name));
+}
+
+/** Templates, and the typefaces with their licences: BIZ UD for reading, Noto for the rare characters it lacks. */
+function copyForms() {
+  cpSync(fromRoot('server/src/forms/templates'), join(formsDir, 'templates'), { recursive: true });
+  const require = createRequire(fromRoot('server/package.json'));
+  for (const family of ['biz-udmincho', 'biz-udgothic', 'noto-serif-jp']) {
+    const from = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`));
+    const to = join(formsDir, 'fonts', family);
+    cpSync(join(from, '400Regular'), to, { recursive: true, filter: (path) => !/\.(js|ts)$/.test(path) });
+    cpSync(join(from, 'LICENSE_FONT'), join(to, 'LICENSE_FONT'));
+  }
 }
 
 function mustExist(path) {

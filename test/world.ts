@@ -18,6 +18,7 @@ import { PEOPLE } from '@banso/server/sample/sample-people.ts';
 import type { Server } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { builtForms } from './support/built-forms.ts';
 import { type HeldClock, holdClock, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
 
 const BASE_URL = 'http://banso.test';
@@ -68,7 +69,13 @@ export const openWorld = async (place: StoreOptions): Promise<World> => {
   const keys = mkdtempSync(join(tmpdir(), 'banso-keys-'));
   const clocks: HeldClock[] = [holdClock(BEGINNING_MS, 'server')];
   const nowMs = () => clocks[0]?.wallMs() ?? BEGINNING_MS;
-  const server = await openServer({ ...place, keyFile: join(keys, 'key-file'), clock: { nowMs }, log: () => {} });
+  const server = await openServer({
+    ...place,
+    keyFile: join(keys, 'key-file'),
+    formsDir: builtForms,
+    clock: { nowMs },
+    log: () => {},
+  });
   await loadSample(server);
   const app = createApp(server, { baseUrl: BASE_URL, callerOf: () => 'world' });
   const devices: OpenDevice[] = [];

@@ -17,7 +17,9 @@ import {
   signIn,
   signOut,
 } from './auth/sessions.ts';
-import { Problem, problemResponse } from './http/problem.ts';
+import { printVisitForm } from './forms/print-visit-form.ts';
+import { inlineFile } from './http/inline-file.ts';
+import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
 import { showCode } from './office/show-code.ts';
 import type { Server } from './server.ts';
@@ -110,8 +112,24 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     });
   });
 
+  app.get('/api/forms/:form/:engagement/:file{.+\\.pdf}', async (context) => {
+    const holder = await requireHolder(server, context);
+    const { form, engagement, file } = context.req.param();
+    const { pdf, fileName } = await printVisitForm(server, holder, {
+      form,
+      engagement,
+      visit: file.replace(/\.pdf$/, ''),
+      baseUrl,
+    });
+    return context.body(pdf, 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': inlineFile(`${fileName}.pdf`),
+      'cache-control': 'private, no-store',
+    });
+  });
+
   app.all('/api/*', () => problemResponse('not_found'));
-  app.onError((error) => answerError(server, error));
+  app.onError((error, context) => answerError(server, error, context));
   return app;
 };
 
@@ -137,9 +155,11 @@ const parse = <Output>(schema: v.GenericSchema<unknown, Output>, json: unknown):
 };
 
 /** The one place where anything thrown becomes problem JSON. Bugs are logged by name, never with data. */
-const answerError = (server: Server, error: Error): Response => {
-  if (error instanceof Problem) return problemResponse(error.code);
+const answerError = (server: Server, error: Error, context: Context): Response => {
+  const opened = context.req.header('accept')?.includes('text/html') ?? false;
+  const answer = opened ? problemPage : problemResponse;
+  if (error instanceof Problem) return answer(error.code, error.about);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   server.log({ event: 'request_failed', error: error.name, code });
-  return problemResponse(code !== null && /^(08|53|57|ECONN)/.test(code) ? 'unavailable' : 'server_failed');
+  return answer(code !== null && /^(08|53|57|ECONN)/.test(code) ? 'unavailable' : 'server_failed');
 };

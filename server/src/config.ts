@@ -13,6 +13,7 @@ const environmentSchema = v.object({
   SAMPLE: v.optional(v.picklist(['auto', 'off']), 'auto'),
   BANSO_CLIENT_DIR: v.string(),
   BANSO_MIGRATIONS_DIR: v.string(),
+  BANSO_FORMS_DIR: v.string(),
   BANSO_PGLITE_DIR: v.optional(v.string()),
 });
 
@@ -26,6 +27,7 @@ export type Config = {
   readonly sample: boolean;
   readonly clientDir: string;
   readonly migrationsDir: string;
+  readonly formsDir: string;
   readonly pgliteDir: string | undefined;
 };
 
@@ -47,6 +49,7 @@ export const readConfig = (
       sample: output.SAMPLE === 'auto',
       clientDir: output.BANSO_CLIENT_DIR,
       migrationsDir: output.BANSO_MIGRATIONS_DIR,
+      formsDir: output.BANSO_FORMS_DIR,
       pgliteDir: output.BANSO_PGLITE_DIR,
     },
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
+import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
 import { readKeyFile } from './seal/key-file.ts';
 import { openKeyring } from './seal/keyring.ts';
@@ -13,6 +14,8 @@ export type ServerOptions = {
   readonly migrationsDir: string;
   readonly pgliteDir?: string | undefined;
   readonly keyFile: string;
+  /** Where the build put templates, typefaces and the print thread. */
+  readonly formsDir: string;
   readonly clock: ServerClock;
   readonly log: Log;
 };
@@ -24,11 +27,13 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
   const store = await openStore(options);
   const serverKey = await openServerKey(store, keyFile, new Date(clock.nowMs()));
   const keyring = openKeyring(keyFile);
+  const printer = openPrinter(options.formsDir, log);
   const heads = openHeads(store, log);
   return {
     store,
     keyring,
     serverKey,
+    printer,
     clock,
     log,
     random: (bytes) => randomBytes(bytes),
@@ -43,6 +48,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     listen: heads.listen,
     close: async () => {
       heads.stop();
+      await printer.close();
       await store.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { ServerKey } from './seal/server-key.ts';
 import type { Keyring } from './seal/keyring.ts';
+import type { Printer } from './forms/printer.ts';
 import type { Store } from './store/open-store.ts';
 import type { AcceptDeps } from './sync/accept.ts';
 
@@ -15,6 +16,7 @@ export type Server = {
   readonly keyring: Keyring;
   readonly serverKey: ServerKey;
   readonly accept: AcceptDeps;
+  readonly printer: Printer;
   readonly clock: ServerClock;
   readonly random: (bytes: number) => Uint8Array;
   readonly log: Log;

@@ -4,6 +4,7 @@ import { openServer } from '@banso/server/open-server.ts';
 import { recordAsServer, type ServerOperation } from '@banso/server/sample/server-recorder.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import { addDays, instantInJapan } from '@banso/shared/time/day.ts';
+import { builtForms } from '../support/built-forms.ts';
 import { EXPERT, makeEngagement, makeOffice, TENANT } from '../support/test-office.ts';
 import type { VisitPlace } from './page/record-visit.ts';
 
@@ -24,7 +25,7 @@ export const makeBenchOffice = async (
 ): Promise<BenchOffice> => {
   const clock = { nowMs: () => Date.now() };
   const keyFile = join(dataDir, 'keys', 'key-file');
-  const server = await openServer({ dataDir, migrationsDir, keyFile, clock, log: () => {} });
+  const server = await openServer({ dataDir, migrationsDir, keyFile, formsDir: builtForms, clock, log: () => {} });
   await makeOffice(server);
   const ids = Array.from({ length: engagements }, (_, n) => `bench-${n}`);
   for (const id of ids) await makeEngagement(server, { id, company: 'company-1', expert: EXPERT });

@@ -57,6 +57,7 @@ const spawnServer = ({ dataDir, databaseUrl, keyFile }: ServerPlace, args: reado
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       BANSO_CLIENT_DIR: builtServer,
       BANSO_MIGRATIONS_DIR: join(builtServer, 'migrations'),
+      BANSO_FORMS_DIR: join(builtServer, 'forms'),
       BANSO_PGLITE_DIR: builtServer,
     },
   });

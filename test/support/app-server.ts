@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtForms } from './built-forms.ts';
 
 /** Who can sign in to the sample, as the server's announcement names them. */
 export type SamplePerson = '青柳 由美子' | '大庭 光' | '桐野 誠' | '中原 さとみ';
@@ -60,6 +61,7 @@ const built = (path: string): string => join(root, path);
 const buildEnvironment = () => ({
   BANSO_CLIENT_DIR: process.env.BANSO_CLIENT_DIR ?? built('client/dist'),
   BANSO_MIGRATIONS_DIR: process.env.BANSO_MIGRATIONS_DIR ?? built('server/dist/migrations'),
+  BANSO_FORMS_DIR: builtForms,
   BANSO_PGLITE_DIR: process.env.BANSO_PGLITE_DIR ?? built('server/dist'),
 });
 

@@ -9,6 +9,7 @@ import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import { type SyncAnswer, syncAnswerSchema, type SyncRequest } from '@banso/shared/protocol/sync.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { afterEach } from 'vitest';
+import { builtForms } from './built-forms.ts';
 import type { Databases } from './databases.ts';
 import { newDevice, type TestDevice } from './test-device.ts';
 import { EXPERT, makeOffice, TENANT } from './test-office.ts';
@@ -79,7 +80,7 @@ const openTestServer = async ({
   let nowMs = START_MS;
   const log: LogLine[] = [];
   const clock = { nowMs: () => nowMs };
-  const server = await openServer({ ...place, keyFile, clock, log: (line) => log.push(line) });
+  const server = await openServer({ ...place, keyFile, formsDir: builtForms, clock, log: (line) => log.push(line) });
   const app = createApp(server, {
     baseUrl: BASE_URL,
     callerOf: (context) => context.req.header('x-test-caller') ?? 'test',

@@ -1,8 +1,8 @@
 import { confirmationLines } from '../evidence/confirmation-text.ts';
 import type { Confirmation } from '../evidence/confirmation.ts';
 import { dayInJapan } from '../time/day.ts';
+import { eraDate } from '../time/wareki.ts';
 import { confirmationOfForm, finishForm, type FormFacts, ruleSetOfForm } from './form-facts.ts';
-import { madeOnWords } from './form-words.ts';
 import { type PrintCell, type PrintData, type PrintRefusal, textCell } from './print-data.ts';
 import { signatureBlock } from './signature-block.ts';
 
@@ -21,9 +21,11 @@ export const confirmationSlip = (facts: FormFacts): PrintData | PrintRefusal => 
     code: 'confirmation-slip',
     form: ruleSet.confirmationSlip,
     draft: false,
+    // How well the times are proven is between expert and office; the company has its own word for what happened.
+    graded: false,
     head: {
       addressee: `${confirmation.parties.company}　御中`,
-      madeOn: madeOnWords(dayInJapan(confirmation.reading.wallMs)),
+      madeOn: `${eraDate(dayInJapan(confirmation.reading.wallMs))}確認`,
       people: [textCell('', '事務局', programme.office)],
     },
     sections: [
@@ -32,7 +34,7 @@ export const confirmationSlip = (facts: FormFacts): PrintData | PrintRefusal => 
         heading: '確認',
         rows: [
           [{ field: '', label: '確認した人', value: signatureBlock(confirmation), lines: 1 }],
-          [textCell('', '内容の照合値', confirmation.hash)],
+          [textCell('', '内容の照合値', inGroups(confirmation.hash))],
         ],
       },
     ],
@@ -40,6 +42,9 @@ export const confirmationSlip = (facts: FormFacts): PrintData | PrintRefusal => 
     notes: [...(doubt === null ? [] : [doubt]), `内容が事実と違うときは、${programme.office}へお知らせください。`],
   });
 };
+
+/** 64 digits in groups of eight, as a person compares them. */
+const inGroups = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');
 
 /**
  * The signed text cut into its lines again. A value may hold line feeds itself (several people), so only a line that begins

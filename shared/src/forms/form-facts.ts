@@ -46,23 +46,17 @@ export const confirmationOfForm = ({
 const CHANGED = 'この確認の後に、確認した内容が変わりました。この確認は、いまの記録には当てはまりません。';
 const DISPROVED = 'この確認は、確認コードか端末の署名が、この訪問のものと合いません。確認としては数えません。';
 
-/** `A 証明済み`; null where the programme does not print grades or the visit has none yet. */
-export const printedGrade = (ruleSet: RuleSet, visit: Visit): string | null => {
-  const grade = ruleSet.printing.evidenceGrade ? (gradeVisit(visit)?.grade ?? null) : null;
-  return grade === null ? null : `${grade} ${GRADE_WORDS[grade]}`;
-};
-
 /** Adds what every form carries: its name and version, marks, footer and the code of its verification page. */
 export const finishForm = (
   facts: FormFacts,
   ruleSet: RuleSet,
-  body: { readonly code: string; readonly form: RuleSetForm; readonly draft: boolean } & Pick<
+  body: { readonly code: string; readonly form: RuleSetForm; readonly draft: boolean; readonly graded: boolean } & Pick<
     PrintData,
     'head' | 'sections' | 'annex' | 'notes'
   >,
 ): PrintData => {
   const { tenant, engagement, visit, company, expert, programme, baseUrl } = facts;
-  const { code, form, draft, ...content } = body;
+  const { code, form, draft, graded, ...content } = body;
   const data = {
     form: {
       code,
@@ -85,10 +79,16 @@ export const finishForm = (
   const foot = {
     programme: programme.name,
     ruleSet: `${ruleSet.regulation} ${ruleSet.version}`,
-    evidenceGrade: printedGrade(ruleSet, visit),
+    evidenceGrade: graded ? printedGrade(ruleSet, visit) : null,
   };
   const verification = verificationCode([tenant, engagement.core?.id ?? '', visit.id, data, foot]);
   return { ...data, foot: { ...foot, verification: { code: verification, url: `${baseUrl}/verify/${verification}` } } };
+};
+
+/** `A 証明済み`; null where the programme does not print grades or the visit has none yet. */
+const printedGrade = (ruleSet: RuleSet, visit: Visit): string | null => {
+  const grade = ruleSet.printing.evidenceGrade ? (gradeVisit(visit)?.grade ?? null) : null;
+  return grade === null ? null : `${grade} ${GRADE_WORDS[grade]}`;
 };
 
 /** 第2回 */

@@ -32,6 +32,7 @@ export const visitReport = (facts: FormFacts): PrintData | PrintRefusal => {
     code: 'visit-report',
     form: ruleSet.visitReportForm,
     draft: submittedAtMs === null,
+    graded: true,
     head: {
       addressee: `${programme.addressee}　殿`,
       madeOn: madeOnWords(submittedAtMs === null ? null : dayInJapan(submittedAtMs)),
@@ -43,8 +44,8 @@ export const visitReport = (facts: FormFacts): PrintData | PrintRefusal => {
         heading: `2　支援実施内容${numberInForm(visit.number)}`,
         rows: [
           [textCell('FY3-7', '実施日', dateAndTimes(visit.time))],
-          [textCell('FY3-8', '支援内容', fields.content, 9)],
-          [textCell('FY3-9', '支援効果', fields.effect, 6)],
+          [textCell('FY3-8', '支援内容', fields.content, 8)],
+          [textCell('FY3-9', '支援効果', fields.effect, 5)],
           [progressCell(visit)],
         ],
       },
@@ -52,10 +53,10 @@ export const visitReport = (facts: FormFacts): PrintData | PrintRefusal => {
         heading: `3　次回の実施予定内容${numberInForm(nextNumber)}`,
         rows: [
           [textCell('FY3-12', '実施日', plannedTimes({ on: fields.nextOn, from: fields.nextFrom, to: fields.nextTo }))],
-          [textCell('FY3-13', '支援内容', fields.nextContent, 4)],
+          [textCell('FY3-13', '支援内容', fields.nextContent, 3)],
         ],
       },
-      { heading: '4　連絡事項', rows: [[textCell('FY3-14', '', fields.message, 3)]] },
+      { heading: '4　連絡事項', rows: [[textCell('FY3-14', '', fields.message, 2)]] },
     ],
     annex: ruleSet.printing.annex
       ? { title: `別紙　${ruleSet.visitReportForm.name}に欄のない事項`, sections: annexSections(facts) }

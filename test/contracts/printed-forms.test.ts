@@ -1,0 +1,188 @@
+import { openPrinter } from '@banso/server/forms/printer.ts';
+import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
+import type { LogLine } from '@banso/server/server.ts';
+import { confirmationSlip } from '@banso/shared/forms/confirmation-slip.ts';
+import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
+import type { VisitForm } from '@banso/shared/forms/index.ts';
+import type { PrintData } from '@banso/shared/forms/print-data.ts';
+import { visitReport } from '@banso/shared/forms/visit-report.ts';
+import { blankVisit, type Visit, type VisitFields } from '@banso/shared/engagement/visit.ts';
+import { instantInJapan } from '@banso/shared/time/day.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { confirmationOf, engagementWith, goodVisit } from '../fixtures/engagement.ts';
+import { COMPANY, formFacts, PROGRAMME } from '../fixtures/forms.ts';
+import { builtForms } from '../support/built-forms.ts';
+import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
+
+const PRINTED_MS = instantInJapan('2025-12-20', '10:00');
+const log: LogLine[] = [];
+const printer = openPrinter(builtForms, (line) => log.push(line));
+afterAll(() => printer.close());
+
+const signedAt = instantInJapan('2025-12-18', '16:20');
+
+/** The facts of a visit that the company signed by hand. */
+const signedFacts = (visit: Visit, change: Partial<FormFacts> = {}): FormFacts => {
+  const confirmation = {
+    ...confirmationOf(visit),
+    manner: { by: 'strokes', strokes: sampleStrokes(3) } as const,
+    reading: { wallMs: signedAt, monoMs: 0, page: 'page', offsetMs: null },
+  };
+  const engagement = { ...engagementWith(visit), confirmations: { [confirmation.id]: confirmation } };
+  return formFacts(visit, { engagement, ...change });
+};
+
+const handedIn = (fields: Partial<VisitFields> = {}): Visit =>
+  goodVisit({
+    status: 'submitted',
+    submission: { by: 'expert', atMs: instantInJapan('2025-12-19', '09:00'), operation: 'o' },
+    fields: {
+      ...goodVisit().fields,
+      content:
+        '仕込み、ゆで、包装の三つの工程を順に見学し、作業ごとの時間と材料の量を聞き取った。「記録がない作業」は、次回までに担当者が書き留めることにした。',
+      effect: 'どの工程に時間がかかっているかを、社長と担当者が同じ表で話せるようになった。',
+      nextOn: '2026-01-15',
+      nextFrom: '13:30',
+      nextTo: '16:40',
+      nextContent: '原価の見える化と価格の見直し',
+      message: '次回は直売所で行います。',
+      ...fields,
+    },
+  });
+
+const dataOf = (form: VisitForm, facts: FormFacts): PrintData => {
+  const data = form(facts);
+  if ('refused' in data) throw new Error(data.refused);
+  return data;
+};
+
+const bytesOf = async (data: PrintData): Promise<Uint8Array> => {
+  const printed = await printer.print(data, PRINTED_MS);
+  if (!('pdf' in printed)) throw new Error(JSON.stringify(printed));
+  return printed.pdf;
+};
+
+const print = async (form: VisitForm, facts: FormFacts): Promise<ReadPdf> =>
+  readPdf(await bytesOf(dataOf(form, facts)));
+
+/** Every piece of text with its place, page by page: a moved frame or a lost word shows as a changed line. */
+const golden = ({ pages }: ReadPdf): string =>
+  `${pages.flatMap(({ lines }, i) => [`— page ${i + 1} —`, ...lines]).join('\n')}\n`;
+
+describe('[L18.40] the papers look as they were looked at', () => {
+  const blank = blankVisit('visit-1');
+  test.each([
+    ['report-empty', visitReport, formFacts(blank, { engagement: engagementWith(blank, { signed: false }) }), 2],
+    ['report-typical', visitReport, signedFacts(handedIn()), 2],
+    ['slip-typical', confirmationSlip, signedFacts(handedIn()), 1],
+  ] as const)('%s', async (name, form, facts, pageCount) => {
+    const pdf = await print(form, facts);
+    expect(pdf.pages).toHaveLength(pageCount);
+    expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
+    await expect(golden(pdf)).toMatchFileSnapshot(`../fixtures/printed/${name}.txt`);
+  });
+});
+
+describe('[L18.41] long text goes on over pages', () => {
+  const SENTENCE =
+    '第一工程では、粉の計量（一回あたり二十五キログラム）に「想定より」長い時間がかかっていた。原因は、袋の置き場所。';
+  const content = SENTENCE.repeat(Math.ceil(10_000 / SENTENCE.length)).slice(0, 10_000);
+
+  test('10,000 characters are all there, each continued page says what goes on, none begins with what may not begin a line', async () => {
+    const pdf = await print(visitReport, signedFacts(handedIn({ content })));
+    expect(pdf.pages.length).toBeGreaterThan(6);
+    const all = pdf.pages.map(({ lines }) => lines);
+    const written = all.flatMap((lines) => lines.filter((line) => LEFT_OF_FRAME.test(line)).map(wordsOf)).join('');
+    expect(written.includes(content)).toBe(true);
+    expect(all.map((lines) => lines.some((line) => line.includes('（続き）')))).toEqual(all.map((_, i) => i > 0));
+    expect(all[1]?.some((line) => line.includes('「支援内容」の続き'))).toBe(true);
+    const firstLetters = all.flatMap((lines) =>
+      lines.filter((line) => LEFT_OF_FRAME.test(line)).map((line) => wordsOf(line).charAt(0)),
+    );
+    expect(firstLetters.filter((letter) => '、。」）'.includes(letter))).toEqual([]);
+    expect(pdf.pages.map(({ text }, i) => text.includes(`${i + 1} / ${pdf.pages.length}`))).not.toContain(false);
+  });
+
+  test('an address without spaces stays within its frame', async () => {
+    const address = `https://example.jp/${'a1b2c3d4'.repeat(40)}`;
+    const pdf = await print(visitReport, signedFacts(handedIn({ content: address })));
+    const pieces = pdf.pages[0]?.lines.filter((line) => /[a-d][1-4]/.test(line)) ?? [];
+    expect(pieces.length).toBeGreaterThan(3);
+  });
+});
+
+describe('[L18.42] names are printed as they are written', () => {
+  test('rare kanji come from a second typeface', async () => {
+    const company = { ...COMPANY, name: '株式会社 髙﨑𠮷（サンプル）', contact: '𠮷野 﨑子' };
+    const pdf = await print(visitReport, signedFacts(handedIn({ message: '髙﨑𠮷、槪、祐' }), { company }));
+    const text = pdf.pages.map((page) => page.text).join('');
+    for (const name of ['株式会社 髙﨑𠮷（サンプル）', '𠮷野 﨑子', '髙﨑𠮷、槪、祐']) expect(text).toContain(name);
+    expect(pdf.fonts).toEqual([
+      { name: 'BIZUDGothic-Regular', embedded: true },
+      { name: 'BIZUDMincho-Regular', embedded: true },
+      { name: 'NotoSerifJP-Regular', embedded: true },
+    ]);
+  });
+
+  test('what no typeface has is named, each once, and nothing is printed', async () => {
+    const visit = handedIn({ content: '工場🏭で😀', effect: '😀ᚠ' });
+    expect(await printer.print(dataOf(visitReport, formFacts(visit)), PRINTED_MS)).toEqual({
+      missing: ['🏭', '😀', 'ᚠ'],
+    });
+    expect((await print(visitReport, formFacts(handedIn()))).pages).toHaveLength(2);
+  });
+
+  test('what somebody typed is text, never an instruction to the typesetter', async () => {
+    const content = '#read("office-paper.typ") $x^2$ *太字* _斜体_ // 注 <label> @ref [角]';
+    const pdf = await print(visitReport, formFacts(handedIn({ content })));
+    expect(pdf.pages[0]?.text).toContain(content);
+  });
+});
+
+describe('[L18.43] a paper is archivable and says what it is without eyes', () => {
+  test('PDF/A-2a, title, alternative texts of boxes, signature and code', async () => {
+    const data = dataOf(visitReport, signedFacts(handedIn()));
+    const bytes = await bytesOf(data);
+    const raw = Buffer.from(bytes).toString('latin1');
+    expect(raw).toContain('<pdfaid:part>2</pdfaid:part>');
+    expect(raw).toContain('<pdfaid:conformance>A</pdfaid:conformance>');
+    const { title, alts } = await readPdf(bytes);
+    expect(title).toContain('様式第3号');
+    expect(alts).toEqual(['選択あり', '選択なし', '手書きの署名（代表取締役　川上 正一）']);
+  });
+
+  test('the same data gives the same bytes', async () => {
+    const data = dataOf(visitReport, signedFacts(handedIn()));
+    expect(Buffer.from(await bytesOf(data)).equals(Buffer.from(await bytesOf(data)))).toBe(true);
+  });
+
+  test('a company’s word in another manner than by hand has its place too', async () => {
+    const visit = handedIn();
+    const confirmation = { ...confirmationOf(visit), manner: { by: 'typedName', code: '1234567' } } as const;
+    const engagement = { ...engagementWith(visit), confirmations: { [confirmation.id]: confirmation } };
+    const { pages, alts } = await print(confirmationSlip, formFacts(visit, { engagement }));
+    expect(pages[0]?.text).toContain('お名前の入力と、登録された連絡先への確認コードによる確認');
+    expect(alts).toEqual([]);
+  });
+});
+
+test('[L18.44] only samples and drafts are marked across the page', async () => {
+  const real = { ...PROGRAMME, sample: false, name: '経営革新計画伴走支援事業' };
+  const company = { ...COMPANY, name: '有限会社 みのり野製麺' };
+  const marked = await print(visitReport, signedFacts(goodVisit(), { company }));
+  expect(marked.pages.every(({ text }) => /サンプル\s*下書き/.test(text))).toBe(true);
+  const plain = await print(visitReport, signedFacts(handedIn(), { programme: real, company }));
+  expect(plain.pages.some(({ text }) => text.includes('下書き'))).toBe(false);
+});
+
+test('[L18.45] a broken template is named in the log, and the printer goes on', async () => {
+  const data = dataOf(visitReport, formFacts(handedIn()));
+  const failed = await printer.print({ ...data, form: { ...data.form, code: 'no-such-form' } }, PRINTED_MS);
+  expect(failed).toMatchObject({ failed: 'template' });
+  expect(log.at(-1)).toMatchObject({ event: 'print_failed', reason: 'template' });
+  expect('pdf' in (await printer.print(data, PRINTED_MS))).toBe(true);
+});
+
+/** Pieces that begin at the left edge of the wide frame; an opening bracket hangs half a letter out of it. */
+const LEFT_OF_FRAME = /^ 5[2-4] /;
+const wordsOf = (line: string): string => line.slice(8);
