@@ -16,7 +16,7 @@ export type ReadPdf = {
 
 /** Reads a PDF as a viewer does. */
 export const readPdf = async (bytes: Uint8Array): Promise<ReadPdf> => {
-  const loading = getDocument({ data: bytes.slice(), verbosity: 0, useSystemFonts: false });
+  const loading = getDocument({ data: Uint8Array.from(bytes), verbosity: 0, useSystemFonts: false });
   const document = await loading.promise;
   try {
     const pages = await Promise.all(Array.from({ length: document.numPages }, (_, i) => document.getPage(i + 1)));

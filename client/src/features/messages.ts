@@ -22,6 +22,12 @@ export const messages = {
   storageFailed: '端末に書き込めませんでした。入力した内容は、この画面に残っています。',
   storageMend:
     '端末の空き容量を確かめ、もう一度押してください。直らないときは、画面を閉じずに事務局へ連絡してください。',
+  paper: (name: string) => `${name}を開く（PDF）`,
+  slip: '確認書（PDF）',
+  report: '報告書',
+  papersOffline:
+    'PDFはサーバーで作るため、圏外では開けません。通信できる場所で開いてください。記録はこの端末に残っています。',
+  papersUnsent: 'まだ送っていない内容は、PDFに入っていません。',
   number: (number: number | null) => (number === null ? '回の番号なし' : `第${number}回`),
   online: 'オンライン',
   onSite: (place: string) => (place === '' ? '訪問' : `${place}（訪問）`),

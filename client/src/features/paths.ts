@@ -15,4 +15,7 @@ export const paths = {
   change: (of: OfVisit) => `${visitPath(of)}/change`,
   return: (of: OfVisit) => `${visitPath(of)}/return`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,
+  /** Not a screen: the server prints it. `form` is the name of a paper in shared/src/forms/index.ts. */
+  paper: (form: 'visit-report' | 'confirmation-slip', { engagement, visit }: OfVisit) =>
+    `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}.pdf`,
 } as const;

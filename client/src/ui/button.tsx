@@ -2,6 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { messages } from './messages.ts';
 import './button.css';
 
 type ButtonLook = {
@@ -70,6 +71,20 @@ export function ButtonLink({
         {children}
       </ButtonContent>
     </Link>
+  );
+}
+
+export type NewTabLinkProps = ButtonLook & { readonly href: string };
+
+/** A link to something that is no screen of the app, such as a PDF: it opens in a tab of its own, and says so to readers. */
+export function NewTabLink({ href, look, size, wide, danger, icon, iconAfter, children }: NewTabLinkProps) {
+  return (
+    <a href={href} target="_blank" rel="noopener" className={buttonClass({ look, size, wide, danger })}>
+      <ButtonContent icon={icon} iconAfter={iconAfter}>
+        {children}
+        <span className="visually-hidden">{messages.newTab}</span>
+      </ButtonContent>
+    </a>
   );
 }
 

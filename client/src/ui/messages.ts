@@ -13,5 +13,6 @@ export const messages = {
   undoStroke: '一つ戻す',
   clearStrokes: 'やり直す',
   strokesDrawn: (count: number) => (count === 0 ? 'まだ書かれていません' : `${count}画が書かれています`),
+  newTab: '（新しいタブで開きます）',
   readOn: 'つづきを見る',
 } as const;

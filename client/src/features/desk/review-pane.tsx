@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { ButtonLink } from '../../ui/button.tsx';
 import { messages as common } from '../messages.ts';
+import { PaperLinks } from '../paper-links.tsx';
 import { ChangesSection } from './changes-section.tsx';
 import { ConfirmationSection } from './confirmation-section.tsx';
 import { deskPaths } from './desk-paths.ts';
@@ -26,6 +27,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
   return (
     <article className="review">
       <ReviewHead row={row} />
+      <PaperLinks view={row.view} visit={row.visit} />
       <ChangesSection visit={row.visit} />
       <FindingsSection row={row} />
       <FactsSection visit={row.visit} />

@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
+import { PaperLinks } from '../paper-links.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { VisitState } from '../visit-state.tsx';
@@ -46,6 +47,7 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
       <TextChoices view={view} visit={visit} />
       <SummaryFacts visit={visit} />
       <ConfirmationState view={view} visit={visit} />
+      <PaperLinks view={view} visit={visit} />
       {open && <VisitFindings findings={findings} />}
       <Setbacks visit={visit} />
       {visit.lateFacts.length > 0 && <Notice kind="info" title={messages.lateFacts(visit.lateFacts.length)} />}
