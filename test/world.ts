@@ -189,6 +189,7 @@ const portsOf = ({
         (await post('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
     },
     office: { confirmationCode: unused },
+    whereabouts: () => Promise.resolve('unknown'),
     wakeUps: (wake) => {
       heardOnline.add(wake);
       return () => heardOnline.delete(wake);

@@ -64,6 +64,7 @@ export const engagement = (): Engagement => ({
   },
   confirmations: {},
   delegations: {},
+  locations: {},
 });
 
 /** An aggregate as the rows of a pull. */

@@ -9,6 +9,7 @@ import { httpTransport } from '../sync/http-transport.ts';
 import { eventSourcePokes, type LivePokes } from '../sync/live-transport.ts';
 import { httpOfficeTransport, type OfficeTransport } from '../sync/office-transport.ts';
 import type { SyncTransport } from '../sync/sync-transport.ts';
+import { type AskWhereabouts, browserWhereabouts } from '../sync/whereabouts.ts';
 import { browserWakeUps, type WakeUps } from '../sync/wake-ups.ts';
 
 /** Everything outside of the app. Another set runs the same app without a browser. */
@@ -21,6 +22,7 @@ export type AppPorts = {
   readonly wakeUps: WakeUps;
   readonly live: (database: string) => LivePokes;
   readonly signIns: SignIns;
+  readonly whereabouts: AskWhereabouts;
   readonly deviceLabel: string;
 };
 
@@ -37,6 +39,7 @@ export const browserPorts = (): AppPorts => {
     wakeUps: browserWakeUps,
     live: (database) => eventSourcePokes({ locks, clock: store.clock, lock: `${database}-live` }),
     signIns: signInsOf(browserIndexedDb()),
+    whereabouts: browserWhereabouts,
     deviceLabel: deviceLabelOf(navigator.userAgent),
   };
 };

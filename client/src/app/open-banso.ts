@@ -42,6 +42,7 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
       store,
       sync,
       office: ports.office,
+      whereabouts: ports.whereabouts,
       appVersion,
       sign: opened.sign,
       newId: () => uuidv7(clock.wallMs(), random(10)),

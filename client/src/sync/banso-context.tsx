@@ -2,6 +2,7 @@ import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { createContext, type DependencyList, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ClientStore } from '../store/client-store.ts';
 import type { OfficeTransport } from './office-transport.ts';
+import type { AskWhereabouts } from './whereabouts.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
 
 /** What a signed-in screen works with. `sign` is the device key's signature (base64url) over a statement. */
@@ -10,6 +11,7 @@ export type Banso = {
   readonly store: ClientStore;
   readonly sync: SyncEngine;
   readonly office: OfficeTransport;
+  readonly whereabouts: AskWhereabouts;
   readonly appVersion: string;
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;

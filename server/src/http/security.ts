@@ -27,7 +27,7 @@ export const securityHeaders =
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cross-origin-resource-policy', 'same-origin');
-    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(self), payment=()');
     if (secure) headers.set('strict-transport-security', 'max-age=31536000');
     if (context.req.path.startsWith('/api/') && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
   };

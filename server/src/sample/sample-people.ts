@@ -30,6 +30,7 @@ export const COMPANIES: Readonly<
     contact: '川上 麻衣',
     representative: { title: '代表取締役', name: '川上 正一' },
     places: ['本社工場', '直売所'],
+    position: { latitude: 33.3471, longitude: 130.7553 },
   },
   dyeing: {
     id: 'sample-dyeing',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { defineOperation, done } from '../operation/define.ts';
 import { onePartKind } from '../operation/parts.ts';
 import { refuse } from '../operation/refusals.ts';
+import { positionSchema } from '../evidence/distance.ts';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
 
 const companyBody = v.strictObject({
@@ -15,6 +16,8 @@ const companyBody = v.strictObject({
   representative: v.strictObject({ title: filledTextSchema(100), name: filledTextSchema(100) }),
   /** Rooms and sites the company is visited at, offered when the place is chosen. */
   places: v.array(filledTextSchema(100)),
+  /** Where the registered address lies, for those experts who let their phone measure the distance to it. */
+  position: v.exactOptional(positionSchema),
 });
 
 /** A supported company: the block that paper writes seven times (FY-C), entered once. */

@@ -61,6 +61,20 @@ export type Delegation = {
   readonly ended: { readonly on: Day; readonly reason: string; readonly by: string; readonly atMs: number } | null;
 };
 
+/** How far the expert's phone was from the company's registered address; with consent, and only at the two taps. */
+export type LocationNote = {
+  readonly operation: string;
+  readonly atMs: number;
+  readonly distanceMetres: number;
+  readonly accuracyMetres: number;
+};
+
+export type VisitLocations = {
+  readonly visit: string;
+  readonly start: LocationNote | null;
+  readonly end: LocationNote | null;
+};
+
 /** A support engagement 支援案件, decided whole and stored in parts. */
 export type Engagement = {
   readonly core: EngagementCore | null;
@@ -68,19 +82,29 @@ export type Engagement = {
   readonly visits: Readonly<Record<string, Visit>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
   readonly delegations: Readonly<Record<string, Delegation>>;
+  /** By visit. */
+  readonly locations: Readonly<Record<string, VisitLocations>>;
 };
 
-export const EMPTY_ENGAGEMENT: Engagement = { core: null, plan: null, visits: {}, confirmations: {}, delegations: {} };
+export const EMPTY_ENGAGEMENT: Engagement = {
+  core: null,
+  plan: null,
+  visits: {},
+  confirmations: {},
+  delegations: {},
+  locations: {},
+};
 
-/** Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>` (B). */
+/** Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>` (B), `location/<visit>` (C). */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
-  toParts: ({ core, plan, visits, confirmations, delegations }) => [
+  toParts: ({ core, plan, visits, confirmations, delegations, locations }) => [
     ...(core ? [partOf('core', 'A', core)] : []),
     ...(plan ? [partOf('plan', 'B', plan)] : []),
     ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
     ...Object.values(confirmations).map((one) => partOf(`confirmation/${one.id}`, 'B', one)),
     ...Object.values(delegations).map((one) => partOf(`delegation/${one.id}`, 'B', one)),
+    ...Object.values(locations).map((one) => partOf(`location/${one.visit}`, 'C', one)),
   ],
   fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
 };
@@ -108,7 +132,7 @@ export const withVisit = (engagement: Engagement, visit: Visit): Engagement => (
   visits: { ...engagement.visits, [visit.id]: visit },
 });
 
-const partOf = (part: string, retention: 'A' | 'B', body: object): PartBody => ({
+const partOf = (part: string, retention: 'A' | 'B' | 'C', body: object): PartBody => ({
   part,
   retention,
   body: textOf(body),
@@ -130,6 +154,10 @@ const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'b
   if (part.startsWith('delegation/')) {
     const delegation = JSON.parse(body) as Delegation;
     return { ...engagement, delegations: { ...engagement.delegations, [delegation.id]: delegation } };
+  }
+  if (part.startsWith('location/')) {
+    const location = JSON.parse(body) as VisitLocations;
+    return { ...engagement, locations: { ...engagement.locations, [location.visit]: location } };
   }
   const confirmation = JSON.parse(body) as Confirmation;
   return { ...engagement, confirmations: { ...engagement.confirmations, [confirmation.id]: confirmation } };

@@ -34,6 +34,11 @@ const submitted = withVisitIn('submitted', { submission: { by: EXPERT, atMs: 1, 
 const ended = withVisitIn('ended');
 const scheduled = engagementWith({ ...blankVisit(VISIT), number: 1 }, { signed: false });
 const conflict = { id: 'o/effect', field: 'effect', value: '別の文', by: EXPERT, atMs: 1 } as const;
+const noted = { operation: 'o', atMs: 1, distanceMetres: 120, accuracyMetres: 20 };
+const withLocation: Engagement = {
+  ...ended,
+  locations: { [VISIT]: { visit: VISIT, start: noted, end: null } },
+};
 const withDelegation: Engagement = {
   ...ended,
   delegations: {
@@ -84,6 +89,7 @@ const delegation = {
   toldBy: 'telephone',
   note: '',
 } as const;
+const location = { ...onVisit, at: 'start', distanceMetres: 120, accuracyMetres: 20 } as const;
 const ending = { delegation: 'delegation-1', on: DAY, reason: '代表者が戻った' };
 const comments = [{ field: 'effect', text: '数字を書いてください。' }] as const;
 const saved = { ...onVisit, changes: [{ field: 'effect' as const, base: fieldHash('別'), value: '直した文' }] };
@@ -226,6 +232,14 @@ const CASES: Readonly<Record<Type, Case>> = {
   'confirmation-signed@1': {
     carriedOut: { state: scheduled, operation: operation('confirmation-signed@1', signatureBody()) },
     refused: { state: ended, operation: operation('confirmation-signed@1', signatureBody()), as: 'already_exists' },
+  },
+  'location-noted@1': {
+    carriedOut: { state: ended, operation: operation('location-noted@1', location) },
+    refused: {
+      state: withLocation,
+      operation: operation('location-noted@1', location),
+      as: 'already_exists',
+    },
   },
   'signer-delegated@1': {
     carriedOut: { state: ended, operation: operation('signer-delegated@1', delegation, { actor: APPROVER }) },

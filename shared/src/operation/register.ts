@@ -4,6 +4,7 @@ import { confirmationSigned } from '../engagement/operations/confirmation-signed
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
 import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
+import { locationNoted } from '../engagement/operations/location-noted.ts';
 import { planSaved, planSubmitted } from '../engagement/operations/plan.ts';
 import {
   findingReleased,
@@ -46,6 +47,7 @@ const TYPES = [
   visitSetBack,
   visitReportSaved,
   textChosen,
+  locationNoted,
   confirmationSigned,
   signerDelegated,
   delegationEnded,

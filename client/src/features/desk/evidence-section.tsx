@@ -2,6 +2,7 @@ import type { Tap, TypedTime } from '@banso/shared/engagement/visit.ts';
 import { type EvidenceGrade, provenMinutes } from '@banso/shared/evidence/grade.ts';
 import { spokenDuration } from '@banso/shared/time/wareki.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { locationWords } from '../location-words.ts';
 import type { DeskRow } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
@@ -37,7 +38,20 @@ export function EvidenceSection({ row }: { readonly row: DeskRow }) {
         </table>
       </div>
       <p className="hint">{messages.boundsHelp}</p>
+      <Locations row={row} />
     </PaneSection>
+  );
+}
+
+/** How far the phone was at the two taps, where the expert wanted it recorded; not having it says nothing. */
+function Locations({ row: { view, visit } }: { readonly row: DeskRow }) {
+  const { start, end } = view.engagement.locations[visit.id] ?? { start: null, end: null };
+  if (!start && !end) return null;
+  return (
+    <Facts>
+      {start && <Fact label={messages.locationStart}>{locationWords(start)}</Fact>}
+      {end && <Fact label={messages.locationEnd}>{locationWords(end)}</Fact>}
+    </Facts>
   );
 }
 

@@ -84,6 +84,8 @@ export const messages = {
   sentence: '署名欄の文',
   signedAt: '署名した時刻',
   deviceProof: '端末の署名',
+  locationStart: '開始の場所',
+  locationEnd: '終了の場所',
   delegate: '委任を登録する',
   delegateHelp: '代表者に確かめた内容を登録してください。登録した方は、専門家の端末の署名画面で選べます。',
   delegateName: 'お名前',

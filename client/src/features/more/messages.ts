@@ -21,6 +21,11 @@ export const messages = {
   notPersisted: '保存していますが、空き容量が少なくなると端末が消すことがあります',
   notPersistedNote: 'ホーム画面に入れて使うと、消されにくくなります。',
   storageUnknown: 'この端末では確かめられません',
+  location: '場所の記録（任意）',
+  locationPurpose:
+    '訪問の事実を確かめる助けとして、開始と終了の二回だけ、会社の登録住所までの距離を記録できます。現在地そのものは残しません。',
+  locationFree: '同意しなくても、不利な扱いはありません。訪問のたびに、ボタンを押したときだけ記録します。',
+  locationAgree: 'この端末で、距離を記録することに同意します',
   version: 'アプリの版',
   signOut: 'サインアウトする',
   signOutTitle: 'サインアウトしますか',

@@ -14,6 +14,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { BottomTabs } from '../bottom-tabs.tsx';
 import { ConnectionStrips } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
+import { LocationConsent } from './location-consent.tsx';
 import { messages } from './messages.ts';
 import './more.css';
 
@@ -35,6 +36,7 @@ export function MoreScreen() {
         </Facts>
       </section>
       <Engagements />
+      <LocationConsent />
       <Suspense>
         <Device />
       </Suspense>

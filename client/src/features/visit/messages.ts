@@ -72,6 +72,13 @@ export const messages = {
   reportDone: '書き終えた',
   laterHint: 'ここから下は、訪問の後でも書けます。',
 
+  locationOffer: { start: '開始の場所を記録する（任意）', end: '終了の場所を記録する（任意）' },
+  locationAt: { start: '開始の場所', end: '終了の場所' },
+  locationFailed: {
+    refused: '端末が場所の利用を許可していません。記録しなくても、訪問は続けられます。',
+    unknown: '場所が分かりませんでした。記録しなくても、訪問は続けられます。',
+  },
+
   summary: '訪問のまとめ',
   day: '日にち',
   time: '時間',

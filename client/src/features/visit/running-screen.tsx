@@ -14,6 +14,7 @@ import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
 import { Phrases } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { LocationOffer } from './location-offer.tsx';
 import { messages } from './messages.ts';
 import { GistField, ReportFields } from './report-fields.tsx';
 import { SavedLine } from './saved-line.tsx';
@@ -70,6 +71,7 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
         />
       )}
       <VisitFacts company={view.company} draft={draft} />
+      <LocationOffer view={view} visit={visit} at="start" />
       <TextChoices view={view} visit={visit} />
       <GistField draft={draft} ruleSet={view.ruleSet} />
       <section className="section" aria-label={messages.report}>

@@ -11,6 +11,7 @@ import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { VisitState } from '../visit-state.tsx';
 import { ConfirmationState } from './confirmation-state.tsx';
+import { LocationOffer } from './location-offer.tsx';
 import { messages } from './messages.ts';
 import { ScheduleNext } from './schedule-next.tsx';
 import { Setbacks } from './setbacks.tsx';
@@ -46,6 +47,7 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
       <RecordProblemNotice problem={draft.problem} />
       <TextChoices view={view} visit={visit} />
       <SummaryFacts visit={visit} />
+      {open && <LocationOffer view={view} visit={visit} at="end" />}
       <ConfirmationState view={view} visit={visit} />
       <PaperLinks view={view} visit={visit} />
       {open && <VisitFindings findings={findings} />}
