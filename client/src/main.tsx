@@ -15,7 +15,14 @@ const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
 
-if ('indexedDB' in globalThis) {
+const verified = /^\/verify(?:\/([0-9A-Z]{26}))?\/?$/.exec(location.pathname);
+
+if (verified) {
+  // For people who hold a paper: nothing of the app, nothing is stored.
+  void import('./features/verify/verify-page.tsx').then(({ VerifyPage }) =>
+    root.render(<VerifyPage code={verified[1] ?? null} />),
+  );
+} else if ('indexedDB' in globalThis) {
   const linkToken = takeLinkToken(window);
   const ports = browserPorts();
   // Asked before React starts: the browser takes as long to open its first database as React for its first render.

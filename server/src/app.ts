@@ -1,4 +1,5 @@
 import { registerDeviceSchema, signInRequestSchema } from '@banso/shared/protocol/sign-in.ts';
+import { verificationRequestSchema } from '@banso/shared/protocol/verification.ts';
 import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -17,7 +18,8 @@ import {
   signIn,
   signOut,
 } from './auth/sessions.ts';
-import { printVisitForm } from './forms/print-visit-form.ts';
+import { givePaper } from './forms/give-paper.ts';
+import { verifyPaper } from './forms/verify-paper.ts';
 import { inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
@@ -38,6 +40,7 @@ const HEARTBEAT_MS = 15_000;
 export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Hono => {
   const app = new Hono();
   const attempts = openAttempts();
+  const verifications = openAttempts();
   const secure = baseUrl.startsWith('https:');
 
   app.use(securityHeaders({ secure }));
@@ -115,7 +118,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   app.get('/api/forms/:form/:engagement/:file{.+\\.pdf}', async (context) => {
     const holder = await requireHolder(server, context);
     const { form, engagement, file } = context.req.param();
-    const { pdf, fileName } = await printVisitForm(server, holder, {
+    const { pdf, fileName } = await givePaper(server, holder, {
       form,
       engagement,
       visit: file.replace(/\.pdf$/, ''),
@@ -126,6 +129,15 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
       'content-disposition': inlineFile(`${fileName}.pdf`),
       'cache-control': 'private, no-store',
     });
+  });
+
+  app.post('/api/verify', async (context) => {
+    const request = parse(verificationRequestSchema, await jsonOf(context));
+    const caller = callerOf(context);
+    if (!verifications.allowed(caller, server.clock.nowMs())) throw new Problem('too_many');
+    const answer = await verifyPaper(server, { ...request, baseUrl });
+    if (answer.result === 'unknown') verifications.failed(caller, server.clock.nowMs());
+    return context.json(answer);
   });
 
   app.all('/api/*', () => problemResponse('not_found'));

@@ -1,20 +1,23 @@
-import { companyParts } from '@banso/shared/company/company.ts';
-import { engagementParts } from '@banso/shared/engagement/engagement.ts';
 import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
 import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
-import { personParts } from '@banso/shared/person/person.ts';
-import { programmeParts } from '@banso/shared/programme/programme.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
-import { partsOfAggregates } from '../store/parts.ts';
 import { personReaches } from '../store/reach.ts';
+import { factsOfVisit } from './facts-of-visit.ts';
 
 export type VisitFormAsked = {
   readonly form: string;
   readonly engagement: string;
   readonly visit: string;
   readonly baseUrl: string;
+};
+
+/** `code`: what the paper's QR leads to. */
+export type PrintedForm = {
+  readonly pdf: Uint8Array<ArrayBuffer>;
+  readonly fileName: string;
+  readonly code: string;
 };
 
 /**
@@ -26,7 +29,7 @@ export const printVisitForm = async (
   server: Server,
   holder: SessionHolder,
   asked: VisitFormAsked,
-): Promise<{ readonly pdf: Uint8Array<ArrayBuffer>; readonly fileName: string }> => {
+): Promise<PrintedForm> => {
   const form = VISIT_FORMS.get(asked.form);
   const facts = form ? await readFacts(server, holder, asked) : null;
   if (!form || !facts) throw new Problem('not_found');
@@ -45,36 +48,17 @@ export const printVisitForm = async (
     visit: asked.visit,
     person: holder.person,
   });
-  return { pdf: printed.pdf, fileName: data.fileName };
+  return { pdf: printed.pdf, fileName: data.fileName, code: data.foot.verification.code };
 };
 
 /** One snapshot of everything the form may print; null when the visit is not there or not this person's to see. */
 const readFacts = (
   { store }: Server,
   { tenant, person }: SessionHolder,
-  { engagement: id, visit: visitId, baseUrl }: VisitFormAsked,
+  asked: VisitFormAsked,
 ): Promise<FormFacts | null> =>
-  store.read(tenant, async (tx) => {
-    if (!(await personReaches(tx, { person, kind: 'engagement', id }))) return null;
-    const engagement = engagementParts.fromParts(await partsOfAggregates(tx, [{ kind: 'engagement', id }]));
-    const { core } = engagement;
-    const visit = Object.hasOwn(engagement.visits, visitId) ? engagement.visits[visitId] : undefined;
-    if (!core || !visit) return null;
-    const parts = await partsOfAggregates(tx, [
-      { kind: 'company', id: core.company },
-      { kind: 'programme', id: core.programme },
-      ...(core.expert ? [{ kind: 'person', id: core.expert }] : []),
-    ]);
-    const ofKind = (kind: string) => parts.filter((part) => part.kind === kind);
-    const programme = programmeParts.fromParts(ofKind('programme'));
-    if (!programme) throw new Problem('no_rules');
-    return {
-      tenant,
-      engagement,
-      visit,
-      company: companyParts.fromParts(ofKind('company')),
-      expert: personParts.fromParts(ofKind('person')),
-      programme,
-      baseUrl: baseUrl.replace(/\/$/, ''),
-    };
-  });
+  store.read(tenant, async (tx) =>
+    (await personReaches(tx, { person, kind: 'engagement', id: asked.engagement }))
+      ? factsOfVisit(tx, { tenant, ...asked })
+      : null,
+  );

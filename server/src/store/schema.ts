@@ -19,6 +19,7 @@ export type Database = {
   readonly serverKey: ServerKeyTable;
   readonly signInCredential: SignInCredentialTable;
   readonly session: SessionTable;
+  readonly printedPaper: PrintedPaperTable;
 };
 
 /** Filled by the database from the transaction's setting; never written by a query. */
@@ -168,6 +169,16 @@ type SessionTable = {
   readonly lastSeenAt: Date;
 };
 
+type PrintedPaperTable = {
+  readonly tenant: OwnTenant;
+  readonly fileHash: string;
+  readonly code: string;
+  readonly form: string;
+  readonly engagement: string;
+  readonly visit: string;
+  readonly printedAt: Date;
+};
+
 export type TenantRow = Selectable<TenantTable>;
 export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
 export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;
@@ -180,3 +191,4 @@ export type ReceiptRow = Omit<Selectable<ReceiptTable>, 'tenant'>;
 export type ServerKeyRow = Insertable<ServerKeyTable>;
 export type SignInCredentialRow = Selectable<SignInCredentialTable>;
 export type SessionRow = Selectable<SessionTable>;
+export type PrintedPaperRow = Selectable<PrintedPaperTable>;

@@ -1,0 +1,30 @@
+/** What the verification page says, to anybody who holds a paper. */
+export const messages = {
+  title: '書類の確認',
+  asking: '確かめています。',
+  results: {
+    genuine: '本物です。内容は、いまの記録のとおりです。',
+    superseded: '本物ですが、古い書類です。印刷した後に、記録が変わりました。',
+    altered: '事務局が出したファイルではありません。書き換えられたか、保存し直されています。',
+    unknown: 'この書類は、ここでは確かめられません。',
+  },
+  mend: {
+    genuine: '',
+    superseded: '新しい書類を、事務局にお求めください。',
+    altered: '元のファイルを、事務局にお求めください。保存し直しただけでも、このように出ることがあります。',
+    unknown: 'コードの読み違いか、別の事務局の書類かもしれません。書類の発行元にお問い合わせください。',
+  },
+  form: '書類',
+  number: '回',
+  numberOf: (number: number) => `第${number}回`,
+  day: '実施日',
+  firstPrinted: '最初に印刷した日時',
+  fileTitle: 'PDFファイルを確かめる',
+  fileHelp:
+    'ファイルを選ぶか、ここに落としてください。ファイルはどこにも送りません。照合の値だけをサーバーに尋ねます。',
+  choose: 'PDFファイルを選ぶ',
+  notPdf: 'PDFファイルではありません。',
+  unreachable: 'サーバーにつながりません。通信を確かめて、もう一度お試しください。',
+  tooMany: '続けて何度も確かめたため、しばらく受け付けません。十分ほどしてからお試しください。',
+  again: 'もう一度確かめる',
+} as const;

@@ -1,0 +1,48 @@
+import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import type { VerificationAnswer, VerificationRequest } from '@banso/shared/protocol/verification.ts';
+import type { Server } from '../server.ts';
+import { printedPaperByCode, printedPaperByHash } from '../store/printed-papers.ts';
+import type { PrintedPaperRow } from '../store/schema.ts';
+import { factsOfVisit } from './facts-of-visit.ts';
+
+const UNKNOWN: VerificationAnswer = { result: 'unknown', paper: null };
+
+/**
+ * What is known of a paper that somebody holds, by its code or by its file's hash. Whoever asks is nobody in particular: the
+ * answer says nothing that the paper does not say itself.
+ */
+export const verifyPaper = async (
+  server: Server,
+  { code, fileHash, baseUrl }: VerificationRequest & { readonly baseUrl: string },
+): Promise<VerificationAnswer> => {
+  const { byHash, byCode } = await server.store.door(async (tx) => ({
+    byHash: fileHash === null ? undefined : await printedPaperByHash(tx, fileHash),
+    byCode: code === null ? undefined : await printedPaperByCode(tx, code),
+  }));
+  // A file that we made speaks for itself, whatever code came with it.
+  const known = byHash ?? byCode;
+  if (!known) return UNKNOWN;
+  const { current, paper } = await nowRecorded(server, known, baseUrl);
+  if (fileHash !== null && !byHash) return { result: 'altered', paper };
+  return { result: current === known.code ? 'genuine' : 'superseded', paper };
+};
+
+/** The code that the same paper would carry if it were printed now; null when it can no longer be printed. */
+const nowRecorded = async (
+  server: Server,
+  { tenant, form, engagement, visit, printedAt }: PrintedPaperRow,
+  baseUrl: string,
+): Promise<{ readonly current: string | null; readonly paper: VerificationAnswer['paper'] }> => {
+  const facts = await server.store.read(tenant, (tx) => factsOfVisit(tx, { tenant, engagement, visit, baseUrl }));
+  const data = facts && VISIT_FORMS.get(form)?.(facts);
+  const printed = data && !('refused' in data) ? data : null;
+  return {
+    current: printed?.foot.verification.code ?? null,
+    paper: {
+      form: printed ? printed.form.name : form,
+      number: facts?.visit.number ?? null,
+      on: facts?.visit.time?.on ?? null,
+      firstPrintedAtMs: printedAt.getTime(),
+    },
+  };
+};
