@@ -18,7 +18,7 @@ export const messages = {
   number: '回',
   numberOf: (number: number) => `第${number}回`,
   day: '実施日',
-  firstPrinted: '最初に印刷した日時',
+  firstPrinted: '初回印刷',
   fileTitle: 'PDFファイルを確かめる',
   fileHelp:
     'ファイルを選ぶか、ここに落としてください。ファイルはどこにも送りません。照合の値だけをサーバーに尋ねます。',
