@@ -65,6 +65,7 @@ export const engagement = (): Engagement => ({
   confirmations: {},
   delegations: {},
   locations: {},
+  photos: {},
 });
 
 /** An aggregate as the rows of a pull. */

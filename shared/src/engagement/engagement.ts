@@ -1,6 +1,7 @@
 import type { Confirmation } from '../evidence/confirmation.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
+import { type Photo, photoInPart, photoPart } from './photo.ts';
 import type { Visit } from './visit.ts';
 
 export type Contract = {
@@ -84,6 +85,7 @@ export type Engagement = {
   readonly delegations: Readonly<Record<string, Delegation>>;
   /** By visit. */
   readonly locations: Readonly<Record<string, VisitLocations>>;
+  readonly photos: Readonly<Record<string, Photo>>;
 };
 
 export const EMPTY_ENGAGEMENT: Engagement = {
@@ -93,18 +95,23 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   confirmations: {},
   delegations: {},
   locations: {},
+  photos: {},
 };
 
-/** Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>` (B), `location/<visit>` (C). */
+/**
+ * Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>` (B),
+ * `location/<visit>`, `photo/<id>` (C).
+ */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
-  toParts: ({ core, plan, visits, confirmations, delegations, locations }) => [
+  toParts: ({ core, plan, visits, confirmations, delegations, locations, photos }) => [
     ...(core ? [partOf('core', 'A', core)] : []),
     ...(plan ? [partOf('plan', 'B', plan)] : []),
     ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
     ...Object.values(confirmations).map((one) => partOf(`confirmation/${one.id}`, 'B', one)),
     ...Object.values(delegations).map((one) => partOf(`delegation/${one.id}`, 'B', one)),
     ...Object.values(locations).map((one) => partOf(`location/${one.visit}`, 'C', one)),
+    ...Object.values(photos).map((photo) => partOf(photoPart(photo.id), 'C', photo)),
   ],
   fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
 };
@@ -126,6 +133,17 @@ export const delegatesOn = (engagement: Engagement, day: Day): readonly Delegati
   Object.values(engagement.delegations).filter(
     ({ from, to, ended }) => from <= day && (to === null || day <= to) && (ended === null || day < ended.on),
   );
+
+/** Photos of one visit that nobody took out, oldest first (ids are UUIDv7). */
+export const photosOf = (engagement: Engagement, visit: string): readonly Photo[] =>
+  Object.values(engagement.photos)
+    .filter((photo) => photo.visit === visit && photo.removed === null)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+export const withPhoto = (engagement: Engagement, photo: Photo): Engagement => ({
+  ...engagement,
+  photos: { ...engagement.photos, [photo.id]: photo },
+});
 
 export const withVisit = (engagement: Engagement, visit: Visit): Engagement => ({
   ...engagement,
@@ -159,6 +177,8 @@ const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'b
     const location = JSON.parse(body) as VisitLocations;
     return { ...engagement, locations: { ...engagement.locations, [location.visit]: location } };
   }
+  const photo = photoInPart({ part, body });
+  if (photo) return withPhoto(engagement, photo);
   const confirmation = JSON.parse(body) as Confirmation;
   return { ...engagement, confirmations: { ...engagement.confirmations, [confirmation.id]: confirmation } };
 };

@@ -26,6 +26,7 @@ export type OperationType<State, Body, Type extends string = string> = {
   readonly retention: Retention;
   /** What the person did, for lists: 訪問の開始 */
   readonly label: string;
+  /** Who may do it. Empty: only the system. */
   readonly by: readonly Role[];
   readonly needs: readonly Need[];
   readonly body: v.GenericSchema<unknown, Body>;

@@ -13,10 +13,11 @@ import { type Engagement, EMPTY_ENGAGEMENT } from '../engagement/engagement.ts';
 import { blankVisit, type Visit } from '../engagement/visit.ts';
 import { visitBasis } from '../engagement/visit-basis.ts';
 import { fieldHash } from '../engagement/visit-fields.ts';
+import type { Photo } from '../engagement/photo.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { apply } from './apply.ts';
 import type { Need } from './define.ts';
-import type { Envelope } from './envelope.ts';
+import { type Envelope, SYSTEM } from './envelope.ts';
 import { isRefusal, type RefusalCode } from './refusals.ts';
 import { type BodyOf, OPERATION_TYPES, PARTS_OF_KIND } from './register.ts';
 
@@ -94,6 +95,36 @@ const ending = { delegation: 'delegation-1', on: DAY, reason: '代表者が戻�
 const comments = [{ field: 'effect', text: '数字を書いてください。' }] as const;
 const saved = { ...onVisit, changes: [{ field: 'effect' as const, base: fieldHash('別'), value: '直した文' }] };
 const choice = { ...onVisit, conflict: conflict.id, base: fieldHash(goodVisit().fields.effect), value: '選んだ文' };
+
+const picture = {
+  ...onVisit,
+  photo: 'photo-1',
+  purpose: 'whiteboard',
+  caption: '工程の並べ替え',
+  type: 'image/jpeg',
+  sha256: 'a'.repeat(64),
+  bytes: 300_000,
+  width: 1_600,
+  height: 1_200,
+} as const;
+const kept = { ...onVisit, photo: 'photo-1', sha256: 'b'.repeat(64), bytes: 200_000, width: 1_600, height: 1_200 };
+const removal = { ...onVisit, photo: 'photo-1', reason: '人の顔が写っていた' };
+const withPictures = (count: number, stored: Photo['stored'] = null): Engagement => {
+  const { photo: _, ...facts } = picture;
+  const photos = Array.from(
+    { length: count },
+    (_one, i): Photo => ({
+      id: `photo-${i + 1}`,
+      ...facts,
+      by: EXPERT,
+      atMs: 1,
+      operation: 'o',
+      stored,
+      removed: null,
+    }),
+  );
+  return { ...ended, photos: Object.fromEntries(photos.map((photo) => [photo.id, photo])) };
+};
 
 const programme = {
   name: '伴走支援（サンプル）',
@@ -256,6 +287,22 @@ const CASES: Readonly<Record<Type, Case>> = {
       operation: operation('delegation-ended@1', ending, { actor: APPROVER }),
       as: 'unknown_record',
     },
+  },
+  'photo-added@1': {
+    carriedOut: { state: ended, operation: operation('photo-added@1', picture) },
+    refused: {
+      state: withPictures(20),
+      operation: operation('photo-added@1', { ...picture, photo: 'photo-21' }),
+      as: 'too_many_photos',
+    },
+  },
+  'photo-removed@1': {
+    carriedOut: { state: withPictures(1), operation: operation('photo-removed@1', removal) },
+    refused: { state: ended, operation: operation('photo-removed@1', removal), as: 'unknown_record' },
+  },
+  'photo-stored@1': {
+    carriedOut: { state: withPictures(1), operation: operation('photo-stored@1', kept, { actor: SYSTEM }) },
+    refused: { state: withPictures(1), operation: operation('photo-stored@1', kept), as: 'not_allowed' },
   },
   'visit-submitted@1': {
     carriedOut: { state: ended, operation: operation('visit-submitted@1', onVisit, seenBy(EXPERT, ended)) },

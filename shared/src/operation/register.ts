@@ -5,6 +5,9 @@ import { contractRecorded } from '../engagement/operations/contract-recorded.ts'
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
 import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
+import { photoAdded } from '../engagement/operations/photo-added.ts';
+import { photoRemoved } from '../engagement/operations/photo-removed.ts';
+import { photoStored } from '../engagement/operations/photo-stored.ts';
 import { planSaved, planSubmitted } from '../engagement/operations/plan.ts';
 import {
   findingReleased,
@@ -51,6 +54,9 @@ const TYPES = [
   confirmationSigned,
   signerDelegated,
   delegationEnded,
+  photoAdded,
+  photoRemoved,
+  photoStored,
   visitSubmitted,
   visitWithdrawn,
   visitSentBack,
