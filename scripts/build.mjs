@@ -79,8 +79,8 @@ async function bundleServer({ entry, outfile }) {
     // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     // pg's optional native driver is not installed; the import is inside a try.
-    // The typesetter is a native program and stays where it was installed.
-    external: ['pg-native', '@myriaddreamin/typst-ts-node-compiler'],
+    // The typesetter and the encoder of photos are native programs and stay where they were installed.
+    external: ['pg-native', '@myriaddreamin/typst-ts-node-compiler', 'sharp'],
     logLevel: 'warning',
   });
 }

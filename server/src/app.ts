@@ -20,6 +20,7 @@ import {
 } from './auth/sessions.ts';
 import { givePaper } from './forms/give-paper.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
+import { blobRoutes } from './blobs/blob-routes.ts';
 import { inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
@@ -139,6 +140,10 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     if (answer.result === 'unknown') verifications.failed(caller, server.clock.nowMs());
     return context.json(answer);
   });
+  app.route(
+    '/api/blobs',
+    blobRoutes(server, (context) => requireHolder(server, context)),
+  );
 
   app.all('/api/*', () => problemResponse('not_found'));
   app.onError((error, context) => answerError(server, error, context));

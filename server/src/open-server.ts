@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
+import { openSweeper } from './blobs/sweep.ts';
 import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
 import { readKeyFile } from './seal/key-file.ts';
@@ -29,6 +30,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
   const keyring = openKeyring(keyFile);
   const printer = openPrinter(options.formsDir, log);
   const heads = openHeads(store, log);
+  const sweeper = openSweeper({ store, clock, log });
   return {
     store,
     keyring,
@@ -46,8 +48,10 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     },
     poke: heads.poke,
     listen: heads.listen,
+    sweep: sweeper.sweep,
     close: async () => {
       heads.stop();
+      sweeper.stop();
       await printer.close();
       await store.close();
     },

@@ -24,4 +24,6 @@ export type Server = {
   readonly poke: (tenant: string) => void;
   /** Calls back with each new head of the tenant; returns the way to stop. */
   readonly listen: (tenant: string, onHead: (head: number) => void) => () => void;
+  /** Forgets bytes that nobody sent to their end, or whose record is gone; also once an hour by itself. */
+  readonly sweep: () => Promise<void>;
 };

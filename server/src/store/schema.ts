@@ -20,6 +20,9 @@ export type Database = {
   readonly signInCredential: SignInCredentialTable;
   readonly session: SessionTable;
   readonly printedPaper: PrintedPaperTable;
+  readonly blobUpload: BlobUploadTable;
+  readonly blobChunk: BlobChunkTable;
+  readonly blob: BlobTable;
 };
 
 /** Filled by the database from the transaction's setting; never written by a query. */
@@ -179,6 +182,39 @@ type PrintedPaperTable = {
   readonly printedAt: Date;
 };
 
+type BlobUploadTable = {
+  readonly tenant: OwnTenant;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly part: string;
+  readonly device: string;
+  readonly received: number;
+  readonly touchedAt: Date;
+};
+
+type BlobChunkTable = {
+  readonly tenant: OwnTenant;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly part: string;
+  readonly start: number;
+  readonly sealed: Uint8Array;
+};
+
+type BlobTable = {
+  readonly tenant: OwnTenant;
+  readonly kind: string;
+  readonly aggregateId: string;
+  readonly part: string;
+  readonly retention: string;
+  readonly sentSha256: string;
+  readonly sha256: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly sealed: Uint8Array;
+  readonly storedAt: Date;
+};
+
 export type TenantRow = Selectable<TenantTable>;
 export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
 export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;
@@ -192,3 +228,5 @@ export type ServerKeyRow = Insertable<ServerKeyTable>;
 export type SignInCredentialRow = Selectable<SignInCredentialTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type PrintedPaperRow = Selectable<PrintedPaperTable>;
+export type BlobUploadRow = Omit<Selectable<BlobUploadTable>, 'tenant'>;
+export type BlobRow = Omit<Selectable<BlobTable>, 'tenant'>;

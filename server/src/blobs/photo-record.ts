@@ -1,0 +1,49 @@
+import { type Photo, photoInPart, photoPart } from '@banso/shared/engagement/photo.ts';
+import type { Retention } from '@banso/shared/operation/define.ts';
+import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
+import { Problem } from '../http/problem.ts';
+import type { KeyId } from '../seal/keyring.ts';
+import { type PartKey, partsOfAggregates } from '../store/parts.ts';
+import { reachOfAggregates, scopesOfPerson } from '../store/reach.ts';
+import type { Transaction } from '../store/schema.ts';
+import { heldKey } from '../sync/working-set.ts';
+
+/** A photo's record as it now is, with the place and the seal of its bytes. */
+export type PhotoRecord = { readonly photo: Photo; readonly part: PartKey; readonly keyId: KeyId };
+
+/** A record, and the hash by which the caller names its bytes. */
+export type NamedBlob = { readonly record: BlobRecord; readonly sha256: string };
+
+/**
+ * The record of a photo that this person recorded, to send its bytes. Their own record stays theirs when the engagement has
+ * gone to somebody else meanwhile: what they photographed still arrives. Throws `not_found` for every other record, also for
+ * one that does not exist, names another hash, or was taken out: one same answer.
+ */
+export const ownPhoto = async (tx: Transaction, person: string, named: NamedBlob): Promise<PhotoRecord> => {
+  const found = await photoRecord(tx, named);
+  if (!found || found.photo.by !== person) throw new Problem('not_found');
+  return found;
+};
+
+/** The record of a photo inside this person's scopes, to look at it. Throws `not_found` likewise. */
+export const visiblePhoto = async (tx: Transaction, person: string, named: NamedBlob): Promise<PhotoRecord> => {
+  const mine = new Set((await scopesOfPerson(tx, person)).map(({ scope }) => scope));
+  const reach = await reachOfAggregates(tx, [{ kind: 'engagement', id: named.record.engagement }]);
+  const found = reach.some(({ scope }) => mine.has(scope)) ? await photoRecord(tx, named) : null;
+  if (!found) throw new Problem('not_found');
+  return found;
+};
+
+const photoRecord = async (tx: Transaction, { record, sha256 }: NamedBlob): Promise<PhotoRecord | null> => {
+  const { engagement, photo: id } = record;
+  const parts = await partsOfAggregates(tx, [{ kind: 'engagement', id: engagement }]);
+  const row = parts.find(({ part }) => part === photoPart(id));
+  const photo = row ? photoInPart(row) : null;
+  if (!row || !photo || photo.sha256 !== sha256 || photo.removed) return null;
+  return {
+    photo,
+    part: { kind: row.kind, aggregateId: row.aggregateId, part: row.part },
+    // Written by this program from a type's register, never from a client.
+    keyId: { owner: heldKey('engagement', engagement), class: row.retention as Retention },
+  };
+};

@@ -1,0 +1,136 @@
+import type { UploadAnswer } from '@banso/shared/protocol/blobs.ts';
+import { PHOTO_TYPE } from '@banso/shared/engagement/photo.ts';
+import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
+import { SYSTEM } from '@banso/shared/operation/envelope.ts';
+import type { SessionHolder } from '../auth/sessions.ts';
+import { Problem } from '../http/problem.ts';
+import { type KeyId, keyName } from '../seal/keyring.ts';
+import { openBytes, type SealKey, sealBytes } from '../seal/seal.ts';
+import type { Server } from '../server.ts';
+import { appendChunk, blobOf, chunksOf, dropUpload, insertBlob, lockUpload, receivedOf } from '../store/blobs.ts';
+import { deviceById, lockDevice } from '../store/devices.ts';
+import type { Transaction } from '../store/schema.ts';
+import { SERVER_DEVICE } from '../sync/accept.ts';
+import { recordAsServer } from '../sync/record-as-server.ts';
+import { type EncodedPhoto, encodeAnew } from './encode-anew.ts';
+import { type NamedBlob, ownPhoto, type PhotoRecord } from './photo-record.ts';
+
+/** Who sends which record's bytes. */
+export type Upload = { readonly holder: SessionHolder; readonly device: string; readonly named: NamedBlob };
+
+/** How far an upload has come: a phone whose line was cut goes on from there. Throws as `takePiece` does. */
+export const uploadState = (server: Server, upload: Upload): Promise<UploadAnswer> =>
+  server.store.read(upload.holder.tenant, async (tx) => {
+    const { photo, part } = await authorised(tx, upload);
+    if (photo.stored) return { have: photo.bytes, stored: true };
+    return { have: await receivedOf(tx, part), stored: false };
+  });
+
+/**
+ * Takes the piece that begins at `offset`; any other offset takes nothing and answers how much there is. With the last piece,
+ * or an empty one behind it, the whole is compared with its hash, encoded anew and kept. Throws `not_found`, `device_unknown`,
+ * `device_revoked`, `photo_too_large`, and, with every byte dropped, `wrong_hash` or `not_a_photo`.
+ */
+export const takePiece = async (
+  server: Server,
+  upload: Upload,
+  piece: { readonly offset: number; readonly bytes: Uint8Array },
+): Promise<UploadAnswer> => {
+  const { photo, have } = await keepPiece(server, upload, piece);
+  if (photo.stored) return { have: photo.bytes, stored: true };
+  if (have < photo.bytes) return { have, stored: false };
+  await finish(server, upload);
+  return { have, stored: true };
+};
+
+const keepPiece = (
+  server: Server,
+  upload: Upload,
+  { offset, bytes }: { readonly offset: number; readonly bytes: Uint8Array },
+): Promise<PhotoRecord & { readonly have: number }> =>
+  server.store.transact(upload.holder.tenant, async (tx) => {
+    const found = await authorised(tx, upload);
+    const { photo, part, keyId } = found;
+    if (photo.stored) return { ...found, have: photo.bytes };
+    if (offset + bytes.length > photo.bytes) throw new Problem('photo_too_large');
+    const at = new Date(server.clock.nowMs());
+    const { received } = await lockUpload(tx, { key: part, device: upload.device, at });
+    if (offset !== received || bytes.length === 0) return { ...found, have: received };
+    const sealed = sealBytes(await writingKey(tx, server, upload.holder.tenant, keyId), bytes);
+    const have = received + bytes.length;
+    await appendChunk(tx, { key: part, start: offset, sealed, received: have, at });
+    return { ...found, have };
+  });
+
+/** Compares, encodes anew and keeps. Decoding happens between two transactions: it must not hold the database's one connection. */
+const finish = async (server: Server, upload: Upload): Promise<void> => {
+  const { tenant } = upload.holder;
+  const whole = await server.store.read(tenant, async (tx) => {
+    const { part, keyId } = await authorised(tx, upload);
+    const keys = await server.keyring.keysForReading(tx, tenant, [keyId]);
+    const key = keys.get(keyName(keyId));
+    if (!key) throw new Problem('not_found');
+    return Buffer.concat((await chunksOf(tx, part)).map((sealed) => openBytes(key, sealed)));
+  });
+  const encoded = await checked(upload.named.sha256, whole).catch(async (error: unknown) => {
+    if (error instanceof Problem) await dropBytes(server, upload);
+    throw error;
+  });
+  await keep(server, upload, encoded);
+  server.poke(tenant);
+};
+
+const checked = async (sha256: string, whole: Uint8Array): Promise<EncodedPhoto> => {
+  if (sha256HexOfBytes(whole) !== sha256) throw new Problem('wrong_hash');
+  return encodeAnew(whole);
+};
+
+const dropBytes = (server: Server, upload: Upload): Promise<void> =>
+  server.store.transact(upload.holder.tenant, async (tx) => {
+    const { part } = await authorised(tx, upload);
+    await dropUpload(tx, part);
+  });
+
+/** Bytes and the record's word of them in one transaction: the record never promises what is not there. */
+const keep = (server: Server, upload: Upload, { bytes, width, height }: EncodedPhoto): Promise<void> =>
+  server.store.transact(upload.holder.tenant, async (tx) => {
+    // Before anything else: of two requests that finish the same upload the second finds it finished.
+    await lockDevice(tx, SERVER_DEVICE);
+    const { photo, part, keyId } = await authorised(tx, upload);
+    if (photo.stored || (await blobOf(tx, part))) return;
+    const { tenant } = upload.holder;
+    const atMs = server.clock.nowMs();
+    const sha256 = sha256HexOfBytes(bytes);
+    await insertBlob(tx, {
+      ...part,
+      retention: keyId.class,
+      sentSha256: photo.sha256,
+      sha256,
+      type: PHOTO_TYPE,
+      bytes: bytes.length,
+      sealed: sealBytes(await writingKey(tx, server, tenant, keyId), bytes),
+      storedAt: new Date(atMs),
+    });
+    await dropUpload(tx, part);
+    const body = { visit: photo.visit, photo: photo.id, sha256, bytes: bytes.length, width, height };
+    const aggregate = part.aggregateId;
+    const stored = { type: 'photo-stored@1', kind: 'engagement', aggregate, actor: SYSTEM, atMs, body } as const;
+    await recordAsServer(tx, { server, tenant, operations: [stored] });
+  });
+
+/** The caller's own record, and a registered device of theirs. */
+const authorised = async (tx: Transaction, { holder, device, named }: Upload): Promise<PhotoRecord> => {
+  const known = await deviceById(tx, device);
+  if (!known || known.person !== holder.person) throw new Problem('device_unknown');
+  if (known.revokedAt) throw new Problem('device_revoked');
+  return ownPhoto(tx, holder.person, named);
+};
+
+/** Throws `not_found` when the record's key was destroyed: what is erased takes nothing in. */
+const writingKey = async (tx: Transaction, server: Server, tenant: string, keyId: KeyId): Promise<SealKey> => {
+  const destroyed = await server.keyring.destroyedKeys(tx, [keyId]);
+  const keys = destroyed.size > 0 ? null : await server.keyring.keysForWriting(tx, tenant, [keyId]);
+  const key = keys?.get(keyName(keyId));
+  if (!key) throw new Problem('not_found');
+  return key;
+};

@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import type { PartKey } from './parts.ts';
+import type { BlobRow, BlobUploadRow, Transaction } from './schema.ts';
+
+/** The upload of this record, opened if there is none, and locked until the commit: pieces are taken one after the other. */
+export const lockUpload = async (
+  tx: Transaction,
+  { key, device, at }: { readonly key: PartKey; readonly device: string; readonly at: Date },
+): Promise<BlobUploadRow> => {
+  await tx
+    .insertInto('blobUpload')
+    .values({ ...keyOf(key), device, received: 0, touchedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return tx
+    .selectFrom('blobUpload')
+    .select(['kind', 'aggregateId', 'part', 'device', 'received', 'touchedAt'])
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .where('part', '=', key.part)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+};
+
+/** Bytes of this record that have arrived; 0 when no upload is under way. */
+export const receivedOf = async (tx: Transaction, key: PartKey): Promise<number> => {
+  const row = await tx
+    .selectFrom('blobUpload')
+    .select('received')
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .where('part', '=', key.part)
+    .executeTakeFirst();
+  return row?.received ?? 0;
+};
+
+/** Keeps the next piece, and notes how far the upload has come, by the one who has locked it. */
+export const appendChunk = async (
+  tx: Transaction,
+  {
+    key,
+    start,
+    sealed,
+    received,
+    at,
+  }: {
+    readonly key: PartKey;
+    readonly start: number;
+    readonly sealed: Uint8Array;
+    readonly received: number;
+    readonly at: Date;
+  },
+): Promise<void> => {
+  await tx
+    .insertInto('blobChunk')
+    .values({ ...keyOf(key), start, sealed: Buffer.from(sealed) })
+    .execute();
+  await tx
+    .updateTable('blobUpload')
+    .set({ received, touchedAt: at })
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .where('part', '=', key.part)
+    .execute();
+};
+
+/** The sealed pieces of an upload, in their order. */
+export const chunksOf = async (tx: Transaction, key: PartKey): Promise<readonly Uint8Array[]> => {
+  const rows = await tx
+    .selectFrom('blobChunk')
+    .select('sealed')
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .where('part', '=', key.part)
+    .orderBy('start')
+    .execute();
+  return rows.map(({ sealed }) => sealed);
+};
+
+/** Forgets an upload with its pieces. */
+export const dropUpload = async (tx: Transaction, key: PartKey): Promise<void> => {
+  for (const table of ['blobChunk', 'blobUpload'] as const) {
+    await tx
+      .deleteFrom(table)
+      .where('kind', '=', key.kind)
+      .where('aggregateId', '=', key.aggregateId)
+      .where('part', '=', key.part)
+      .execute();
+  }
+};
+
+/** Keeps a record's bytes. Throws the database's unique violation (23505) when it has some: what is kept is never replaced. */
+export const insertBlob = async (tx: Transaction, blob: BlobRow): Promise<void> => {
+  await tx
+    .insertInto('blob')
+    .values({ ...blob, sealed: Buffer.from(blob.sealed) })
+    .execute();
+};
+
+export const blobOf = (tx: Transaction, key: PartKey): Promise<BlobRow | undefined> =>
+  tx
+    .selectFrom('blob')
+    .select(blobColumns)
+    .where('kind', '=', key.kind)
+    .where('aggregateId', '=', key.aggregateId)
+    .where('part', '=', key.part)
+    .executeTakeFirst();
+
+/** Forgets uploads that nobody went on with since then, and bytes kept before then whose record is no longer there. Answers how many. */
+export const sweepBlobs = async (tx: Transaction, before: Date): Promise<number> => {
+  await sql`
+    delete from blob_chunk using blob_upload
+    where blob_upload.kind = blob_chunk.kind and blob_upload.aggregate_id = blob_chunk.aggregate_id
+      and blob_upload.part = blob_chunk.part and blob_upload.touched_at < ${before}`.execute(tx);
+  const uploads = await tx.deleteFrom('blobUpload').where('touchedAt', '<', before).executeTakeFirst();
+  const { numAffectedRows = 0n } = await sql`
+    delete from blob where stored_at < ${before} and not exists (
+      select from part where part.kind = blob.kind and part.aggregate_id = blob.aggregate_id and part.part = blob.part)
+  `.execute(tx);
+  return Number(uploads.numDeletedRows + numAffectedRows);
+};
+
+const keyOf = ({ kind, aggregateId, part }: PartKey): PartKey => ({ kind, aggregateId, part });
+
+const blobColumns = [
+  'kind',
+  'aggregateId',
+  'part',
+  'retention',
+  'sentSha256',
+  'sha256',
+  'type',
+  'bytes',
+  'sealed',
+  'storedAt',
+] as const satisfies readonly (keyof BlobRow)[];
