@@ -9,6 +9,7 @@ import { inProcessLocks } from '@banso/client/store/locks.ts';
 import { signInsOf } from '@banso/client/store/sign-ins.ts';
 import { webCrypto } from '@banso/client/store/device-crypto.ts';
 import { browserRandom } from '@banso/client/store/random.ts';
+import { readPhotoAnswer } from '@banso/client/sync/photo-transport.ts';
 import type { SyncStatus } from '@banso/client/sync/sync-status.ts';
 import { createApp } from '@banso/server/app.ts';
 import { invite } from '@banso/server/auth/credentials.ts';
@@ -17,6 +18,7 @@ import { loadSample } from '@banso/server/sample/load-sample.ts';
 import { PEOPLE } from '@banso/server/sample/sample-people.ts';
 import type { Server } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
+import { uploadPath } from '@banso/shared/protocol/blobs.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { builtForms } from './support/built-forms.ts';
 import { type HeldClock, holdClock, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
@@ -37,11 +39,13 @@ export type Device = {
   /** This device's clock. It may be set wrong: everything still has to work. */
   readonly clock: HeldClock;
   readonly status: () => SyncStatus;
-  /** One cycle of sending and fetching. */
+  /** One cycle of sending and fetching, then photos as far as they go. */
   readonly sync: () => Promise<void>;
   /** From now on it sends and fetches by itself, as an open app does. */
   readonly wake: () => void;
   readonly cutNetwork: () => void;
+  /** The line breaks after so many more pieces of photos; the answer to the last one never comes back. */
+  readonly cutAfterPieces: (count: number) => void;
   readonly restoreNetwork: () => void;
   /** The next request reaches the server, its answer never comes back. */
   readonly loseNextAnswer: () => void;
@@ -62,7 +66,7 @@ export type World = {
 };
 
 type App = ReturnType<typeof createApp>;
-type Line = { cut: boolean; loseNext: boolean; cookie: string };
+type Line = { cut: boolean; loseNext: boolean; cookie: string; piecesLeft: number };
 
 /** The whole system in one process on an empty database: the server with its sample, and devices as they are asked for. */
 export const openWorld = async (place: StoreOptions): Promise<World> => {
@@ -111,7 +115,7 @@ const openDevice = async (
   app: App,
   { linkToken, clock }: { readonly linkToken: string; readonly clock: HeldClock },
 ): Promise<OpenDevice> => {
-  const line: Line = { cut: false, loseNext: false, cookie: '' };
+  const line: Line = { cut: false, loseNext: false, cookie: '', piecesLeft: Number.POSITIVE_INFINITY };
   const heardOnline = new Set<() => void>();
   const ports = portsOf({ app, line, clock, heardOnline });
   const signedIn = await request(app, line, { path: '/api/sign-in', body: { credential: linkToken } });
@@ -130,15 +134,19 @@ const openDevice = async (
     newId: () => opened.banso.newId(),
     status: () => opened.banso.sync.status(),
     sync: () => {
-      syncing = opened.banso.sync.syncNow();
+      syncing = opened.banso.sync.syncNow().then(() => opened.banso.sync.sendPhotos());
       return syncing;
     },
     wake: () => opened.banso.sync.start(),
     cutNetwork: () => {
       line.cut = true;
     },
+    cutAfterPieces: (count) => {
+      line.piecesLeft = count;
+    },
     restoreNetwork: () => {
       line.cut = false;
+      line.piecesLeft = Number.POSITIVE_INFINITY;
       for (const wake of heardOnline) wake();
     },
     loseNextAnswer: () => {
@@ -181,6 +189,15 @@ const portsOf = ({
     store: { clock, random: browserRandom, crypto: webCrypto, indexedDb, changes: tabsOfOneBrowser() },
     locks: inProcessLocks(),
     transport: { post: (body) => post('/api/sync', body) },
+    photos: {
+      ask: async ({ sha256, ...at }) => photoAnswer(app, line, { path: uploadPath(sha256, at) }),
+      send: async ({ sha256, ...at }, { offset, bytes }) => {
+        const answer = await photoAnswer(app, line, { path: uploadPath(sha256, { ...at, offset }), bytes });
+        line.piecesLeft -= 1;
+        line.cut ||= line.piecesLeft <= 0;
+        return line.cut ? null : answer;
+      },
+    },
     account: {
       signIn: unused,
       me: unused,
@@ -198,6 +215,22 @@ const portsOf = ({
     signIns: signInsOf(indexedDb),
     deviceLabel: '見本の端末',
   };
+};
+
+const photoAnswer = async (
+  app: App,
+  line: Line,
+  { path, bytes }: { readonly path: string; readonly bytes?: Uint8Array<ArrayBuffer> },
+) => {
+  if (line.cut) return null;
+  const piece = { method: 'POST', body: bytes, headers: { 'content-type': 'application/octet-stream' } };
+  const response = await app.fetch(
+    new Request(`${BASE_URL}${path}`, {
+      ...(bytes ? piece : {}),
+      headers: { ...(bytes ? piece.headers : {}), origin: BASE_URL, cookie: line.cookie },
+    }),
+  );
+  return readPhotoAnswer(response.status, (await response.json()) as unknown);
 };
 
 /** What a browser would send and remember: compressed body, origin, session cookie. */

@@ -5,6 +5,7 @@ import { browserRandom } from '../store/random.ts';
 import { type SignIns, signInsOf } from '../store/sign-ins.ts';
 import { browserStorePorts, type StorePorts } from '../store/store-ports.ts';
 import { type AccountTransport, httpAccountTransport } from '../sync/account-transport.ts';
+import { httpPhotoTransport, type PhotoTransport } from '../sync/photo-transport.ts';
 import { httpTransport } from '../sync/http-transport.ts';
 import { eventSourcePokes, type LivePokes } from '../sync/live-transport.ts';
 import { httpOfficeTransport, type OfficeTransport } from '../sync/office-transport.ts';
@@ -19,6 +20,7 @@ export type AppPorts = {
   readonly account: AccountTransport;
   readonly office: OfficeTransport;
   readonly transport: SyncTransport;
+  readonly photos: PhotoTransport;
   readonly wakeUps: WakeUps;
   readonly live: (database: string) => LivePokes;
   readonly signIns: SignIns;
@@ -36,6 +38,7 @@ export const browserPorts = (): AppPorts => {
     account: httpAccountTransport,
     office: httpOfficeTransport,
     transport: httpTransport,
+    photos: httpPhotoTransport,
     wakeUps: browserWakeUps,
     live: (database) => eventSourcePokes({ locks, clock: store.clock, lock: `${database}-live` }),
     signIns: signInsOf(browserIndexedDb()),

@@ -28,6 +28,8 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
     random,
     locks: ports.locks,
     transport: ports.transport,
+    photos: ports.photos,
+    device: opened.device.id,
     wakeUps: ports.wakeUps,
     live: ports.live(opened.sync.database),
     attention: async () => needingAttention(await store.outbox(), await setAsideIds(store)).length,

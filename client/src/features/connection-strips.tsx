@@ -9,7 +9,7 @@ import { timeAgo } from './time-ago.ts';
 
 /** Calm lines under the bar: no connection, what waits and since when, and why nothing is sent. Nothing when all is well. */
 export function ConnectionStrips() {
-  const { reachable, waiting, oldestMs, problem } = useSyncStatus();
+  const { reachable, waiting, photosWaiting, oldestMs, problem } = useSyncStatus();
   const now = useNow();
   return (
     <>
@@ -33,25 +33,27 @@ export function ConnectionStrips() {
           />
         </Strip>
       )}
+      {photosWaiting > 0 && (
+        <Strip kind="waiting" icon="camera" href={paths.outbox}>
+          {messages.photosUnsent(photosWaiting)}
+        </Strip>
+      )}
     </>
   );
 }
 
 /** The same in one line, where the screen has other work to do. */
 export function ConnectionStrip() {
-  const { reachable, waiting } = useSyncStatus();
-  if (reachable !== false && waiting === 0) return null;
-  if (waiting === 0) return <Strip kind="offline">{messages.offlineOnly}</Strip>;
-  if (reachable === false) {
-    return (
-      <Strip kind="waiting" icon="offline" href={paths.outbox}>
-        <Phrases words={messages.offlineAndUnsent(waiting)} />
-      </Strip>
-    );
-  }
+  const { reachable, waiting, photosWaiting } = useSyncStatus();
+  const unsent = [
+    ...(waiting > 0 ? [messages.unsent(waiting)] : []),
+    ...(photosWaiting > 0 ? [messages.photosUnsent(photosWaiting)] : []),
+  ];
+  if (unsent.length === 0) return reachable === false ? <Strip kind="offline">{messages.offlineOnly}</Strip> : null;
+  const words = reachable === false ? [messages.offlineOnly, ...unsent] : unsent;
   return (
-    <Strip kind="waiting" href={paths.outbox}>
-      {messages.unsent(waiting)}
+    <Strip kind="waiting" icon={reachable === false ? 'offline' : undefined} href={paths.outbox}>
+      <Phrases words={words.map((word, i) => (i === 0 ? word : `・${word}`))} />
     </Strip>
   );
 }

@@ -2,8 +2,8 @@
 export const messages = {
   offline: ['圏外です。', '記録はこの端末に保存します。'],
   unsent: (count: number) => `未送信 ${count}件`,
+  photosUnsent: (count: number) => `写真 ${count}枚が未送信`,
   oldest: (ago: string) => `最古 ${ago}`,
-  offlineAndUnsent: (count: number) => ['圏外・', `未送信 ${count}件`],
   offlineOnly: '圏外',
   attention: (count: number) => `要対応 ${count}件`,
   recordsSafe: '記録はこの端末に残っています。',

@@ -1,6 +1,7 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { OtherVisit } from '@banso/shared/operation/context.ts';
+import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import type { Refusal } from '@banso/shared/operation/refusals.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
@@ -38,6 +39,35 @@ export type EngagementView = {
   readonly waiting: readonly OutboxEntry[];
 };
 
+/** A photo ready to be kept: reduced, without what the camera wrote beside the pixels. Bytes of a JPEG. */
+export type Picture = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type PhotoRequest = {
+  readonly aggregate: string;
+  readonly photo: string;
+  readonly visit: string;
+  readonly purpose: PhotoPurpose;
+  readonly caption: string;
+  readonly picture: Picture;
+};
+
+/** A photo that this device took, and how far its bytes have come. "送信済" may be said only when `stage` is stored. */
+export type HeldPhoto = {
+  readonly id: string;
+  readonly aggregate: string;
+  readonly visit: string;
+  readonly bytes: number;
+  readonly addedAtMs: number;
+  readonly stage: 'waiting' | 'stored' | 'refused';
+  /** A problem code of the server's, or `unreadable`. */
+  readonly problem: string | null;
+  readonly confirmedAtMs: number | null;
+};
+
 export type RecordRequest<Type extends keyof BodyOf> = {
   readonly type: Type;
   readonly aggregate: string;
@@ -67,6 +97,12 @@ export type ClientStore = {
   /** The text of one of this device's operations, for the attention list. */
   readonly operationText: (id: string) => Promise<string | null>;
   readonly record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => Promise<Recorded>;
+  /** Records a photo: operation and bytes reach the disk together, or neither does. */
+  readonly addPhoto: (request: PhotoRequest) => Promise<Recorded>;
+  /** The bytes of a photo that this device took; null for every other. */
+  readonly photoBytes: (photo: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Photos of this device that nobody took out, oldest first. */
+  readonly heldPhotos: () => Promise<readonly HeldPhoto[]>;
   /** Drafts survive a crash at every keystroke; keys are free text such as `visit/<id>` or `signature/<visit>`. */
   readonly saveDraft: (key: string, value: unknown) => Promise<'saved' | 'failed'>;
   readonly draft: (key: string) => Promise<unknown>;

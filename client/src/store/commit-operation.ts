@@ -1,5 +1,8 @@
-import type { Database, OutboxRow, SyncRow, TipRow } from './database.ts';
+import type { Database, OutboxRow, PhotoBytesRow, PhotoRow, SyncRow, TipRow } from './database.ts';
 import type { Position } from './local-records.ts';
+
+/** What an operation names and is kept with it, all or none: a photo and its bytes. */
+export type Attached = { readonly photo: PhotoRow; readonly bytes: PhotoBytesRow };
 
 /**
  * The one transaction of a recording; null, and nothing written, when the disk holds something newer than what the row was
@@ -10,13 +13,19 @@ import type { Position } from './local-records.ts';
  */
 export const commitOperation = (
   database: Database,
-  { row, position }: { readonly row: OutboxRow; readonly position: Position },
+  {
+    row,
+    position,
+    attached,
+  }: { readonly row: OutboxRow; readonly position: Position; readonly attached: Attached | null },
 ): Promise<TipRow | null> =>
   new Promise((resolve, reject) => {
     const tip: TipRow = { id: 'tip', seq: row.seq, chain: row.chain };
     const transaction = database
       .backendDB()
-      .transaction(['meta', 'outbox'], 'readwrite', { durability: 'strict' as const });
+      .transaction(['meta', 'outbox', ...(attached ? ['photos', 'photoBytes'] : [])], 'readwrite', {
+        durability: 'strict' as const,
+      });
     let overtaken = false;
     transaction.addEventListener('complete', () => resolve(tip));
     transaction.addEventListener('abort', () => {
@@ -25,16 +34,26 @@ export const commitOperation = (
       if (overtaken) resolve(null);
       else reject(transaction.error ?? new Error('The browser gave up the transaction.'));
     });
-    const meta = transaction.objectStore('meta');
-    const tipHeld = meta.get('tip') as IDBRequest<TipRow>;
-    const syncHeld = meta.get('sync') as IDBRequest<SyncRow>;
-    syncHeld.addEventListener('success', () => {
-      if (isSamePosition({ tip: tipHeld.result, sync: syncHeld.result }, position)) return;
-      overtaken = true;
+    try {
+      const meta = transaction.objectStore('meta');
+      const tipHeld = meta.get('tip') as IDBRequest<TipRow>;
+      const syncHeld = meta.get('sync') as IDBRequest<SyncRow>;
+      syncHeld.addEventListener('success', () => {
+        if (isSamePosition({ tip: tipHeld.result, sync: syncHeld.result }, position)) return;
+        overtaken = true;
+        transaction.abort();
+      });
+      transaction.objectStore('outbox').add(row);
+      if (attached) {
+        transaction.objectStore('photos').put(attached.photo);
+        transaction.objectStore('photoBytes').put(attached.bytes);
+      }
+      meta.put(tip);
+    } catch (error) {
+      reject(error as Error);
+      // What was asked before it would be committed otherwise: half a recording.
       transaction.abort();
-    });
-    transaction.objectStore('outbox').add(row);
-    meta.put(tip);
+    }
   });
 
 const isSamePosition = ({ tip, sync }: Position, then: Position): boolean =>

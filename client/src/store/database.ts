@@ -80,6 +80,32 @@ export type ReceiptRow = {
   readonly receivedAtMs: number;
 };
 
+/**
+ * Where a photo's bytes stand.
+ * - waiting: the server has not confirmed them
+ * - stored: it has
+ * - refused: it will not take them, or they cannot be read any more; `problem` says why
+ */
+export type PhotoStage = 'waiting' | 'stored' | 'refused';
+
+/** A photo taken on this device; written in the transaction of the operation that names it. */
+export type PhotoRow = {
+  readonly id: string;
+  readonly aggregate: string;
+  readonly visit: string;
+  /** The operation that names these bytes. */
+  readonly operation: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly addedAtMs: number;
+  readonly stage: PhotoStage;
+  readonly problem: string | null;
+  readonly confirmedAtMs: number | null;
+};
+
+/** The bytes apart from their row: noting how an upload stands must not write 400 kB again. */
+export type PhotoBytesRow = { readonly id: string; readonly sealed: ArrayBuffer };
+
 /** Lets tests bring their own IndexedDB; in a browser both are the global ones. */
 export type IndexedDb = {
   readonly indexedDB: IDBFactory;
@@ -92,6 +118,8 @@ export type Database = Dexie & {
   readonly parts: Table<PartRow, [Kind, string, string]>;
   readonly drafts: Table<DraftRow, string>;
   readonly receipts: Table<ReceiptRow, string>;
+  readonly photos: Table<PhotoRow, string>;
+  readonly photoBytes: Table<PhotoBytesRow, string>;
 };
 
 /** The database of one person of one tenant in this browser profile; not opened yet. */
@@ -105,6 +133,8 @@ export const databaseOf = (name: string, indexedDb: IndexedDb): Database => {
     drafts: 'key',
     receipts: 'id',
   });
+  // Two more tables; what version 1 holds stays as it is.
+  database.version(2).stores({ photos: 'id, stage', photoBytes: 'id' });
   return database;
 };
 

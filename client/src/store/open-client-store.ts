@@ -9,14 +9,18 @@ import { deviceIdentity } from './device-identity.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
+import { type Photos, photosIn } from './photos.ts';
 import { type OutboxCounts, operationText, outboxCounts, outboxEntries, outboxEntry } from './outbox-entries.ts';
-import { type Recorder, recordOperation, tapNow } from './record-operation.ts';
+import { type Recorder, recordOperation, tapNow, type Wish } from './record-operation.ts';
 import { sealWith } from './seal.ts';
 import type { StorePorts } from './store-ports.ts';
 import { nextRequest, type PushLimit } from './sync-records.ts';
 import { type Answered, takeAnswer } from './take-answer.ts';
 
 export type SendingState = OutboxCounts & {
+  /** Photos whose bytes the server has not confirmed, and those it refused. */
+  readonly photosWaiting: number;
+  readonly photosRefused: number;
   readonly lastContactMs: number | null;
   readonly clockOffsetMs: number | null;
   readonly cursor: number;
@@ -28,6 +32,9 @@ export type SyncStore = {
   readonly nextRequest: (limit: PushLimit) => Promise<SyncRequest>;
   readonly takeAnswer: (answered: Answered) => Promise<void>;
   readonly sendingState: () => Promise<SendingState>;
+  readonly nextPhoto: Photos['nextPhoto'];
+  readonly photoStored: (id: string, atMs: number) => Promise<void>;
+  readonly photoRefused: (id: string, problem: string) => Promise<void>;
   readonly subscribe: (listener: () => void) => () => void;
 };
 
@@ -60,6 +67,22 @@ export const openClientStore = async (
   const recorder: Recorder = { database, records, views, seal, identity, who: { tenant, person }, ports };
   const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion };
   const inTurn = oneAfterAnother();
+  const photos = photosIn({ database, seal, records, views });
+
+  const recordWish = (wish: Wish): Promise<Recorded> => {
+    const tap = tapNow(wish, ports);
+    return inTurn(async (): Promise<Recorded> => {
+      try {
+        const written = await recordOperation(recorder, tap);
+        if (isRefusal(written)) return { refusal: written };
+        changes.tell();
+        return { recorded: outboxEntry(written) };
+      } catch (error) {
+        console.error('Recording failed', error);
+        return { failed: 'storage' };
+      }
+    });
+  };
 
   return {
     store: {
@@ -67,20 +90,10 @@ export const openClientStore = async (
       ...draftsIn({ database, seal, changed: changes.tell }),
       outbox: () => outboxEntries(database),
       operationText: (id) => operationText(database, seal, id),
-      record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => {
-        const tap = tapNow(request, ports);
-        return inTurn(async (): Promise<Recorded> => {
-          try {
-            const written = await recordOperation(recorder, tap);
-            if (isRefusal(written)) return { refusal: written };
-            changes.tell();
-            return { recorded: outboxEntry(written) };
-          } catch (error) {
-            console.error('Recording failed', error);
-            return { failed: 'storage' };
-          }
-        });
-      },
+      record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => recordWish(request),
+      addPhoto: (request) => recordWish(photos.wishFor(request, ports.clock.wallMs())),
+      photoBytes: photos.bytes,
+      heldPhotos: photos.held,
       subscribe: changes.subscribe,
     },
     sync: {
@@ -91,8 +104,23 @@ export const openClientStore = async (
       },
       sendingState: async () => {
         const { sync } = await withConnection(database, () => readPosition(database));
-        const counts = await outboxCounts(database);
-        return { ...counts, lastContactMs: sync.lastContactMs, clockOffsetMs: sync.offsetMs, cursor: sync.cursor };
+        const [counts, photoCounts] = [await outboxCounts(database), await photos.counts()];
+        return {
+          ...counts,
+          ...photoCounts,
+          lastContactMs: sync.lastContactMs,
+          clockOffsetMs: sync.offsetMs,
+          cursor: sync.cursor,
+        };
+      },
+      nextPhoto: photos.nextPhoto,
+      photoStored: async (id, atMs) => {
+        await photos.note(id, { stage: 'stored', problem: null, confirmedAtMs: atMs });
+        changes.tell();
+      },
+      photoRefused: async (id, problem) => {
+        await photos.note(id, { stage: 'refused', problem });
+        changes.tell();
       },
       subscribe: changes.subscribe,
     },

@@ -7,7 +7,7 @@ import { type Envelope, envelopeToText, type Kind, MAX_OPERATION_TEXT } from '@b
 import { isRefusal, type Refusal, refuse } from '@banso/shared/operation/refusals.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { type AggregateViews, expertNamedIn } from './aggregate-views.ts';
-import { commitOperation } from './commit-operation.ts';
+import { type Attached, commitOperation } from './commit-operation.ts';
 import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
 import { type LocalRecords, outboxPlace, type Position } from './local-records.ts';
 import type { Seal } from './seal.ts';
@@ -28,6 +28,8 @@ export type Wish = {
   readonly aggregate: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly after?: readonly string[];
+  /** Seals what goes to the disk in the same transaction. */
+  readonly attach?: (operation: string) => Promise<Attached>;
 };
 
 /** What was fixed at the tap and does not change however often it has to be prepared (L2). */
@@ -78,7 +80,11 @@ const prepareAndCommit = async (
 ): Promise<OutboxRow | Refusal | null> => {
   const row = await prepare(recorder, tap, position);
   if (isRefusal(row)) return row;
-  const tip = await withConnection(recorder.database, () => commitOperation(recorder.database, { row, position }));
+  // Before the transaction: WebCrypto inside one would end it in Firefox and WebKit.
+  const attached = (await tap.wish.attach?.(tap.id)) ?? null;
+  const tip = await withConnection(recorder.database, () =>
+    commitOperation(recorder.database, { row, position, attached }),
+  );
   if (tip) recorder.records.noteRecorded(row, { tip, sync: position.sync });
   return tip && row;
 };

@@ -25,22 +25,26 @@ export const takeAnswer = async (
   const { pull } = answered.answer;
   const rows = pull && 'rows' in pull ? await sealRows(seal, pull.rows) : [];
   return withConnection(database, () =>
-    database.transaction('rw', [database.meta, database.outbox, database.parts, database.receipts], async () => {
-      const { sync: before } = await readPosition(database);
-      const pulled = await takePull(database, { answered, rows, before });
-      const sync = await takePush(database, answered, pulled.sync);
-      const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
-      const arrived = await settle(database, sync.cursor);
-      await database.meta.put({
-        ...sync,
-        token: answered.answer.token ?? sync.token,
-        offsetMs: answered.offsetMs,
-        lastContactMs: answered.atMs,
-        answers: changed || arrived ? pulled.number : before.answers,
-        cleared: pulled.removed ? pulled.number : before.cleared,
-      });
-      return changed || arrived;
-    }),
+    database.transaction(
+      'rw',
+      [database.meta, database.outbox, database.parts, database.receipts, database.photos],
+      async () => {
+        const { sync: before } = await readPosition(database);
+        const pulled = await takePull(database, { answered, rows, before });
+        const sync = await takePush(database, answered, pulled.sync);
+        const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
+        const arrived = await settle(database, sync.cursor);
+        await database.meta.put({
+          ...sync,
+          token: answered.answer.token ?? sync.token,
+          offsetMs: answered.offsetMs,
+          lastContactMs: answered.atMs,
+          answers: changed || arrived ? pulled.number : before.answers,
+          cleared: pulled.removed ? pulled.number : before.cleared,
+        });
+        return changed || arrived;
+      },
+    ),
   );
 };
 
@@ -75,6 +79,7 @@ const takePull = async (
   await database.parts.bulkDelete(gone);
   // A restored server may have lost what it had acknowledged: everything kept here is offered again (L4).
   const restored = before.epoch !== 0 && pull.epoch !== before.epoch;
+  if (restored) await database.photos.where('stage').equals('stored').modify({ stage: 'waiting', confirmedAtMs: null });
   const sync = { ...before, cursor: pull.cursor, epoch: pull.epoch, acked: restored ? 0 : before.acked };
   return { sync, number, changed: pull.fresh || rows.length > 0, removed: pull.fresh || gone.length > 0 };
 };

@@ -45,6 +45,8 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
         return Promise.resolve(server(request));
       },
     },
+    photos: { ask: () => Promise.resolve(null), send: () => Promise.resolve(null) },
+    device: tab.device.id,
     live: () => ({ connected: () => false, stop: () => {} }),
     wakeUps: () => () => {},
     attention: async () => (await tab.store.outbox()).filter(({ verdict }) => verdict?.outcome === 'refused').length,

@@ -1,6 +1,8 @@
 import type { Locks } from '../store/locks.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
 import type { LivePokes } from './live-transport.ts';
+import { createPhotoSender } from './photo-sender.ts';
+import type { PhotoTransport } from './photo-transport.ts';
 import { type CycleEnd, type CyclePorts, syncCycle } from './sync-cycle.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
 import type { WakeUps } from './wake-ups.ts';
@@ -10,6 +12,9 @@ export type SyncEnginePorts = CyclePorts & {
   readonly random: RandomBytes;
   readonly live: LivePokes;
   readonly wakeUps: WakeUps;
+  readonly photos: PhotoTransport;
+  /** This device's id, as the server knows it. */
+  readonly device: string;
   /** How many of the operations that were not carried out their author still has to look at. */
   readonly attention: () => Promise<number>;
 };
@@ -23,6 +28,7 @@ const LONGEST_RETRY_MS = 60_000;
 
 const BEFORE_FIRST: SyncStatus = {
   waiting: 0,
+  photosWaiting: 0,
   oldestMs: null,
   attention: 0,
   reachable: null,
@@ -52,11 +58,20 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   };
 
   const count = async () => {
-    const { waiting, oldestMs, attention, lastContactMs, clockOffsetMs } = await store.sendingState();
+    const { waiting, oldestMs, attention, photosWaiting, photosRefused, ...contact } = await store.sendingState();
+    const { lastContactMs, clockOffsetMs } = contact;
     const needed = attention === 0 ? 0 : await ports.attention();
     const giant = status.problem === 'too_large' ? 1 : 0;
-    show({ waiting, oldestMs, attention: needed + giant, lastContactMs, clockOffsetMs });
+    show({ waiting, photosWaiting, oldestMs, attention: needed + giant + photosRefused, lastContactMs, clockOffsetMs });
   };
+
+  const photos = createPhotoSender({
+    ...ports,
+    transport: ports.photos,
+    mayGo: () => running === null && status.waiting === 0,
+  });
+
+  const sendPhotos = () => photos.send().then(count).catch(logged);
 
   const cycle = async () => {
     cancelTimer();
@@ -79,6 +94,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     next = null;
     running = cycle().finally(() => {
       running = null;
+      if (failures === 0 && status.photosWaiting > 0) void sendPhotos();
     });
     return running;
   };
@@ -113,6 +129,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       };
     },
     syncNow,
+    sendPhotos,
     start: () => {
       if (stops) return;
       const live = ports.live({ poked: (head) => void heardPoke(head).catch(logged), opened: wake });
@@ -125,6 +142,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       for (const stop of stops ?? []) stop();
       stops = null;
       cancelTimer();
+      photos.stop();
     },
   };
 };

@@ -1,5 +1,6 @@
 /**
  * - `waiting`: operations without a verdict; `oldestMs`: when the oldest was recorded
+ * - `photosWaiting`: photos whose bytes the server has not confirmed
  * - `attention`: refused, parked, blocked or conflicting items that need a hand
  * - `reachable`: whether the last attempt reached our server (never `navigator.onLine`); null before the first
  * - `problem`: a problem code of the last answer, e.g. `signed_out`
@@ -7,6 +8,7 @@
  */
 export type SyncStatus = {
   readonly waiting: number;
+  readonly photosWaiting: number;
   readonly oldestMs: number | null;
   readonly attention: number;
   readonly reachable: boolean | null;
@@ -16,11 +18,13 @@ export type SyncStatus = {
   readonly clockOffsetMs: number | null;
 };
 
-/** The engine that sends and fetches. `syncNow` returns when one cycle has ended, well or not. */
+/** The engine that sends and fetches. `syncNow` returns when one cycle has ended, well or not; photos follow it. */
 export type SyncEngine = {
   readonly status: () => SyncStatus;
   readonly subscribe: (listener: () => void) => () => void;
   readonly syncNow: () => Promise<void>;
+  /** Sends the bytes of photos, which otherwise go by themselves after operations; returns when nothing more can go now. */
+  readonly sendPhotos: () => Promise<void>;
   readonly start: () => void;
   readonly stop: () => void;
 };

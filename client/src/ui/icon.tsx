@@ -98,6 +98,12 @@ const shapes = {
       <path d="M20 3v4.5h-4.5" />
     </>
   ),
+  camera: (
+    <>
+      <path d="M3.5 7.5h4L9 5h6l1.5 2.5h4v12h-17Z" />
+      <circle cx="12" cy="13" r="3.6" />
+    </>
+  ),
   person: (
     <>
       <circle cx="12" cy="8" r="4.5" />

@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
-import { monthAndDay } from '@banso/shared/time/wareki.ts';
-import type { EngagementView, OutboxEntry } from '../../store/client-store.ts';
+import type { EngagementView, HeldPhoto, OutboxEntry } from '../../store/client-store.ts';
 import { isNotCarriedOut, needingAttention, setAsideIds } from '../../sync/attention.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
@@ -17,6 +15,8 @@ import { AttentionCard } from './attention-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { entryPlace, type ViewsById } from './entry-place.ts';
 import { messages } from './messages.ts';
+import { PhotoCard, PhotosSection } from './photos-section.tsx';
+import { whenWords } from './when-words.ts';
 import './outbox.css';
 
 /** The newest receipts; older ones on request. */
@@ -26,8 +26,13 @@ const SENT_SHOWN = 20;
 export function OutboxScreen() {
   const { me } = useBanso();
   const answer = useQuery(async (store) => {
-    const [entries, aside, views] = await Promise.all([store.outbox(), setAsideIds(store), store.engagements()]);
-    return { entries, attention: needingAttention(entries, aside), views };
+    const [entries, aside, views, photos] = await Promise.all([
+      store.outbox(),
+      setAsideIds(store),
+      store.engagements(),
+      store.heldPhotos(),
+    ]);
+    return { entries, attention: needingAttention(entries, aside), views, photos };
   }, []);
   return (
     <Screen
@@ -44,10 +49,11 @@ type SectionsProps = {
   readonly entries: readonly OutboxEntry[];
   readonly attention: readonly OutboxEntry[];
   readonly views: readonly EngagementView[];
+  readonly photos: readonly HeldPhoto[];
   readonly expert: string;
 };
 
-function Sections({ entries, attention, views, expert }: SectionsProps) {
+function Sections({ entries, attention, views, photos, expert }: SectionsProps) {
   const viewsById: ViewsById = new Map(views.map((view) => [view.id, view]));
   const conflicts = views
     .filter(({ engagement }) => engagement.core?.expert === expert)
@@ -56,7 +62,8 @@ function Sections({ entries, attention, views, expert }: SectionsProps) {
         .filter((visit) => visit.conflicts.length > 0)
         .map((visit) => ({ view, visit })),
     );
-  const count = attention.length + conflicts.length;
+  const refused = photos.filter(({ stage }) => stage === 'refused');
+  const count = attention.length + conflicts.length + refused.length;
   return (
     <>
       {count > 0 && (
@@ -68,9 +75,13 @@ function Sections({ entries, attention, views, expert }: SectionsProps) {
           {conflicts.map(({ view, visit }) => (
             <ConflictCard key={visit.id} view={view} visit={visit} />
           ))}
+          {refused.map((photo) => (
+            <PhotoCard key={photo.id} photo={photo} viewsById={viewsById} />
+          ))}
         </section>
       )}
       <Waiting entries={entries.filter(({ verdict }) => verdict === null)} viewsById={viewsById} />
+      <PhotosSection photos={photos} viewsById={viewsById} />
       <Sent
         entries={entries.filter((entry) => entry.verdict !== null && !isNotCarriedOut(entry))}
         viewsById={viewsById}
@@ -151,8 +162,3 @@ function Sent({ entries, viewsById }: EntriesProps) {
     </section>
   );
 }
-
-const whenWords = (atMs: number, nowMs: number): string => {
-  const [day, time] = [dayInJapan(atMs), clockTimeInJapan(atMs)];
-  return day === dayInJapan(nowMs) ? time : `${monthAndDay(day)}${time}`;
-};

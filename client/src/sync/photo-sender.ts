@@ -1,0 +1,119 @@
+import { BLOB_CHUNK_BYTES } from '@banso/shared/protocol/blobs.ts';
+import type { Clock } from '../store/clock.ts';
+import type { Locks } from '../store/locks.ts';
+import type { SyncStore } from '../store/open-client-store.ts';
+import type { PhotoToSend } from '../store/photos.ts';
+import { type RandomBytes, randomFraction } from '../store/random.ts';
+import type { PhotoTransport } from './photo-transport.ts';
+
+export type PhotoSenderPorts = {
+  readonly store: SyncStore;
+  readonly transport: PhotoTransport;
+  readonly device: string;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly locks: Locks;
+  /** Whether no operation waits or is on its way: they go first. Asked before every piece. */
+  readonly mayGo: () => boolean;
+};
+
+/** Sends the bytes of photos, piece by piece. `send` ends when nothing more can go now. */
+export type PhotoSender = { readonly send: () => Promise<void>; readonly stop: () => void };
+
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/**
+ * - sent: the server has confirmed it
+ * - refused: it never will
+ * - later: not now, another photo may
+ * - held: operations go first; the engine calls again after them
+ * - unreached: nothing more goes on this line now
+ */
+type End = 'sent' | 'refused' | 'later' | 'held' | 'unreached';
+
+/** One photo after the other; of all tabs of a browser one sends, a lock held for one round. */
+export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
+  const { store, clock, locks } = ports;
+  let running: Promise<void> | null = null;
+  let failures = 0;
+  let cancelRetry = () => {};
+
+  const round = async (): Promise<End> => {
+    const later = new Set<string>();
+    for (;;) {
+      if (!ports.mayGo()) return 'held';
+      const photo = await store.nextPhoto(later);
+      if (!photo) return later.size > 0 ? 'later' : 'sent';
+      const end = await sendPhoto(ports, photo);
+      if (end === 'held' || end === 'unreached') return end;
+      if (end === 'later') later.add(photo.id);
+    }
+  };
+
+  const send = async () => {
+    cancelRetry();
+    const end = await locks.whileHeld(`${store.database}-photos`, round).catch((error: unknown): End => {
+      console.error('Sending photos', error);
+      return 'unreached';
+    });
+    failures = end === 'unreached' || end === 'later' ? failures + 1 : 0;
+    if (failures > 0) cancelRetry = clock.after(pauseMs(), () => void start());
+  };
+
+  const pauseMs = () =>
+    Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + randomFraction(ports.random));
+
+  const start = (): Promise<void> => {
+    running ??= send().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  return { send: start, stop: () => cancelRetry() };
+};
+
+/** Asks how much of it is there, and goes on from that; the server's word alone makes it sent. */
+const sendPhoto = async (
+  { store, transport, device, clock, mayGo }: PhotoSenderPorts,
+  { id, engagement, sha256, bytes }: PhotoToSend,
+): Promise<End> => {
+  if (!bytes) return refuse(store, id, 'unreadable');
+  const address = { sha256, engagement, photo: id, device };
+  let answer = await transport.ask(address);
+  let wrongHashes = 0;
+  let sentFrom = -1;
+  for (;;) {
+    if (answer === null) return 'unreached';
+    if ('problem' in answer) {
+      wrongHashes += answer.problem === 'wrong_hash' ? 1 : 0;
+      // Something on the way may have spoilt one byte: once more from the beginning, and no oftener.
+      if (answer.problem === 'wrong_hash' && wrongHashes === 1) {
+        answer = { have: 0, stored: false };
+        sentFrom = -1;
+      } else return isFinal(answer.problem) ? refuse(store, id, answer.problem) : laterFor(answer.problem);
+    }
+    if (answer.stored) {
+      await store.photoStored(id, clock.wallMs());
+      return 'sent';
+    }
+    // The same place twice brings nothing forward.
+    if (answer.have === sentFrom) return 'later';
+    if (!mayGo()) return 'held';
+    const offset: number = answer.have;
+    sentFrom = offset;
+    answer = await transport.send(address, { offset, bytes: bytes.slice(offset, offset + BLOB_CHUNK_BYTES) });
+  }
+};
+
+const refuse = async (store: SyncStore, id: string, problem: string): Promise<End> => {
+  await store.photoRefused(id, problem);
+  return 'refused';
+};
+
+const isFinal = (problem: string): boolean =>
+  problem === 'wrong_hash' || problem === 'not_a_photo' || problem === 'photo_too_large';
+
+/** A record the server does not show holds up no other photo; whatever else it says concerns them all. */
+const laterFor = (problem: string): End => (problem === 'not_found' ? 'later' : 'unreached');

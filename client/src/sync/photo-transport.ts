@@ -1,0 +1,63 @@
+import { type UploadAnswer, uploadAnswerSchema, uploadPath } from '@banso/shared/protocol/blobs.ts';
+import type { ProblemCode } from '@banso/shared/protocol/problems.ts';
+import { problemSchema } from '@banso/shared/protocol/sync.ts';
+import * as v from 'valibot';
+import { isProblemCode } from './server-transport.ts';
+
+/** Which photo is sent, by which device. */
+export type PhotoAddress = {
+  readonly sha256: string;
+  readonly engagement: string;
+  readonly photo: string;
+  readonly device: string;
+};
+
+/** How far the server is, a problem of our catalogue, or null: nothing came back that is our server's. */
+export type PhotoAnswer = UploadAnswer | { readonly problem: ProblemCode } | null;
+
+/** The way of a photo's bytes to the server. Never throws. */
+export type PhotoTransport = {
+  readonly ask: (address: PhotoAddress) => Promise<PhotoAnswer>;
+  readonly send: (
+    address: PhotoAddress,
+    piece: { readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> },
+  ) => Promise<PhotoAnswer>;
+};
+
+/** 64 kB at 10 kbit/s. */
+const TIMEOUT_MS = 60_000;
+
+export const httpPhotoTransport: PhotoTransport = {
+  ask: ({ sha256, ...at }) => request(uploadPath(sha256, at), { method: 'GET' }),
+  send: ({ sha256, ...at }, { offset, bytes }) =>
+    request(uploadPath(sha256, { ...at, offset }), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bytes,
+    }),
+};
+
+const request = async (path: string, init: RequestInit): Promise<PhotoAnswer> => {
+  try {
+    const response = await fetch(path, {
+      ...init,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return readPhotoAnswer(response.status, (await response.json()) as unknown);
+  } catch {
+    return null;
+  }
+};
+
+/** Our server's word, or nobody's: the sign-in page of a hotel is no answer. */
+export const readPhotoAnswer = (status: number, body: unknown): PhotoAnswer => {
+  if (status === 200) {
+    const answer = v.safeParse(uploadAnswerSchema, body);
+    return answer.success ? answer.output : null;
+  }
+  const problem = v.safeParse(problemSchema, body);
+  return problem.success && isProblemCode(problem.output.code) ? { problem: problem.output.code } : null;
+};
