@@ -9,7 +9,7 @@ export type VisitStateProps = {
   readonly waiting: readonly OutboxEntry[];
 };
 
-/** Where a visit stands, in words. 送信済 is said only when nothing of it waits for the server's receipt. */
+/** Where a visit stands, in words. 送信済 is said only when nothing of it waits for the server's receipt; photos have words of their own. */
 export function VisitState({ visit, waiting }: VisitStateProps) {
   const { state, words } = stateOfVisit({ visit, waiting });
   return words === undefined ? <StateMark state={state} /> : <StateMark state={state}>{words}</StateMark>;
@@ -18,7 +18,7 @@ export function VisitState({ visit, waiting }: VisitStateProps) {
 type Standing = { readonly state: MarkedState; readonly words?: string };
 
 export function stateOfVisit({ visit, waiting }: VisitStateProps): Standing {
-  const unsent = waiting.some((entry) => entry.visit === visit.id);
+  const unsent = waiting.some(({ visit: of, type }) => of === visit.id && !type.startsWith('photo-'));
   if (visit.conflicts.length > 0) return { state: 'needsYou', words: messages.stateConflict };
   return unsent ? unsentStates[visit.status] : sentStates[visit.status];
 }

@@ -13,10 +13,12 @@ export type DialogProps = {
   readonly actions?: ReactNode;
   /** A press beside it does nothing: for forms, where a slip would lose what was typed. */
   readonly holdsInput?: boolean | undefined;
+  /** As wide as the screen allows: for pictures. */
+  readonly large?: boolean | undefined;
 };
 
 /** A native modal dialog: the browser keeps the focus inside and gives it back. A sheet from below on the phone. */
-export function Dialog({ open, onClose, title, children, actions, holdsInput }: DialogProps) {
+export function Dialog({ open, onClose, title, children, actions, holdsInput, large }: DialogProps) {
   const dialogRef = useRef<HTMLDialogElement>(null);
   const titleRef = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
@@ -41,7 +43,7 @@ export function Dialog({ open, onClose, title, children, actions, holdsInput }: 
   return (
     <dialog
       ref={dialogRef}
-      className="dialog"
+      className={large ? 'dialog dialog--large' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -175,6 +175,9 @@ export const messages = {
   typedBy: (name: string, when: string) => `${name}が${when}に入力`,
   typedTime: '手で入力した時刻の理由',
 
+  photos: (count: number) => `写真　${count}枚`,
+  photosMissing: (count: number) =>
+    `${count}枚の本体が、まだ届いていません。撮った人の端末が電波につながると、自動で届きます。`,
   history: '経過',
   setbacks: { cancelled: '中止', postponed: '延期', startedByMistake: '開始の取消し' },
   askedBy: { company: '会社の都合', expert: '専門家の都合', office: '事務局の都合', disaster: '災害など' },

@@ -12,6 +12,7 @@ import { FactsSection } from './facts-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { HistorySection } from './history-section.tsx';
 import { messages } from './messages.ts';
+import { PhotosSection } from './photos-section.tsx';
 import { ReportSection } from './report-section.tsx';
 import { ReviewActions } from './review-actions.tsx';
 import { instantWords } from './words.ts';
@@ -33,6 +34,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
       <FactsSection visit={row.visit} />
       <ConfirmationSection row={row} />
       <ReportSection row={row} />
+      <PhotosSection row={row} />
       <EvidenceSection row={row} />
       <HistorySection visit={row.visit} />
       <ReviewActions row={row} next={next} />

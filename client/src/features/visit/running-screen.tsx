@@ -17,6 +17,7 @@ import { RecordProblemNotice } from '../record-problem.tsx';
 import { LocationOffer } from './location-offer.tsx';
 import { messages } from './messages.ts';
 import { GistField, ReportFields } from './report-fields.tsx';
+import { PhotosSection } from './photos-section.tsx';
 import { SavedLine } from './saved-line.tsx';
 import { TextChoices } from './text-choices.tsx';
 import { VisitFacts } from './visit-facts.tsx';
@@ -74,6 +75,7 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
       <LocationOffer view={view} visit={visit} at="start" />
       <TextChoices view={view} visit={visit} />
       <GistField draft={draft} ruleSet={view.ruleSet} />
+      <PhotosSection view={view} visit={visit} />
       <section className="section" aria-label={messages.report}>
         <p className="hint">{messages.laterHint}</p>
         <ReportFields draft={draft} />

@@ -13,6 +13,7 @@ import { VisitState } from '../visit-state.tsx';
 import { ConfirmationState } from './confirmation-state.tsx';
 import { LocationOffer } from './location-offer.tsx';
 import { messages } from './messages.ts';
+import { PhotosSection } from './photos-section.tsx';
 import { ScheduleNext } from './schedule-next.tsx';
 import { Setbacks } from './setbacks.tsx';
 import { SummaryActions } from './summary-actions.tsx';
@@ -50,6 +51,7 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
       {open && <LocationOffer view={view} visit={visit} at="end" />}
       <ConfirmationState view={view} visit={visit} />
       <PaperLinks view={view} visit={visit} />
+      <PhotosSection view={view} visit={visit} />
       {open && <VisitFindings findings={findings} />}
       <Setbacks visit={visit} />
       {visit.lateFacts.length > 0 && <Notice kind="info" title={messages.lateFacts(visit.lateFacts.length)} />}
