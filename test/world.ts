@@ -9,7 +9,7 @@ import { inProcessLocks } from '@banso/client/store/locks.ts';
 import { signInsOf } from '@banso/client/store/sign-ins.ts';
 import { webCrypto } from '@banso/client/store/device-crypto.ts';
 import { browserRandom } from '@banso/client/store/random.ts';
-import { readPhotoAnswer } from '@banso/client/sync/photo-transport.ts';
+import { readPhotoAnswer, type SignedUpload } from '@banso/client/sync/photo-transport.ts';
 import type { SyncStatus } from '@banso/client/sync/sync-status.ts';
 import { createApp } from '@banso/server/app.ts';
 import { invite } from '@banso/server/auth/credentials.ts';
@@ -18,7 +18,7 @@ import { loadSample } from '@banso/server/sample/load-sample.ts';
 import { PEOPLE } from '@banso/server/sample/sample-people.ts';
 import type { Server } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
-import { uploadPath } from '@banso/shared/protocol/blobs.ts';
+import { UPLOAD_SIGNATURE, uploadPath } from '@banso/shared/protocol/blobs.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { builtForms } from './support/built-forms.ts';
 import { type HeldClock, holdClock, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
@@ -190,9 +190,9 @@ const portsOf = ({
     locks: inProcessLocks(),
     transport: { post: (body) => post('/api/sync', body) },
     photos: {
-      ask: async ({ sha256, ...at }) => photoAnswer(app, line, { path: uploadPath(sha256, at) }),
-      send: async ({ sha256, ...at }, { offset, bytes }) => {
-        const answer = await photoAnswer(app, line, { path: uploadPath(sha256, { ...at, offset }), bytes });
+      ask: async (upload) => photoAnswer(app, line, { upload }),
+      send: async (upload, { offset, bytes }) => {
+        const answer = await photoAnswer(app, line, { upload, offset, bytes });
         line.piecesLeft -= 1;
         line.cut ||= line.piecesLeft <= 0;
         return line.cut ? null : answer;
@@ -217,18 +217,21 @@ const portsOf = ({
   };
 };
 
-const photoAnswer = async (
-  app: App,
-  line: Line,
-  { path, bytes }: { readonly path: string; readonly bytes?: Uint8Array<ArrayBuffer> },
-) => {
+type PhotoQuestion = {
+  readonly upload: SignedUpload;
+  readonly offset?: number;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+};
+
+const photoAnswer = async (app: App, line: Line, { upload, offset, bytes }: PhotoQuestion) => {
   if (line.cut) return null;
-  const piece = { method: 'POST', body: bytes, headers: { 'content-type': 'application/octet-stream' } };
+  const headers = { origin: BASE_URL, [UPLOAD_SIGNATURE]: upload.signature };
+  const type = { 'content-type': 'application/octet-stream' };
   const response = await app.fetch(
-    new Request(`${BASE_URL}${path}`, {
-      ...(bytes ? piece : {}),
-      headers: { ...(bytes ? piece.headers : {}), origin: BASE_URL, cookie: line.cookie },
-    }),
+    new Request(
+      `${BASE_URL}${uploadPath(upload.address, offset)}`,
+      bytes ? { method: 'POST', body: bytes, headers: { ...headers, ...type } } : { headers },
+    ),
   );
   return readPhotoAnswer(response.status, (await response.json()) as unknown);
 };

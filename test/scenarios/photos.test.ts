@@ -77,3 +77,12 @@ test('[L15.42] 外した写真は、理由とともに記録に残り、どの�
   const kept = (await desk.store().engagement(ENGAGEMENT))?.engagement.photos[photo];
   expect(kept).toMatchObject({ removed: { reason: body.reason } });
 });
+
+test('[L7.5] サインインの期限が切れても、写真は送られる', async () => {
+  const { phone } = await begin();
+  const { photo } = await takePhoto(phone, '原価表');
+  phone.expireSession();
+  await phone.sync();
+  expect(phone.status()).toMatchObject({ problem: 'signed_out', waiting: 0, photosWaiting: 0 });
+  expect(await phone.store().heldPhotos()).toMatchObject([{ id: photo, stage: 'stored' }]);
+});

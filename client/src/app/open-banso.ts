@@ -29,7 +29,7 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
     locks: ports.locks,
     transport: ports.transport,
     photos: ports.photos,
-    device: opened.device.id,
+    device: { tenant: me.tenant, id: opened.device.id, sign: opened.sign },
     wakeUps: ports.wakeUps,
     live: ports.live(opened.sync.database),
     attention: async () => needingAttention(await store.outbox(), await setAsideIds(store)).length,

@@ -48,7 +48,7 @@ const setUp = async () => {
       },
     },
     photos,
-    device: tab.device.id,
+    device: { tenant: EXPERT.tenant, id: tab.device.id, sign: tab.sign },
     live: () => ({ connected: () => true, stop: () => {} }),
     wakeUps: () => () => {},
     attention: () => Promise.resolve(0),

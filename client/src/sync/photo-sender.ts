@@ -1,4 +1,4 @@
-import { BLOB_CHUNK_BYTES } from '@banso/shared/protocol/blobs.ts';
+import { BLOB_CHUNK_BYTES, uploadStatement } from '@banso/shared/protocol/blobs.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Locks } from '../store/locks.ts';
 import type { SyncStore } from '../store/open-client-store.ts';
@@ -9,7 +9,12 @@ import type { PhotoTransport } from './photo-transport.ts';
 export type PhotoSenderPorts = {
   readonly store: SyncStore;
   readonly transport: PhotoTransport;
-  readonly device: string;
+  /** This device, as the server knows it, and its signature over a statement. */
+  readonly device: {
+    readonly tenant: string;
+    readonly id: string;
+    readonly sign: (statement: string) => Promise<string>;
+  };
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly locks: Locks;
@@ -80,8 +85,9 @@ const sendPhoto = async (
   { id, engagement, sha256, bytes }: PhotoToSend,
 ): Promise<End> => {
   if (!bytes) return refuse(store, id, 'unreadable');
-  const address = { sha256, engagement, photo: id, device };
-  let answer = await transport.ask(address);
+  const address = { tenant: device.tenant, device: device.id, engagement, photo: id, sha256 };
+  const upload = { address, signature: await device.sign(uploadStatement(address)) };
+  let answer = await transport.ask(upload);
   let wrongHashes = 0;
   let sentFrom = -1;
   for (;;) {
@@ -103,7 +109,7 @@ const sendPhoto = async (
     if (!mayGo()) return 'held';
     const offset: number = answer.have;
     sentFrom = offset;
-    answer = await transport.send(address, { offset, bytes: bytes.slice(offset, offset + BLOB_CHUNK_BYTES) });
+    answer = await transport.send(upload, { offset, bytes: bytes.slice(offset, offset + BLOB_CHUNK_BYTES) });
   }
 };
 

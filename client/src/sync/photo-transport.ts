@@ -1,25 +1,26 @@
-import { type UploadAnswer, uploadAnswerSchema, uploadPath } from '@banso/shared/protocol/blobs.ts';
+import {
+  UPLOAD_SIGNATURE,
+  type UploadAddress,
+  type UploadAnswer,
+  uploadAnswerSchema,
+  uploadPath,
+} from '@banso/shared/protocol/blobs.ts';
 import type { ProblemCode } from '@banso/shared/protocol/problems.ts';
 import { problemSchema } from '@banso/shared/protocol/sync.ts';
 import * as v from 'valibot';
 import { isProblemCode } from './server-transport.ts';
 
-/** Which photo is sent, by which device. */
-export type PhotoAddress = {
-  readonly sha256: string;
-  readonly engagement: string;
-  readonly photo: string;
-  readonly device: string;
-};
+/** Which photo is sent, by which device, with the device's signature under that. */
+export type SignedUpload = { readonly address: UploadAddress; readonly signature: string };
 
 /** How far the server is, a problem of our catalogue, or null: nothing came back that is our server's. */
 export type PhotoAnswer = UploadAnswer | { readonly problem: ProblemCode } | null;
 
 /** The way of a photo's bytes to the server. Never throws. */
 export type PhotoTransport = {
-  readonly ask: (address: PhotoAddress) => Promise<PhotoAnswer>;
+  readonly ask: (upload: SignedUpload) => Promise<PhotoAnswer>;
   readonly send: (
-    address: PhotoAddress,
+    upload: SignedUpload,
     piece: { readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> },
   ) => Promise<PhotoAnswer>;
 };
@@ -28,11 +29,12 @@ export type PhotoTransport = {
 const TIMEOUT_MS = 60_000;
 
 export const httpPhotoTransport: PhotoTransport = {
-  ask: ({ sha256, ...at }) => request(uploadPath(sha256, at), { method: 'GET' }),
-  send: ({ sha256, ...at }, { offset, bytes }) =>
-    request(uploadPath(sha256, { ...at, offset }), {
+  ask: ({ address, signature }) =>
+    request(uploadPath(address), { method: 'GET', headers: { [UPLOAD_SIGNATURE]: signature } }),
+  send: ({ address, signature }, { offset, bytes }) =>
+    request(uploadPath(address, offset), {
       method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { 'content-type': 'application/octet-stream', [UPLOAD_SIGNATURE]: signature },
       body: bytes,
     }),
 };

@@ -46,7 +46,7 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
       },
     },
     photos: { ask: () => Promise.resolve(null), send: () => Promise.resolve(null) },
-    device: tab.device.id,
+    device: { tenant: EXPERT.tenant, id: tab.device.id, sign: tab.sign },
     live: () => ({ connected: () => false, stop: () => {} }),
     wakeUps: () => () => {},
     attention: async () => (await tab.store.outbox()).filter(({ verdict }) => verdict?.outcome === 'refused').length,

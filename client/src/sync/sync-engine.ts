@@ -1,7 +1,7 @@
 import type { Locks } from '../store/locks.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
 import type { LivePokes } from './live-transport.ts';
-import { createPhotoSender } from './photo-sender.ts';
+import { createPhotoSender, type PhotoSenderPorts } from './photo-sender.ts';
 import type { PhotoTransport } from './photo-transport.ts';
 import { type CycleEnd, type CyclePorts, syncCycle } from './sync-cycle.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
@@ -13,8 +13,7 @@ export type SyncEnginePorts = CyclePorts & {
   readonly live: LivePokes;
   readonly wakeUps: WakeUps;
   readonly photos: PhotoTransport;
-  /** This device's id, as the server knows it. */
-  readonly device: string;
+  readonly device: PhotoSenderPorts['device'];
   /** How many of the operations that were not carried out their author still has to look at. */
   readonly attention: () => Promise<number>;
 };
@@ -94,7 +93,8 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     next = null;
     running = cycle().finally(() => {
       running = null;
-      if (failures === 0 && status.photosWaiting > 0) void sendPhotos();
+      // Also when the session has ended: like operations, photos go by the device's signature.
+      if (status.reachable && status.photosWaiting > 0) void sendPhotos();
     });
     return running;
   };

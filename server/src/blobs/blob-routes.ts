@@ -2,6 +2,7 @@ import {
   BLOB_CHUNK_BYTES,
   blobHashSchema,
   blobRecordSchema,
+  UPLOAD_SIGNATURE,
   type UploadAnswer,
   uploadQuerySchema,
 } from '@banso/shared/protocol/blobs.ts';
@@ -14,7 +15,7 @@ import type { Server } from '../server.ts';
 import { readPhoto } from './read-photo.ts';
 import { takePiece, type Upload, uploadState } from './take-piece.ts';
 
-/** `/api/blobs`: bytes by their hash, always through a record that the session's holder may see or recorded (L15). */
+/** `/api/blobs`: bytes by their hash, read through a record that the session's holder may see, sent by the device of its author (L15). */
 export const blobRoutes = (server: Server, requireHolder: (context: Context) => Promise<SessionHolder>): Hono => {
   const routes = new Hono();
 
@@ -27,7 +28,7 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
   });
 
   routes.get('/:sha256/upload', async (context) => {
-    const { upload } = await uploadOf(context, requireHolder);
+    const { upload } = uploadOf(context);
     return context.json((await uploadState(server, upload)) satisfies UploadAnswer);
   });
 
@@ -35,7 +36,7 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
     '/:sha256/upload',
     bodyLimit({ maxSize: BLOB_CHUNK_BYTES, onError: () => problemResponse('too_large') }),
     async (context) => {
-      const { upload, offset } = await uploadOf(context, requireHolder);
+      const { upload, offset } = uploadOf(context);
       if (context.req.header('content-type') !== 'application/octet-stream') throw new Problem('malformed_request');
       if (offset === undefined) throw new Problem('malformed_request');
       const bytes = new Uint8Array(await context.req.arrayBuffer());
@@ -46,14 +47,10 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
   return routes;
 };
 
-const uploadOf = async (
-  context: Context,
-  requireHolder: (context: Context) => Promise<SessionHolder>,
-): Promise<{ readonly upload: Upload; readonly offset: number | undefined }> => {
-  const holder = await requireHolder(context);
-  const { engagement, photo, device, offset } = parse(uploadQuerySchema, context.req.query());
+const uploadOf = (context: Context): { readonly upload: Upload; readonly offset: number | undefined } => {
+  const { offset, ...at } = parse(uploadQuerySchema, context.req.query());
   const sha256 = parse(blobHashSchema, context.req.param('sha256'));
-  return { upload: { holder, device, named: { record: { engagement, photo }, sha256 } }, offset };
+  return { upload: { ...at, sha256, signature: context.req.header(UPLOAD_SIGNATURE) ?? '' }, offset };
 };
 
 const parse = <Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output => {

@@ -1,11 +1,11 @@
-import type { UploadAnswer } from '@banso/shared/protocol/blobs.ts';
+import { type UploadAddress, type UploadAnswer, uploadStatement } from '@banso/shared/protocol/blobs.ts';
 import { PHOTO_TYPE } from '@banso/shared/engagement/photo.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
-import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import { type KeyId, keyName } from '../seal/keyring.ts';
 import { openBytes, type SealKey, sealBytes } from '../seal/seal.ts';
+import { signatureStands } from '../seal/server-key.ts';
 import type { Server } from '../server.ts';
 import { appendChunk, blobOf, chunksOf, dropUpload, insertBlob, lockUpload, receivedOf } from '../store/blobs.ts';
 import { deviceById, lockDevice } from '../store/devices.ts';
@@ -13,14 +13,14 @@ import type { Transaction } from '../store/schema.ts';
 import { SERVER_DEVICE } from '../sync/accept.ts';
 import { recordAsServer } from '../sync/record-as-server.ts';
 import { type EncodedPhoto, encodeAnew } from './encode-anew.ts';
-import { type NamedBlob, ownPhoto, type PhotoRecord } from './photo-record.ts';
+import { ownPhoto, type PhotoRecord } from './photo-record.ts';
 
-/** Who sends which record's bytes. */
-export type Upload = { readonly holder: SessionHolder; readonly device: string; readonly named: NamedBlob };
+/** Which device sends which record's bytes, and its signature under that. */
+export type Upload = UploadAddress & { readonly signature: string };
 
 /** How far an upload has come: a phone whose line was cut goes on from there. Throws as `takePiece` does. */
 export const uploadState = (server: Server, upload: Upload): Promise<UploadAnswer> =>
-  server.store.read(upload.holder.tenant, async (tx) => {
+  server.store.read(upload.tenant, async (tx) => {
     const { photo, part } = await authorised(tx, upload);
     if (photo.stored) return { have: photo.bytes, stored: true };
     return { have: await receivedOf(tx, part), stored: false };
@@ -29,7 +29,7 @@ export const uploadState = (server: Server, upload: Upload): Promise<UploadAnswe
 /**
  * Takes the piece that begins at `offset`; any other offset takes nothing and answers how much there is. With the last piece,
  * or an empty one behind it, the whole is compared with its hash, encoded anew and kept. Throws `not_found`, `device_unknown`,
- * `device_revoked`, `photo_too_large`, and, with every byte dropped, `wrong_hash` or `not_a_photo`.
+ * `device_revoked`, `bad_signature`, `photo_too_large`, and, with every byte dropped, `wrong_hash` or `not_a_photo`.
  */
 export const takePiece = async (
   server: Server,
@@ -48,7 +48,7 @@ const keepPiece = (
   upload: Upload,
   { offset, bytes }: { readonly offset: number; readonly bytes: Uint8Array },
 ): Promise<PhotoRecord & { readonly have: number }> =>
-  server.store.transact(upload.holder.tenant, async (tx) => {
+  server.store.transact(upload.tenant, async (tx) => {
     const found = await authorised(tx, upload);
     const { photo, part, keyId } = found;
     if (photo.stored) return { ...found, have: photo.bytes };
@@ -56,7 +56,7 @@ const keepPiece = (
     const at = new Date(server.clock.nowMs());
     const { received } = await lockUpload(tx, { key: part, device: upload.device, at });
     if (offset !== received || bytes.length === 0) return { ...found, have: received };
-    const sealed = sealBytes(await writingKey(tx, server, upload.holder.tenant, keyId), bytes);
+    const sealed = sealBytes(await writingKey(tx, server, upload.tenant, keyId), bytes);
     const have = received + bytes.length;
     await appendChunk(tx, { key: part, start: offset, sealed, received: have, at });
     return { ...found, have };
@@ -64,7 +64,7 @@ const keepPiece = (
 
 /** Compares, encodes anew and keeps. Decoding happens between two transactions: it must not hold the database's one connection. */
 const finish = async (server: Server, upload: Upload): Promise<void> => {
-  const { tenant } = upload.holder;
+  const { tenant } = upload;
   const whole = await server.store.read(tenant, async (tx) => {
     const { part, keyId } = await authorised(tx, upload);
     const keys = await server.keyring.keysForReading(tx, tenant, [keyId]);
@@ -72,7 +72,7 @@ const finish = async (server: Server, upload: Upload): Promise<void> => {
     if (!key) throw new Problem('not_found');
     return Buffer.concat((await chunksOf(tx, part)).map((sealed) => openBytes(key, sealed)));
   });
-  const encoded = await checked(upload.named.sha256, whole).catch(async (error: unknown) => {
+  const encoded = await checked(upload.sha256, whole).catch(async (error: unknown) => {
     if (error instanceof Problem) await dropBytes(server, upload);
     throw error;
   });
@@ -86,19 +86,19 @@ const checked = async (sha256: string, whole: Uint8Array): Promise<EncodedPhoto>
 };
 
 const dropBytes = (server: Server, upload: Upload): Promise<void> =>
-  server.store.transact(upload.holder.tenant, async (tx) => {
+  server.store.transact(upload.tenant, async (tx) => {
     const { part } = await authorised(tx, upload);
     await dropUpload(tx, part);
   });
 
 /** Bytes and the record's word of them in one transaction: the record never promises what is not there. */
 const keep = (server: Server, upload: Upload, { bytes, width, height }: EncodedPhoto): Promise<void> =>
-  server.store.transact(upload.holder.tenant, async (tx) => {
+  server.store.transact(upload.tenant, async (tx) => {
     // Before anything else: of two requests that finish the same upload the second finds it finished.
     await lockDevice(tx, SERVER_DEVICE);
     const { photo, part, keyId } = await authorised(tx, upload);
     if (photo.stored || (await blobOf(tx, part))) return;
-    const { tenant } = upload.holder;
+    const { tenant } = upload;
     const atMs = server.clock.nowMs();
     const sha256 = sha256HexOfBytes(bytes);
     await insertBlob(tx, {
@@ -118,12 +118,14 @@ const keep = (server: Server, upload: Upload, { bytes, width, height }: EncodedP
     await recordAsServer(tx, { server, tenant, operations: [stored] });
   });
 
-/** The caller's own record, and a registered device of theirs. */
-const authorised = async (tx: Transaction, { holder, device, named }: Upload): Promise<PhotoRecord> => {
+/** A record that the person of this registered device recorded; the device's signature stands in for a session. */
+const authorised = async (tx: Transaction, { signature, ...address }: Upload): Promise<PhotoRecord> => {
+  const { device, engagement, photo, sha256 } = address;
   const known = await deviceById(tx, device);
-  if (!known || known.person !== holder.person) throw new Problem('device_unknown');
+  if (!known) throw new Problem('device_unknown');
   if (known.revokedAt) throw new Problem('device_revoked');
-  return ownPhoto(tx, holder.person, named);
+  if (!signatureStands(known.publicKey, uploadStatement(address), signature)) throw new Problem('bad_signature');
+  return ownPhoto(tx, known.person, { record: { engagement, photo }, sha256 });
 };
 
 /** Throws `not_found` when the record's key was destroyed: what is erased takes nothing in. */

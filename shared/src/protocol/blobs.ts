@@ -12,9 +12,13 @@ export const blobHashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** The record that names the bytes. */
 export const blobRecordSchema = v.object({ engagement: name, photo: name });
 
+/** The header with the device's signature (base64url) over `uploadStatement`. */
+export const UPLOAD_SIGNATURE = 'x-device-signature';
+
 /** How far an upload is asked for, or where its next piece goes. `device`: the registered device that sends. */
 export const uploadQuerySchema = v.object({
   ...blobRecordSchema.entries,
+  tenant: name,
   device: name,
   offset: v.optional(v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number))),
 });
@@ -23,6 +27,8 @@ export const uploadQuerySchema = v.object({
 export const uploadAnswerSchema = v.strictObject({ have: count, stored: v.boolean() });
 
 export type BlobRecord = v.InferOutput<typeof blobRecordSchema>;
+/** Who sends what: a record of a tenant, and the device that does it. */
+export type UploadAddress = BlobRecord & { readonly tenant: string; readonly device: string; readonly sha256: string };
 export type UploadAnswer = v.InferOutput<typeof uploadAnswerSchema>;
 
 /** Where the bytes of a record are read. Names need no escaping: see `name`. */
@@ -30,8 +36,9 @@ export const blobPath = (sha256: string, { engagement, photo }: BlobRecord): str
   `/api/blobs/${sha256}?engagement=${engagement}&photo=${photo}`;
 
 /** Where they are sent: GET asks how far the upload has come, POST brings the piece at `offset`. */
-export const uploadPath = (
-  sha256: string,
-  { engagement, photo, device, offset }: BlobRecord & { readonly device: string; readonly offset?: number },
-): string =>
-  `/api/blobs/${sha256}/upload?engagement=${engagement}&photo=${photo}&device=${device}${offset === undefined ? '' : `&offset=${offset}`}`;
+export const uploadPath = ({ sha256, tenant, device, engagement, photo }: UploadAddress, offset?: number): string =>
+  `/api/blobs/${sha256}/upload?tenant=${tenant}&device=${device}&engagement=${engagement}&photo=${photo}${offset === undefined ? '' : `&offset=${offset}`}`;
+
+/** What a device signs once for each photo it sends, in place of a session: an expired one holds no evidence back (L7.5). */
+export const uploadStatement = ({ tenant, device, engagement, photo, sha256 }: UploadAddress): string =>
+  ['banso-upload-1', tenant, device, engagement, photo, sha256].join('\n');
