@@ -84,8 +84,15 @@ const decideAll = async (
   );
   const earlier = await logByOperationIds(tx, [...new Set(envelopes.flatMap(({ id, after }) => [id, ...after]))]);
   const outcomes = new Map(earlier.flatMap((row) => (row.operationId ? [[row.operationId, row.verdict]] : [])));
-  const quotes = await quotedBy(tx, { key: deps.serverKey, tenant: push.tenant, device: device.id, branch, fresh });
   const seen = new Set(earlier.map(({ operationId }) => operationId));
+  const quotes = await quotedBy(tx, {
+    key: deps.serverKey,
+    tenant: push.tenant,
+    device: device.id,
+    branch,
+    fresh,
+    taken: seen,
+  });
 
   const decisions = fresh.map(({ place, chain }) => {
     const { envelope } = place;

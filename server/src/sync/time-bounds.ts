@@ -1,6 +1,7 @@
 import type { TimeBounds } from '@banso/shared/time/clock-reading.ts';
 import type { Context } from '@banso/shared/operation/context.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
+import type { TimeToken } from '@banso/shared/evidence/time-token.ts';
 import type { ServerKey } from '../seal/server-key.ts';
 import { logBySeqs } from '../store/log.ts';
 import type { Transaction } from '../store/schema.ts';
@@ -21,9 +22,19 @@ export const boundsOf = ({
   readonly envelope: Envelope | null;
   readonly receivedAtMs: number;
 }): TimeBounds => ({
-  notBeforeMs: verifyTimeToken(key, envelope?.anchor ?? null, { tenant, device })?.atMs ?? null,
+  notBeforeMs: notBeforeOf(verifyTimeToken(key, envelope?.anchor ?? null, { tenant, device }), receivedAtMs),
   notAfterMs: receivedAtMs,
 });
+
+/** Several servers behind one proxy differ by this at most; the arrival itself is then the better bound. */
+const SERVER_CLOCKS_MS = 2_000;
+
+/**
+ * A token from after its own arrival is the mistake of a server's clock, which was set right since: it bounds nothing, and
+ * speaks against nobody.
+ */
+const notBeforeOf = (token: TimeToken | null, receivedAtMs: number): number | null =>
+  token === null || token.atMs > receivedAtMs + SERVER_CLOCKS_MS ? null : Math.min(token.atMs, receivedAtMs);
 
 /**
  * Tokens embedded in this push that quote an earlier tip of the same branch: everything up to that tip existed when the
@@ -37,12 +48,15 @@ export const quotedBy = async (
     device,
     branch,
     fresh,
+    taken,
   }: {
     readonly key: ServerKey;
     readonly tenant: string;
     readonly device: string;
     readonly branch: number;
     readonly fresh: readonly { readonly place: Place; readonly chain: string }[];
+    /** Ids that had their verdict before this push: what comes under them now is other bytes. */
+    readonly taken: ReadonlySet<string | null>;
   },
 ): Promise<ReadonlyMap<number, Context['quoted']>> => {
   const answer = new Map<number, Context['quoted']>();
@@ -56,7 +70,7 @@ export const quotedBy = async (
     const quotes = token?.quotes;
     if (!token || !quotes || quotes.branch !== branch || quotes.seq === 0) continue;
     const { seq } = quotes;
-    const told = toldBySeq.get(seq) ?? (await chainAt(tx, { device, branch, seq, fresh }));
+    const told = toldBySeq.get(seq) ?? (await chainAt(tx, { device, branch, seq, fresh, taken }));
     toldBySeq.set(seq, told);
     if (told?.chain !== quotes.tip) continue;
     answer.set(
@@ -79,11 +93,13 @@ const chainAt = async (
     branch,
     seq,
     fresh,
+    taken,
   }: {
     readonly device: string;
     readonly branch: number;
     readonly seq: number;
     readonly fresh: readonly { readonly place: Place; readonly chain: string }[];
+    readonly taken: ReadonlySet<string | null>;
   },
 ): Promise<{ readonly chain: string; readonly starts: readonly string[] } | null> => {
   const before = await logBySeqs(tx, { device, branch, from: Math.max(1, seq - RECENT), to: seq });
@@ -94,7 +110,11 @@ const chainAt = async (
     ...before.map(({ operationId, type }) => ({ id: operationId, type })),
     ...fresh
       .filter(({ place }) => place.seq <= seq)
-      .map(({ place }) => ({ id: place.envelope?.id ?? null, type: place.envelope?.type ?? place.shape })),
+      .map(({ place: { envelope, shape } }) => ({
+        // A start that came from elsewhere under this id is not the one whose text was quoted.
+        id: envelope && !taken.has(envelope.id) ? envelope.id : null,
+        type: envelope?.type ?? shape,
+      })),
   ];
   const proven = along.slice(along.findLastIndex(({ type }) => type === 'raw' || type === 'gap') + 1);
   const starts = proven.flatMap(({ id, type }) => (id && type.startsWith(START) ? [id] : []));

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { goodVisit } from '../../../test/fixtures/engagement.ts';
 import type { Tap, Visit } from '../engagement/visit.ts';
-import { instantInJapan } from '../time/day.ts';
+import { drawer } from '../../../test/support/drawer.ts';
+import { clockTimeInJapan, dayInJapan, instantInJapan } from '../time/day.ts';
+import { grossMinutes } from '../engagement/net-minutes.ts';
 import { gradeVisit } from './grade.ts';
 
 const MINUTE = 60_000;
@@ -76,4 +78,48 @@ test('[L11.4] a phone that slept proves nothing against itself: its monotonic cl
 
 test('[L11.5] a running visit has no grade yet', () => {
   expect(gradeVisit(goodVisit({ time: { on: '2025-12-18', from: '13:00', to: null, toOn: '2025-12-18' } }))).toBeNull();
+});
+
+test('[L11.40] A follows from the server’s bounds alone: of 20,000 clients that lie at random, none gains more than ten minutes', () => {
+  const draw = drawer(11);
+  let proven = 0;
+  for (let n = 0; n < 20_000; n += 1) {
+    const minutes = draw.whole(0, 300);
+    const endMs = START + minutes * MINUTE;
+    const [late, early] = [draw.whole(0, 12), draw.whole(0, Math.min(12, minutes))];
+    const lie = (trueMs: number): Tap => {
+      const wallMs = trueMs + draw.whole(-15, 15) * draw.one([0, 1, 20]) * MINUTE;
+      const reading = {
+        wallMs,
+        monoMs: draw.whole(0, 3_000_000),
+        page: draw.one(['page', 'other']),
+        offsetMs: draw.one([0, null]),
+      };
+      return tap(wallMs, { reading, device: draw.one(['phone', 'tablet']), seq: draw.whole(1, 3) });
+    };
+    const start = {
+      ...lie(START),
+      bounds: { notBeforeMs: draw.one([null, START]), notAfterMs: START + late * MINUTE },
+    };
+    const end = { ...lie(endMs), bounds: { notBeforeMs: endMs - early * MINUTE, notAfterMs: endMs + MINUTE } };
+    const time = {
+      on: dayInJapan(start.reading.wallMs),
+      from: clockTimeInJapan(start.reading.wallMs),
+      to: clockTimeInJapan(end.reading.wallMs),
+      toOn: dayInJapan(end.reading.wallMs),
+    };
+    const visit = visitWith(start, end, { time });
+    if (gradeVisit(visit)?.grade !== 'A') continue;
+    proven += 1;
+    expect(grossMinutes(visit)).toBeLessThanOrEqual(minutes + 10);
+    expect(start.reading.wallMs).toBeGreaterThanOrEqual(START - 15 * MINUTE);
+    expect(end.reading.wallMs).toBeLessThanOrEqual(endMs + 15 * MINUTE);
+  }
+  expect(proven).toBeGreaterThan(200);
+});
+
+test('[L11.40] bounds that contradict each other prove nothing', () => {
+  const start = tap(START, { bounds: boundTo(START) });
+  const end = tap(END, { bounds: { notBeforeMs: END, notAfterMs: END - 60 * MINUTE } });
+  expect(gradeVisit(visitWith(start, end))?.grade).toBe('C');
 });

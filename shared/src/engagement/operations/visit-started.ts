@@ -22,14 +22,21 @@ export const visitStarted = defineOperation({
     recordOnVisit(engagement, operation, (visit) => {
       if (visit.start || visit.typedTime) return { visit: withRepeatedTap(visit, operation), flags: ['time_order'] };
       const on = dayInJapan(operation.clock.wallMs);
+      // The end may have come first, from another device.
+      const endedMs = visit.end?.reading.wallMs ?? null;
       return {
         visit: {
           ...visit,
           status: visit.status === 'scheduled' || visit.status === 'cancelled' ? 'started' : visit.status,
           start: tapOf(operation, context),
-          time: { on, from: clockTimeInJapan(operation.clock.wallMs), to: null, toOn: on },
+          time: {
+            on,
+            from: clockTimeInJapan(operation.clock.wallMs),
+            to: endedMs === null ? null : clockTimeInJapan(endedMs),
+            toOn: endedMs === null ? on : dayInJapan(endedMs),
+          },
         },
-        flags: [],
+        flags: endedMs !== null && endedMs < operation.clock.wallMs ? ['time_order'] : [],
       };
     }),
 });
