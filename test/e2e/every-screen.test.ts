@@ -1,22 +1,11 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { misfitsOn, violationsOn } from '../support/browser-checks.ts';
 import { agree, confirm, handOver, recordAndSubmit, sign, submit, takeBack } from './company-steps.ts';
-import { button, endVisit, heading, picture, recordVisit, startVisit, writeReport } from './phone-steps.ts';
+import { button, endVisit, heading, recordVisit, startVisit, writeReport } from './phone-steps.ts';
+import { inspector } from './inspector.ts';
 import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
-
-/** Looks at one screen after the other and collects what is wrong, so that one run tells it all. */
-const inspector = () => {
-  const wrong: string[] = [];
-  const look = async (page: Page, screen: string) => {
-    const found = [...(await violationsOn(page)), ...(await misfitsOn(page))];
-    wrong.push(...found.map((one) => `${screen}: ${one}`));
-    await picture(page, `screen-${screen}`);
-  };
-  return { look, wrong };
-};
 
 test('[L18.1] 専門家のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', {
   timeout: 240_000,

@@ -12,6 +12,7 @@ export const paths = {
   visit: visitPath,
   report: (of: OfVisit) => `${visitPath(of)}/report`,
   time: (of: OfVisit) => `${visitPath(of)}/time`,
+  forgottenEnd: (of: OfVisit) => `${visitPath(of)}/end`,
   change: (of: OfVisit) => `${visitPath(of)}/change`,
   return: (of: OfVisit) => `${visitPath(of)}/return`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,

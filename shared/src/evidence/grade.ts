@@ -20,7 +20,7 @@ export type EvidenceGrade = { readonly grade: Grade; readonly reason: GradeReaso
 
 const MINUTE_MS = 60_000;
 /** A proves the claimed length to within this (L11). */
-const PROOF_TOLERANCE_MINUTES = 10;
+export const PROOF_TOLERANCE_MINUTES = 10;
 /** Phones and servers differ by network delay and drift; more than this contradicts. */
 const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
 
@@ -50,13 +50,16 @@ export const provenMinutes = (start: Tap, end: Tap): number =>
 const contradictionBetween = (start: Tap, end: Tap): GradeReason | null => {
   if (start.device === end.device && start.seq >= end.seq) return 'order_broken';
   if (end.reading.wallMs < start.reading.wallMs) return 'order_broken';
-  if (!withinBounds(start) || !withinBounds(end)) return 'outside_bounds';
+  if (brokenBound(start) || brokenBound(end)) return 'outside_bounds';
   return jumped(start, end) ? 'clock_jumped' : null;
 };
 
-const withinBounds = ({ reading, bounds }: Tap): boolean =>
-  (bounds.notBeforeMs === null || reading.wallMs >= bounds.notBeforeMs - CLOCK_TOLERANCE_MS) &&
-  (bounds.notAfterMs === null || reading.wallMs <= bounds.notAfterMs + CLOCK_TOLERANCE_MS);
+/** Which of the server's bounds the device's wall clock contradicts; null if neither. */
+export const brokenBound = ({ reading, bounds }: Tap): keyof Tap['bounds'] | null => {
+  if (bounds.notBeforeMs !== null && reading.wallMs < bounds.notBeforeMs - CLOCK_TOLERANCE_MS) return 'notBeforeMs';
+  if (bounds.notAfterMs !== null && reading.wallMs > bounds.notAfterMs + CLOCK_TOLERANCE_MS) return 'notAfterMs';
+  return null;
+};
 
 /** The monotonic clock may stand still while a phone sleeps, so it can only contradict a wall clock that moved *less*. */
 const jumped = (start: Tap, end: Tap): boolean => {

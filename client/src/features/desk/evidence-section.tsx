@@ -1,9 +1,9 @@
-import type { Tap, TypedTime } from '@banso/shared/engagement/visit.ts';
-import { type EvidenceGrade, provenMinutes } from '@banso/shared/evidence/grade.ts';
-import { spokenDuration } from '@banso/shared/time/wareki.ts';
+import type { Tap, TypedTime, Visit } from '@banso/shared/engagement/visit.ts';
+import type { EvidenceGrade } from '@banso/shared/evidence/grade.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { locationWords } from '../location-words.ts';
 import type { DeskRow } from './desk-rows.ts';
+import { gradeLines } from './grade-words.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
 import { usePersonName } from './use-person-name.ts';
@@ -17,8 +17,7 @@ export function EvidenceSection({ row }: { readonly row: DeskRow }) {
   if (!start && !end && !typedTime) return null;
   return (
     <PaneSection title={messages.evidence}>
-      {judged.grade ? <GradeWords grade={judged.grade} /> : <p>{messages.noGrade}</p>}
-      {start && end && <Proven start={start} end={end} />}
+      {judged.grade ? <GradeWords visit={visit} grade={judged.grade} /> : <p>{messages.noGrade}</p>}
       {typedTime && <Typed typedTime={typedTime} />}
       <div className="table__scroll review__taps">
         <table className="table">
@@ -39,6 +38,7 @@ export function EvidenceSection({ row }: { readonly row: DeskRow }) {
       </div>
       <p className="hint">{messages.boundsHelp}</p>
       <Locations row={row} />
+      <p className="hint">{messages.gradeLimit}</p>
     </PaneSection>
   );
 }
@@ -55,18 +55,20 @@ function Locations({ row: { view, visit } }: { readonly row: DeskRow }) {
   );
 }
 
-function GradeWords({ grade }: { readonly grade: EvidenceGrade }) {
+function GradeWords({ visit, grade }: { readonly visit: Visit; readonly grade: EvidenceGrade }) {
   return (
     <>
       <GradeMark grade={grade} />
-      <p>{messages.grades[grade.reason]}</p>
+      <p>
+        <strong>{messages.gradeTitles[grade.reason]}</strong>
+      </p>
+      <ul className="review__why" aria-label={messages.gradeWhyTitle}>
+        {gradeLines(visit, grade).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </>
   );
-}
-
-function Proven({ start, end }: { readonly start: Tap; readonly end: Tap }) {
-  const minutes = Math.floor(provenMinutes(start, end));
-  return minutes > 0 ? <p>{messages.proven(spokenDuration(minutes))}</p> : null;
 }
 
 function Typed({ typedTime }: { readonly typedTime: TypedTime }) {

@@ -151,17 +151,51 @@ export const messages = {
   next: '次回の予定',
 
   evidence: '時刻の根拠',
-  grades: {
+  gradeTitles: {
     proven_by_server: 'サーバーの記録だけで、この時間が証明されています。',
-    consistent: '端末とサーバーの記録に、矛盾はありません。通信できない場所での訪問は、この段階になります。',
-    typed: '時刻は、手で入力されています。理由と会社の確認で判断してください。',
+    consistent: '端末とサーバーの記録に、食い違いはありません。',
+    typed: '時刻は、手で入力されています。',
     not_finished: '開始か終了のボタンの記録がありません。',
-    outside_bounds: '端末の時刻が、サーバーの記録と食い違っています。',
-    clock_jumped: '訪問中に、端末の時計が変えられたか、ずれています。',
-    order_broken: '端末の記録の順番が、時刻と食い違っています。',
+    outside_bounds: '端末の時刻が、サーバーの記録と合いません。',
+    clock_jumped: '訪問中に、端末の時計がずれました。',
+    order_broken: '記録の順番と時刻が合いません。',
   },
+  gradeWhyTitle: 'そう言える理由',
+  gradeWhy: {
+    startArrived: (at: string) =>
+      `開始の記録は、${at}にはサーバーにありました。始まったのは、それより後ではありません。`,
+    startNotArrived: '開始の記録が、いつまでにあったかを示すサーバーの記録は、まだありません。',
+    endToken: (at: string) =>
+      `終了の記録には、サーバーが${at}に渡した時刻の証票が入っています。終わったのは、それより前ではありません。`,
+    endWithoutToken:
+      '終了の記録に、サーバーの時刻の証票がありません。いつより後に終わったかは、サーバーからは言えません。',
+    proven: (spoken: string) => `この二つの間の${spoken}は、端末の時計がどうであっても確かです。`,
+    enough: (claimed: string, missing: number, tolerance: number) =>
+      `記録された${claimed}との差は${missing}分です。${tolerance}分以内なので「証明済み」です。`,
+    notEnough: (claimed: string, missing: number, tolerance: number) =>
+      `記録された${claimed}との差が${missing}分あり、${tolerance}分を超えるため「証明済み」にはなりません。`,
+    noLength: 'サーバーの記録だけでは、支援の長さは分かりません。訪問先に電波がないと、このようになります。',
+    noContradiction: '端末の時計、経過の計測、記録の順番は、互いに合っていて、サーバーの記録の範囲に入っています。',
+    missing: {
+      typed: '後から入力された時刻は、理由と会社の確認で判断します。',
+      tap: '時刻は、理由を付けた訂正と会社の確認で判断します。',
+    },
+    tapsKept: 'ボタンを押した時刻の記録も、消えずに残っています。下の表は、その記録です。',
+    beforeToken: (tap: string, wall: string, bound: string) =>
+      `${tap}のとき、端末の時計は${wall}でした。一方、その記録には、サーバーが${bound}に渡した証票が入っています。`,
+    afterArrival: (tap: string, wall: string, bound: string) =>
+      `${tap}のとき、端末の時計は${wall}でした。一方、その記録は、${bound}にはサーバーに届いていました。`,
+    jumped: (wall: string, mono: string) =>
+      `端末の時計は${wall}しか進んでいませんが、同じ画面での経過の計測は${mono}です。`,
+    ranBackwards: '同じ画面での経過の計測が、終了の方で小さくなっています。',
+    clockWrong: '時計が合っていない端末でも起こります。専門家に事情を聞き、会社の確認とあわせて判断してください。',
+    orderOfRecords:
+      '一つの端末の中で、終了が開始より先に記録されています。事情を聞き、会社の確認とあわせて判断してください。',
+    orderOfClocks: '終了の時刻が、開始の時刻より前になっています。事情を聞き、会社の確認とあわせて判断してください。',
+  },
+  gradeLimit:
+    '時刻の根拠は、二つのボタンの間に時間が経ったことを示します。訪問した場所や相手は示しません。それは、会社の確認が示します。',
   noGrade: '訪問が終わると、時刻の根拠が決まります。',
-  proven: (spoken: string) => `サーバーの記録だけで、少なくとも${spoken}の経過が確かです。`,
   taps: 'ボタンを押した時刻と、サーバーの記録',
   tap: '操作',
   tapStart: '開始',

@@ -6,11 +6,13 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button, ButtonLink, IconButton } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TimeRing } from '../../ui/time-ring.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
+import { endForgotten } from '../forgotten-end.ts';
 import { paths } from '../paths.ts';
 import { Phrases } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
@@ -36,6 +38,8 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
   const net = Math.max(0, minutesSoFar(edited, now) ?? 0);
   const minutes = view.ruleSet ? countedMinutes(edited, net, view.ruleSet) : net;
   const missing = (view.ruleSet?.minimumMinutes.value ?? 0) - minutes;
+  const forgotten = endForgotten(visit, now);
+  const toEnd = paths.forgottenEnd({ engagement: view.id, visit: visit.id });
   const end = async () => {
     setOpen(null);
     // What was typed belongs before the end; if it cannot be stored now, the draft keeps it and the end still counts.
@@ -55,15 +59,45 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
       strips={<ConnectionStrip />}
       actions={
         <>
-          <Button look="solid" size="lg" wide busy={busy} onClick={() => (missing > 0 ? setOpen('early') : void end())}>
-            {messages.end}
-          </Button>
+          {forgotten === 'surely' && (
+            <>
+              <ButtonLink look="solid" size="lg" wide href={toEnd}>
+                {messages.typeEnd}
+              </ButtonLink>
+              <Button look="text" wide busy={busy} onClick={() => void end()}>
+                {messages.justEnded}
+              </Button>
+            </>
+          )}
+          {forgotten !== 'surely' && (
+            <Button
+              look="solid"
+              size="lg"
+              wide
+              busy={busy}
+              onClick={() => (missing > 0 ? setOpen('early') : void end())}
+            >
+              {messages.end}
+            </Button>
+          )}
           <SavedLine savedAtMs={draft.savedAtMs} />
         </>
       }
     >
       <RecordProblemNotice problem={problem ?? draft.problem} />
-      {visit.time && (
+      {visit.time && forgotten === 'surely' && (
+        <Notice kind="info" title={messages.forgotTitle}>
+          <p>{messages.forgotHint(`${monthAndDay(visit.time.on)}${visit.time.from}`)}</p>
+        </Notice>
+      )}
+      {forgotten === 'maybe' && (
+        <Notice
+          kind="info"
+          title={messages.forgotLater}
+          actions={<ButtonLink href={toEnd}>{messages.typeEnd}</ButtonLink>}
+        />
+      )}
+      {visit.time && forgotten !== 'surely' && (
         <Elapsed
           minutes={minutes}
           ruleSet={view.ruleSet}

@@ -1,9 +1,12 @@
+import { dayInJapan, instantInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { messages as common } from '../messages.ts';
@@ -15,12 +18,18 @@ import { Setbacks } from './setbacks.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
 import { visitTitle } from './visit-title.ts';
 
-/** A visit that has not begun. */
+/** Later than this after its planned start, a visit has probably begun without the button. */
+const LATE_MS = 15 * 60_000;
+
+/** A visit that has not begun; once its day has passed, the first thing offered is to say what became of it. */
 export function ScheduledScreen({ view, visit }: VisitScreenProps) {
   const { me } = useBanso();
   const { record, busy, problem } = useRecord();
   const { schedule } = visit;
   const place = { engagement: view.id, visit: visit.id };
+  const now = useNow();
+  const overdue = schedule !== null && schedule.on < dayInJapan(now);
+  const late = schedule !== null && !overdue && now >= instantInJapan(schedule.on, schedule.from) + LATE_MS;
   const start = () => record({ type: 'visit-started@1', aggregate: view.id, body: { visit: visit.id } });
   return (
     <Screen
@@ -33,12 +42,24 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
       }
       strips={<ConnectionStrip />}
       actions={
-        <Button look="solid" size="lg" wide busy={busy} onClick={() => void start()}>
-          {messages.start}
-        </Button>
+        overdue ? (
+          <>
+            <ButtonLink look="solid" size="lg" wide href={paths.time(place)}>
+              {messages.typeBoth}
+            </ButtonLink>
+            <ButtonLink wide href={paths.change(place)}>
+              {messages.change}
+            </ButtonLink>
+          </>
+        ) : (
+          <Button look="solid" size="lg" wide busy={busy} onClick={() => void start()}>
+            {messages.start}
+          </Button>
+        )
       }
     >
       <RecordProblemNotice problem={problem} />
+      {late && <Notice kind="info" title={messages.startLate} />}
       <Facts>
         <Fact label={messages.day}>{schedule ? wareki(schedule.on) : common.dayUnknown}</Fact>
         {schedule && <Fact label={messages.time}>{`${schedule.from}～${schedule.to}`}</Fact>}
@@ -51,12 +72,20 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
         <ButtonLink look="text" href={paths.plan(place)}>
           {messages.plan}
         </ButtonLink>
-        <ButtonLink look="text" href={paths.change(place)}>
-          {messages.change}
-        </ButtonLink>
-        <ButtonLink look="text" href={paths.time(place)}>
-          {messages.noTapLink}
-        </ButtonLink>
+        {overdue ? (
+          <Button look="text" busy={busy} onClick={() => void start()}>
+            {messages.startNow}
+          </Button>
+        ) : (
+          <>
+            <ButtonLink look="text" href={paths.change(place)}>
+              {messages.change}
+            </ButtonLink>
+            <ButtonLink look="text" href={paths.time(place)}>
+              {messages.noTapLink}
+            </ButtonLink>
+          </>
+        )}
       </p>
     </Screen>
   );

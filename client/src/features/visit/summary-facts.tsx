@@ -34,16 +34,12 @@ export function SummaryFacts({ visit }: { readonly visit: Visit }) {
       </Fact>
       {grade && (
         <Fact label={messages.proof} stacked>
-          <StateMark state={grades[grade.grade].state} />
-          <small>{grades[grade.grade].words}</small>
+          <StateMark state={stateByGrade[grade.grade]} />
+          <small>{messages.gradeSentence[grade.reason]}</small>
         </Fact>
       )}
     </Facts>
   );
 }
 
-const grades: Readonly<Record<Grade, { readonly state: MarkedState; readonly words: string }>> = {
-  A: { state: 'proven', words: messages.gradeA },
-  B: { state: 'consistent', words: messages.gradeB },
-  C: { state: 'declared', words: messages.gradeC },
-};
+const stateByGrade: Readonly<Record<Grade, MarkedState>> = { A: 'proven', B: 'consistent', C: 'declared' };

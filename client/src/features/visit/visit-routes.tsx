@@ -10,6 +10,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
 import { ChangeScreen } from './change-screen.tsx';
+import { EndScreen } from './end-screen.tsx';
 import { messages } from './messages.ts';
 import { PlanScreen } from './plan-screen.tsx';
 import { ReportScreen } from './report-screen.tsx';
@@ -81,6 +82,7 @@ type VisitScreen = ComponentType<VisitScreenProps>;
 const screenByStep: Readonly<Record<string, VisitScreen>> = {
   report: ReportScreen,
   time: TimeScreen,
+  end: EndScreen,
   change: ChangeScreen,
   return: ReturnScreen,
   plan: PlanScreen,
