@@ -5,6 +5,7 @@ import { EMPTY_ENGAGEMENT, type Engagement, engagementParts } from '@banso/share
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 
 export const TENANT = 'fukuoka';
 export const PROGRAMME = 'programme-1';
@@ -18,7 +19,7 @@ export const ENGAGEMENT = 'engagement-1';
 export const OTHER_ENGAGEMENT = 'engagement-2';
 
 /** An office with one programme, four people, and an engagement for each of two experts, made by operations of the server. */
-export const makeOffice = async (server: Server, tenant = TENANT): Promise<void> => {
+export const makeOffice = async (server: Server, tenant = TENANT, ruleSet: RuleSet = FUKUOKA_R7): Promise<void> => {
   const createdAt = new Date(server.clock.nowMs());
   await server.store.transact(tenant, (tx) =>
     createTenant(tx, { id: tenant, name: `${tenant}（サンプル）`, sample: true, createdAt }),
@@ -26,7 +27,7 @@ export const makeOffice = async (server: Server, tenant = TENANT): Promise<void>
   await registerServerDevice(server, tenant);
   const bySystem = { actor: SYSTEM, atMs: server.clock.nowMs() } as const;
   await recordAsServer(server, tenant, [
-    programme(bySystem),
+    programme(bySystem, ruleSet),
     person(bySystem, { id: EXPERT, name: '見本 花子（サンプル）', roles: ['expert'] }),
     person(bySystem, { id: OTHER_EXPERT, name: '見本 次郎（サンプル）', roles: ['expert'] }),
     person(bySystem, { id: APPROVER, name: '見本 承子（サンプル）', roles: ['approver', 'staff'] }),
@@ -74,7 +75,7 @@ export const storedEngagement = async (server: Server, id: string, tenant = TENA
 
 type By = { readonly actor: string; readonly atMs: number };
 
-const programme = (by: By): ServerOperation => ({
+const programme = (by: By, ruleSet: RuleSet): ServerOperation => ({
   ...by,
   type: 'programme-registered@1',
   kind: 'programme',
@@ -85,7 +86,7 @@ const programme = (by: By): ServerOperation => ({
     office: '福岡サンプル支援センター',
     addressee: '福岡サンプル支援センター 理事長',
     sample: true,
-    ruleSets: [{ ...FUKUOKA_R7, validFrom: '2026-04-01' }],
+    ruleSets: [{ ...ruleSet, validFrom: '2026-04-01' }],
   },
 });
 

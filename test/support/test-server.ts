@@ -7,6 +7,7 @@ import { openServer } from '@banso/server/open-server.ts';
 import type { LogLine } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import { type SyncAnswer, syncAnswerSchema, type SyncRequest } from '@banso/shared/protocol/sync.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { afterEach } from 'vitest';
 import { builtForms } from './built-forms.ts';
@@ -62,9 +63,9 @@ export const testServers = (databases: Databases) => {
     return opened;
   };
   /** A server with the office of `test-office.ts`. */
-  const openOffice = async () => {
+  const openOffice = async (ruleSet?: RuleSet) => {
     const opened = await open();
-    await makeOffice(opened.server);
+    await makeOffice(opened.server, TENANT, ruleSet);
     return opened;
   };
   return { open, openOffice };

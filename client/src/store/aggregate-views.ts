@@ -1,14 +1,16 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
-import type { Context, OtherVisit, RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Context, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { type Programme, ruleSetOn } from '@banso/shared/programme/programme.ts';
+import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import { expertWork, factsElsewhere, NOTHING_ELSEWHERE } from './facts-elsewhere.ts';
 import { type LocalAggregate, type LocalRecords, notBeforeOf } from './local-records.ts';
 
 export type StateOf = {
@@ -30,8 +32,8 @@ export type Surroundings = {
 export type AggregateViews = {
   readonly state: <K extends Kind>(kind: K, id: string) => Promise<StateOf[K]>;
   readonly surroundings: (engagement: Engagement) => Promise<Surroundings>;
-  /** Times this engagement's expert claims elsewhere, as far as this device knows. */
-  readonly otherVisits: (engagement: string) => Promise<readonly OtherVisit[]>;
+  /** What this engagement's expert does in other engagements, as far as this device knows. */
+  readonly elsewhere: (engagement: string) => Promise<readonly ExpertWork[]>;
   readonly context: (of: ContextOf) => Promise<Context>;
 };
 
@@ -42,7 +44,9 @@ export type ContextOf = {
   readonly state: unknown;
   readonly token: string | null;
   readonly person: string | null;
-  /** What the operation's type asks for: times claimed elsewhere cost a look at every engagement. */
+  /** The visit that an operation on an engagement is about, if any. */
+  readonly visit: string | null;
+  /** What the operation's type asks for: work elsewhere costs a look at every engagement. */
   readonly needs: readonly Need[];
 };
 
@@ -50,7 +54,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
   const folded = new WeakMap<LocalAggregate, { readonly generation: number; readonly state: Promise<unknown> }>();
   let claimed: {
     readonly generation: number;
-    readonly times: Promise<ReadonlyMap<string, readonly OtherVisit[]>>;
+    readonly works: Promise<ReadonlyMap<string, readonly ExpertWork[]>>;
   } | null = null;
 
   const state = async <K extends Kind>(kind: K, id: string): Promise<StateOf[K]> => {
@@ -83,7 +87,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
   ) => ({
     ...(await facts({ kind, state: view, person: expertNamedIn(body) })),
     // Judged with them when it was recorded; folding every engagement of the expert into every other would never end.
-    otherVisits: [],
+    ...NOTHING_ELSEWHERE,
     bounds: { notBeforeMs: notBeforeOf(anchor), notAfterMs: null },
   });
 
@@ -116,40 +120,55 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
     return { company, programme, expert, ruleSet };
   };
 
-  const timesByExpert = (): Promise<ReadonlyMap<string, readonly OtherVisit[]>> => {
+  const worksByExpert = (): Promise<ReadonlyMap<string, readonly ExpertWork[]>> => {
     const generation = records.generation();
-    if (claimed?.generation !== generation) claimed = { generation, times: collectTimes() };
-    return claimed.times;
+    if (claimed?.generation !== generation) claimed = { generation, works: collectWorks() };
+    return claimed.works;
   };
 
-  const collectTimes = async (): Promise<ReadonlyMap<string, readonly OtherVisit[]>> => {
-    const times = new Map<string, OtherVisit[]>();
+  const collectWorks = async (): Promise<ReadonlyMap<string, readonly ExpertWork[]>> => {
+    const works = new Map<string, ExpertWork[]>();
     for (const id of records.aggregatesOf('engagement')) {
       const engagement = await state('engagement', id);
       if (!engagement.core?.expert) continue;
       const company = await state('company', engagement.core.company);
-      const found = times.get(engagement.core.expert) ?? [];
-      found.push(...timesOf(engagement, id, company?.name ?? engagement.core.company));
-      times.set(engagement.core.expert, found);
+      const found = works.get(engagement.core.expert) ?? [];
+      found.push(expertWork(engagement, id, company));
+      works.set(engagement.core.expert, found);
     }
-    return times;
+    return works;
   };
 
-  const otherVisits = async (id: string): Promise<readonly OtherVisit[]> => {
+  const elsewhere = async (id: string): Promise<readonly ExpertWork[]> => {
     const { core } = await state('engagement', id);
     if (!core?.expert) return [];
-    return ((await timesByExpert()).get(core.expert) ?? []).filter(({ engagement }) => engagement !== id);
+    return ((await worksByExpert()).get(core.expert) ?? []).filter(({ engagement }) => engagement !== id);
+  };
+
+  const factsFromElsewhere = async (
+    { kind, aggregate, state: of, visit, needs }: ContextOf,
+    ruleSet: RuleSet | null,
+  ) => {
+    if (kind !== 'engagement' || !needs.some((need) => need === 'otherVisits' || need === 'likeness'))
+      return NOTHING_ELSEWHERE;
+    const engagement = of as Engagement;
+    const company = engagement.core && (await state('company', engagement.core.company));
+    const own = expertWork(engagement, aggregate, company);
+    return factsElsewhere({ visit, own, elsewhere: await elsewhere(aggregate), ruleSet });
   };
 
   return {
     state,
     surroundings,
-    otherVisits,
-    context: async ({ kind, aggregate, state: of, token, person, needs }) => ({
-      ...(await facts({ kind, state: of, person })),
-      otherVisits: kind === 'engagement' && needs.includes('otherVisits') ? await otherVisits(aggregate) : [],
-      bounds: { notBeforeMs: notBeforeOf(token), notAfterMs: null },
-    }),
+    elsewhere,
+    context: async (asked) => {
+      const known = await facts(asked);
+      return {
+        ...known,
+        ...(await factsFromElsewhere(asked, known.ruleSet)),
+        bounds: { notBeforeMs: notBeforeOf(asked.token), notAfterMs: null },
+      };
+    },
   };
 };
 
@@ -158,10 +177,3 @@ export const expertNamedIn = (body: object): string | null =>
   'expert' in body && typeof body.expert === 'string' ? body.expert : null;
 
 const NOTHING_AROUND: Surroundings = { company: null, programme: null, ruleSet: null, expert: null };
-
-const timesOf = (engagement: Engagement, id: string, company: string): readonly OtherVisit[] =>
-  Object.values(engagement.visits).flatMap(({ id: visit, number, status, time }) =>
-    status === 'cancelled' || !time?.to
-      ? []
-      : [{ engagement: id, visit, company, number, on: time.on, from: time.from, to: time.to }],
-  );

@@ -8,6 +8,7 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 
 /** One recorded operation on this device and what became of it. "送信済" may be said only when `verdict` is there. */
@@ -34,7 +35,8 @@ export type EngagementView = {
   readonly programme: Programme | null;
   readonly ruleSet: RuleSet | null;
   readonly expert: Person | null;
-  readonly otherVisits: readonly OtherVisit[];
+  /** The same expert's work in other engagements, as far as this device knows it. */
+  readonly elsewhere: readonly ExpertWork[];
   /** This device's operations on it that have no verdict yet, oldest first. */
   readonly waiting: readonly OutboxEntry[];
 };

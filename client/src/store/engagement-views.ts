@@ -10,9 +10,9 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
   const viewOf = async (id: string): Promise<EngagementView | null> => {
     const engagement = await views.state('engagement', id);
     if (!engagement.core) return null;
-    const [around, otherVisits] = await Promise.all([views.surroundings(engagement), views.otherVisits(id)]);
+    const [around, elsewhere] = await Promise.all([views.surroundings(engagement), views.elsewhere(id)]);
     const waiting = records.waitingRows('engagement', id).map(outboxEntry);
-    return { id, engagement, ...around, otherVisits, waiting };
+    return { id, engagement, ...around, elsewhere, waiting };
   };
   const all = async (kind: 'company' | 'programme') => {
     await records.refresh();

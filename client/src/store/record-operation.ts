@@ -142,6 +142,7 @@ const refusalOf = async (
     state,
     token: envelope.anchor,
     person: expertNamedIn(envelope.body),
+    visit: typeof envelope.body['visit'] === 'string' ? envelope.body['visit'] : null,
     needs,
   });
   const outcome = apply(state, envelope, context);

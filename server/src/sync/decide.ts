@@ -82,6 +82,8 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   ruleSet: needs.includes('ruleSet') ? whole.ruleSet : null,
   parties: needs.includes('parties') ? whole.parties : null,
   otherVisits: needs.includes('otherVisits') ? whole.otherVisits : [],
+  likeTexts: needs.includes('likeness') ? whole.likeTexts : [],
+  likeStrokes: needs.includes('likeness') ? whole.likeStrokes : [],
   bounds: needs.includes('bounds') ? whole.bounds : { notBeforeMs: null, notAfterMs: null },
   deviceProof: whole.deviceProof,
   codeProof: whole.codeProof,

@@ -1,6 +1,6 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
-import type { Context, OtherVisit, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Context, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
@@ -8,6 +8,8 @@ import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { type Programme, ruleSetOn } from '@banso/shared/programme/programme.ts';
+import { type ExpertWork, likeStrokesIn, likeTextsIn, otherVisitsIn } from '@banso/shared/rules/expert-work.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { type Reach, reachOf, scopesOfPerson } from '@banso/shared/scope/reach.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
@@ -69,28 +71,50 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
+export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'likeTexts' | 'likeStrokes'>;
+
 /**
- * The facts about other aggregates that `apply` may know, taken from this moment of the push. Other visits only where the
- * type needs them: gathering them means a look at every engagement of the expert.
+ * The facts about other aggregates that `apply` may know, taken from this moment of the push. The expert's other work only
+ * where the type needs it: gathering it means a look at every engagement of the expert. Of what is alike only the outcome is
+ * kept with the operation, never another report's text.
  */
-export const factsFor = (
-  set: WorkingSet,
-  operation: Envelope,
-  needs: readonly Need[],
-): Pick<Context, 'ruleSet' | 'parties' | 'otherVisits'> => {
-  if (operation.kind !== 'engagement') return { ruleSet: null, parties: null, otherVisits: [] };
+export const factsFor = (set: WorkingSet, operation: Envelope, needs: readonly Need[]): FactsFromElsewhere => {
+  if (operation.kind !== 'engagement') return NO_FACTS;
   const engagement = stateOf(set, 'engagement', operation.aggregate) as Engagement;
   const { core } = engagement;
   const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
   const day = core?.contract?.concludedOn ?? null;
+  const ruleSet = programme ? (day ? ruleSetOn(programme, day) : (programme.ruleSets.at(-1) ?? null)) : null;
+  const looks = core?.expert && needs.some((need) => need === 'otherVisits' || need === 'likeness');
+  const works = looks ? worksOf(set, core.expert) : [];
+  const own = works.find((work) => work.engagement === operation.aggregate);
+  const elsewhere = works.filter((work) => work !== own);
   return {
-    ruleSet: programme ? (day ? ruleSetOn(programme, day) : (programme.ruleSets.at(-1) ?? null)) : null,
+    ruleSet,
     parties: core ? partiesOf(set, core.company, expertIn(operation) ?? core.expert) : null,
-    otherVisits:
-      core?.expert && needs.includes('otherVisits')
-        ? otherVisitsOf(set, { expert: core.expert, except: operation.aggregate, days: daysOf(engagement) })
-        : [],
+    // Only the days of this engagement's visits: no other day matters, and all of it is kept with the operation.
+    otherVisits: own && needs.includes('otherVisits') ? otherVisitsIn(elsewhere, own, daysOf(engagement)) : [],
+    ...likenessOf({ own, elsewhere, ruleSet: needs.includes('likeness') ? ruleSet : null, body: operation.body }),
   };
+};
+
+const NO_FACTS: FactsFromElsewhere = { ruleSet: null, parties: null, otherVisits: [], likeTexts: [], likeStrokes: [] };
+
+const likenessOf = ({
+  own,
+  elsewhere,
+  ruleSet,
+  body,
+}: {
+  readonly own: ExpertWork | undefined;
+  readonly elsewhere: readonly ExpertWork[];
+  readonly ruleSet: RuleSet | null;
+  readonly body: Envelope['body'];
+}): Pick<Context, 'likeTexts' | 'likeStrokes'> => {
+  const visit = typeof body['visit'] === 'string' ? own?.visits[body['visit']] : undefined;
+  if (!own || !ruleSet || !visit) return { likeTexts: [], likeStrokes: [] };
+  const among = { visit, own, elsewhere };
+  return { likeTexts: likeTextsIn(among, ruleSet), likeStrokes: likeStrokesIn(among, ruleSet) };
 };
 
 /** The state an aggregate has at this moment of the push. */
@@ -110,21 +134,13 @@ const partiesOf = (set: WorkingSet, company: string, expert: string | null): Par
 const daysOf = ({ visits }: Engagement): ReadonlySet<string> =>
   new Set(Object.values(visits).flatMap(({ time }) => (time ? [time.on] : [])));
 
-/** Only the days of this engagement's visits: no other day can overlap, and all of it is kept with the operation. */
-const otherVisitsOf = (
-  set: WorkingSet,
-  { expert, except, days }: { readonly expert: string; readonly except: string; readonly days: ReadonlySet<string> },
-): readonly OtherVisit[] =>
-  [...set.values()].flatMap(({ kind, id, state }) => {
-    if (kind !== 'engagement' || id === except) return [];
-    const { core, visits } = state as Engagement;
+const worksOf = (set: WorkingSet, expert: string): readonly ExpertWork[] =>
+  [...set.values()].flatMap(({ kind, id, state }): readonly ExpertWork[] => {
+    if (kind !== 'engagement') return [];
+    const { core, visits, confirmations } = state as Engagement;
     if (core?.expert !== expert) return [];
-    const company = (stateOf(set, 'company', core.company) as Company | null)?.name ?? '';
-    return Object.values(visits).flatMap(({ id: visit, number, status, time }) =>
-      time?.to && days.has(time.on) && status !== 'cancelled'
-        ? [{ engagement: id, visit, company, number, on: time.on, from: time.from, to: time.to }]
-        : [],
-    );
+    const company = stateOf(set, 'company', core.company) as Company | null;
+    return [{ engagement: id, company: company?.name ?? '', address: company?.address ?? '', visits, confirmations }];
   });
 
 const reachNow = (set: WorkingSet): readonly Reach[] =>

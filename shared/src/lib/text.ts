@@ -21,11 +21,11 @@ export const countCharacters = (text: string): number => {
 };
 
 /** The first `limit` characters, none of them cut in two. */
-export const firstCharacters = (text: string, limit: number): string =>
-  Array.from(inCharacters().segment(text))
-    .slice(0, limit)
-    .map(({ segment }) => segment)
-    .join('');
+export const firstCharacters = (text: string, limit: number): string => charactersOf(text).slice(0, limit).join('');
+
+/** A text character by character, as a person counts them. */
+export const charactersOf = (text: string): readonly string[] =>
+  Array.from(inCharacters().segment(text), ({ segment }) => segment);
 
 const inCharacters = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter('ja', { granularity: 'grapheme' }));
 

@@ -18,16 +18,29 @@ export type Role = (typeof ROLES)[number];
 /** A role in one programme, or in the whole office when `programme` is null. */
 export type RoleGrant = { readonly role: Role; readonly programme: string | null };
 
-/** A time the expert claims for another visit, in any programme of the tenant. */
-export type OtherVisit = {
+/** Another visit of the expert, in any programme of the tenant, in words that name it. */
+export type VisitRef = {
   readonly engagement: string;
   readonly visit: string;
   readonly company: string;
   readonly number: number | null;
+};
+
+/** A time the expert claims for another visit, and where. `apart`: that company has another address than this one. */
+export type OtherVisit = VisitRef & {
   readonly on: Day;
   readonly from: ClockTime;
   readonly to: ClockTime;
+  readonly mode: 'onSite' | 'online';
+  readonly place: string;
+  readonly apart: boolean;
 };
+
+/** A field of another report whose text is much like this report's: how many percent of their pieces they share. */
+export type LikeText = VisitRef & { readonly field: 'content' | 'effect' | 'gist'; readonly percent: number };
+
+/** An earlier signature that lies this close to the visit's newest one, in percent of its size. */
+export type LikeStrokes = VisitRef & { readonly confirmation: string; readonly differencePercent: number };
 
 /** Names and registration as other aggregates have them at the moment of the decision. */
 export type Parties = {
@@ -45,6 +58,9 @@ export type Context = {
   readonly ruleSet: RuleSet | null;
   readonly parties: Parties | null;
   readonly otherVisits: readonly OtherVisit[];
+  /** What in this visit is nearly the same as in another of the expert's; only what the rule set asks to be told. */
+  readonly likeTexts: readonly LikeText[];
+  readonly likeStrokes: readonly LikeStrokes[];
   /** Server bounds of this operation's tap; without the server's word the device knows only its own token. */
   readonly bounds: TimeBounds;
   /** Whether the device's own signature inside the body was verified; null where nobody could (on the device itself). */

@@ -26,7 +26,7 @@ type On = { readonly state: unknown; readonly operation: Envelope };
 type Case = { readonly carriedOut: On; readonly refused: On & { readonly as: RefusalCode } };
 
 const VISIT = 'visit-1';
-const NEEDS: readonly Need[] = ['ruleSet', 'parties', 'otherVisits', 'bounds'];
+const NEEDS: readonly Need[] = ['ruleSet', 'parties', 'otherVisits', 'likeness', 'bounds'];
 
 const withVisitIn = (status: Visit['status'], change: Partial<Visit> = {}): Engagement =>
   engagementWith(goodVisit({ status, ...change }));

@@ -15,6 +15,9 @@ export const FUKUOKA_R7: RuleSet = {
   maximumVisits: { value: 5, unit: '回', source: '要領第4条' },
   breaksDeducted: { value: true, source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
+  similarTextPercent: { value: 60, unit: '%', source: SETTING },
+  travelMinutes: { value: 15, unit: '分', source: SETTING },
+  sameStrokesPercent: { value: 1, unit: '%', source: SETTING },
   confirmationSentence: { value: '上記の指導を受けましたことを報告します。', source: '様式第5号' },
   visitReportForm: {
     name: '様式第3号',
@@ -80,6 +83,9 @@ export const FUKUOKA_R7: RuleSet = {
       severity: { submit: 'WARN', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
     },
     'number-taken': { source: '様式第3号 第＿回目', severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK' } },
+    'similar-text': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
+    'short-way': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
+    'same-strokes': { source: SETTING, severity: { approve: 'WARN' } },
     'late-fact': { source: SETTING, severity: { invoice: 'BLOCK', pay: 'BLOCK' } },
   },
 };

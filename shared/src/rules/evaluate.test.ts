@@ -16,6 +16,8 @@ const factsOf = (visit: Visit, change: Partial<VisitFacts> = {}): VisitFacts => 
   engagement: engagementWith(visit),
   visit,
   otherVisits: [],
+  likeTexts: [],
+  likeStrokes: [],
   today: TODAY,
   ...change,
 });
@@ -109,6 +111,9 @@ describe('[L13.3] visits of one expert overlap only where both have minutes', ()
     on: '2025-12-18',
     from,
     to,
+    mode: 'onSite' as const,
+    place: '本社',
+    apart: true,
   });
   test.each([
     ['10:00', '13:00', false],
@@ -183,6 +188,64 @@ test('[L12.31] a confirmation with a code of another visit does not stand', () =
   expect(judged(true)).toBeUndefined();
   expect(judged(null)).toBeUndefined();
   expect(judged(false)?.reason).toContain('確認コード');
+});
+
+describe('[L13.72] hardly any time for the way between two visits on site, at two addresses', () => {
+  const elsewhere = (from: string, to: string, change = {}) => ({
+    engagement: 'engagement-2',
+    visit: 'visit-9',
+    company: '合同会社 くすのき染工（サンプル）',
+    number: 3,
+    on: '2025-12-18',
+    from,
+    to,
+    mode: 'onSite' as const,
+    place: '工房',
+    apart: true,
+    ...change,
+  });
+  test.each([
+    ['14 minutes before', elsewhere('10:00', '12:46'), true],
+    ['15 minutes before', elsewhere('10:00', '12:45'), false],
+    ['none before', elsewhere('10:00', '13:00'), true],
+    ['14 minutes after', elsewhere('16:24', '18:00'), true],
+    ['15 minutes after', elsewhere('16:25', '18:00'), false],
+    ['an overlap, which has its own words', elsewhere('10:00', '13:01'), false],
+    ['another day', elsewhere('10:00', '13:00', { on: '2025-12-17' }), false],
+    ['online', elsewhere('10:00', '13:00', { mode: 'online' }), false],
+    ['at the same address', elsewhere('10:00', '13:00', { apart: false }), false],
+  ])('%s', (_, other, found) => {
+    expect(codes(factsOf(goodVisit(), { otherVisits: [other] })).includes('short-way')).toBe(found);
+  });
+  test('not where this one was online, and not where the rule set does not ask', () => {
+    const facts = (visit: Visit) => factsOf(visit, { otherVisits: [elsewhere('10:00', '13:00')] });
+    expect(codes(facts(written({ mode: 'online', place: '' })))).not.toContain('short-way');
+    const { travelMinutes: _, ...silent } = FUKUOKA_R7;
+    expect(evaluateVisit(silent, facts(goodVisit())).map(({ code }) => code)).not.toContain('short-way');
+  });
+});
+
+test('[L13.73] what is alike is told in neutral words: never BLOCK as delivered, never as a reproach', () => {
+  const ref = { engagement: 'engagement-2', visit: 'visit-9', company: '合同会社 くすのき染工（サンプル）', number: 3 };
+  const findings = evaluateVisit(
+    FUKUOKA_R7,
+    factsOf(goodVisit(), {
+      otherVisits: [{ ...ref, on: '2025-12-18', from: '10:00', to: '12:58', mode: 'onSite', place: '', apart: true }],
+      likeTexts: [{ ...ref, field: 'effect', percent: 83 }],
+      likeStrokes: [{ ...ref, confirmation: 'confirmation-9', differencePercent: 0 }],
+    }),
+  );
+  expect(findings.map(({ label }) => label)).toEqual([
+    'よく似た文があります',
+    '移動の時間が短い',
+    'よく似た署名があります',
+  ]);
+  for (const { severity, reason, mend, source } of findings) {
+    expect(Object.values(severity)).not.toContain('BLOCK');
+    expect(`${reason}${mend}`).not.toMatch(/不正|虚偽|疑|コピー|使い回/);
+    expect(source).toBe('事業の設定');
+  }
+  expect(findings[0]?.reason).toContain('合同会社 くすのき染工（サンプル）第3回');
 });
 
 test('[L13.4] the sixth visit by date is beyond the limit, whatever its number', () => {

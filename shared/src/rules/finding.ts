@@ -1,14 +1,16 @@
 import type { Engagement } from '../engagement/engagement.ts';
 import type { Release, Visit } from '../engagement/visit.ts';
-import type { OtherVisit } from '../operation/context.ts';
+import type { Context } from '../operation/context.ts';
 import type { Day } from '../time/day.ts';
 import type { Intent, RuleSet, Severity } from './rule-set.ts';
 
-/** Everything a finding may look at. `otherVisits` are the same expert's visits in other engagements of the tenant. */
-export type VisitFacts = {
+/**
+ * Everything a finding may look at. What comes from elsewhere is the same expert's work in other engagements of the tenant, as
+ * far as whoever asks may see it; other tenants can never be seen (L8).
+ */
+export type VisitFacts = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes'> & {
   readonly engagement: Engagement;
   readonly visit: Visit;
-  readonly otherVisits: readonly OtherVisit[];
   readonly today: Day;
 };
 

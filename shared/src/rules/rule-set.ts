@@ -39,6 +39,12 @@ export const ruleSetSchema = v.strictObject({
   maximumVisits: number,
   breaksDeducted: v.strictObject({ value: v.boolean(), source }),
   gistCharacters: number,
+  /** Report texts of one expert that share this much are told; absent: texts are not compared. */
+  similarTextPercent: v.exactOptional(number),
+  /** Less than this between two visits on site at two addresses is told; absent: the way is not looked at. */
+  travelMinutes: v.exactOptional(number),
+  /** Two signatures that differ by no more are told; absent: signatures are not compared. */
+  sameStrokesPercent: v.exactOptional(number),
   confirmationSentence: v.strictObject({ value: v.string(), source }),
   visitReportForm: paperForm,
   planForm: paperForm,

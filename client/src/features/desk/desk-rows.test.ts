@@ -33,7 +33,7 @@ const view = (id: string, name: string, visits: readonly Visit[]): EngagementVie
   programme: null,
   ruleSet: FUKUOKA_R7,
   expert: null,
-  otherVisits: [],
+  elsewhere: [],
   waiting: [],
 });
 

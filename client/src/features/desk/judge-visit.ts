@@ -6,6 +6,7 @@ import { evaluateVisit } from '@banso/shared/rules/evaluate.ts';
 import type { Finding } from '@banso/shared/rules/finding.ts';
 import type { Day } from '@banso/shared/time/day.ts';
 import type { EngagementView } from '../../store/client-store.ts';
+import { factsOfVisit } from '../../store/facts-elsewhere.ts';
 
 /** `fallen`: the company signed, but what it signed has changed since. */
 export type SignatureState = 'stands' | 'fallen' | 'none';
@@ -21,12 +22,12 @@ export type JudgedVisit = {
 
 /** Judges one visit as the server will: by the rules of its programme, on what this device holds. */
 export const judgeVisit = (view: EngagementView, visit: Visit, today: Day): JudgedVisit => {
-  const { engagement, ruleSet, otherVisits } = view;
+  const { engagement, ruleSet } = view;
   const confirmations = confirmationsOf(engagement, visit.id);
   const standing = confirmations.findLast((one) => confirmationStands(visit, one));
   const confirmation = standing ?? confirmations.at(-1) ?? null;
   return {
-    findings: ruleSet === null ? [] : evaluateVisit(ruleSet, { engagement, visit, otherVisits, today }),
+    findings: ruleSet === null ? [] : evaluateVisit(ruleSet, factsOfVisit(view, visit, today)),
     signature: standing ? 'stands' : confirmation ? 'fallen' : 'none',
     confirmation,
     grade: gradeVisit(visit),

@@ -30,7 +30,7 @@ const viewOf = (visits: readonly Visit[], expert = 'expert-1'): EngagementView =
   programme: null,
   ruleSet: FUKUOKA_R7,
   expert: null,
-  otherVisits: [],
+  elsewhere: [],
   waiting: [],
 });
 

@@ -59,7 +59,7 @@ const viewOf = (visit: Visit, confirmation?: Confirmation): EngagementView => ({
   programme: null,
   ruleSet: FUKUOKA_R7,
   expert: null,
-  otherVisits: [],
+  elsewhere: [],
   waiting: [],
 });
 

@@ -8,15 +8,14 @@ import type { Finding } from '@banso/shared/rules/finding.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { clockTimeInJapan, type Day, dayInJapan } from '@banso/shared/time/day.ts';
 import type { EngagementView } from '../../store/client-store.ts';
+import { factsOfVisit } from '../../store/facts-elsewhere.ts';
 
 /** What the expert does next with a visit that has ended. */
 export type NextStep = 'chooseText' | 'fixTime' | 'writeSigned' | 'handOver' | 'writeReport' | 'submit';
 
 /** Everything that is known against a visit; none before its programme's rules are known. */
 export const findingsOf = (view: EngagementView, visit: Visit, today: Day): readonly Finding[] =>
-  view.ruleSet === null
-    ? []
-    : evaluateVisit(view.ruleSet, { engagement: view.engagement, visit, otherVisits: view.otherVisits, today });
+  view.ruleSet === null ? [] : evaluateVisit(view.ruleSet, factsOfVisit(view, visit, today));
 
 /** Times that cannot be: nobody should be asked to sign them. */
 const IMPOSSIBLE_TIMES: readonly string[] = ['ends-before-start', 'in-the-future'];

@@ -28,7 +28,7 @@ export const visitSubmitted = defineOperation({
   type: 'visit-submitted@1',
   label: '報告書の提出',
   by: ['expert'],
-  needs: ['ruleSet', 'otherVisits'],
+  needs: ['ruleSet', 'otherVisits', 'likeness'],
   body: onVisit,
   basis,
   apply: (engagement: Engagement, operation, context) =>
@@ -100,7 +100,7 @@ export const visitApproved = defineOperation({
   type: 'visit-approved@1',
   label: '承認',
   by: ['approver'],
-  needs: ['ruleSet', 'otherVisits'],
+  needs: ['ruleSet', 'otherVisits', 'likeness'],
   body: onVisit,
   basis,
   apply: (engagement: Engagement, operation, context) =>
@@ -161,6 +161,8 @@ const blocksOf = ({
           engagement,
           visit,
           otherVisits: context.otherVisits,
+          likeTexts: context.likeTexts,
+          likeStrokes: context.likeStrokes,
           today: dayInJapan(wallMs),
         }),
         intent,

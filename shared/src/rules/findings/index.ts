@@ -11,6 +11,9 @@ import { outsideContract } from './outside-contract.ts';
 import { overLimit } from './over-limit.ts';
 import { overlap } from './overlap.ts';
 import { reportIncomplete } from './report-incomplete.ts';
+import { sameStrokes } from './same-strokes.ts';
+import { shortWay } from './short-way.ts';
+import { similarText } from './similar-text.ts';
 import { tooShort } from './too-short.ts';
 import { undecidedText } from './undecided-text.ts';
 
@@ -29,6 +32,9 @@ export const FINDINGS: readonly FindingType[] = [
   noPlan,
   overLimit,
   numberTaken,
+  similarText,
+  shortWay,
+  sameStrokes,
   lateFact,
 ];
 

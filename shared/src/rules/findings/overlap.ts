@@ -1,7 +1,8 @@
 import { confirmationsOf } from '../../engagement/engagement.ts';
-import type { OtherVisit } from '../../operation/context.ts';
+import type { OtherVisit, VisitRef } from '../../operation/context.ts';
 import { monthAndDay } from '../../time/wareki.ts';
 import type { FindingType, VisitFacts } from '../finding.ts';
+import { visitWords } from './visit-words.ts';
 
 /** FY3-7: no overlap with any other visit of the same expert in any programme of the office. */
 export const overlap: FindingType = {
@@ -11,22 +12,23 @@ export const overlap: FindingType = {
   judge: (facts) => {
     const other = [...facts.otherVisits, ...visitsHere(facts)].find((one) => meets(facts, one));
     if (!other) return null;
-    const number = other.number === null ? '' : `第${other.number}回`;
     return {
-      reason: `${monthAndDay(other.on)} ${other.from}～${other.to} の${other.company}${number}と、時間が重なっています。`,
+      reason: `${monthAndDay(other.on)} ${other.from}～${other.to} の${visitWords(other)}と、時間が重なっています。`,
       mend: 'どちらの時刻が正しいか確かめ、誤っている方を理由を付けて訂正してください。',
     };
   },
 };
 
 /** Visits that touch (12:00–12:00) do not overlap. */
-const meets = ({ visit }: VisitFacts, other: OtherVisit): boolean => {
+const meets = ({ visit }: VisitFacts, other: Claim): boolean => {
   const { time } = visit;
   if (!time?.to || visit.status === 'cancelled') return false;
   return time.on === other.on && time.from < other.to && other.from < time.to;
 };
 
-const visitsHere = ({ engagement, visit }: VisitFacts): readonly OtherVisit[] =>
+type Claim = VisitRef & Pick<OtherVisit, 'on' | 'from' | 'to'>;
+
+const visitsHere = ({ engagement, visit }: VisitFacts): readonly Claim[] =>
   Object.values(engagement.visits).flatMap((other) => {
     if (other.id === visit.id || other.status === 'cancelled' || !other.time?.to) return [];
     const company = confirmationsOf(engagement, other.id).at(-1)?.parties.company ?? '同じ会社';

@@ -1,0 +1,51 @@
+import type { Company } from '@banso/shared/company/company.ts';
+import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import type { Context } from '@banso/shared/operation/context.ts';
+import { type ExpertWork, likeStrokesIn, likeTextsIn, otherVisitsIn } from '@banso/shared/rules/expert-work.ts';
+import type { VisitFacts } from '@banso/shared/rules/finding.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import type { Day } from '@banso/shared/time/day.ts';
+import type { EngagementView } from './client-store.ts';
+
+/** Everything a rule may look at in one visit, from what this device holds. */
+export const factsOfVisit = (
+  view: Pick<EngagementView, 'id' | 'engagement' | 'company' | 'elsewhere' | 'ruleSet'>,
+  visit: Visit,
+  today: Day,
+): VisitFacts => {
+  const { engagement, company, elsewhere, ruleSet } = view;
+  const own = expertWork(engagement, view.id, company);
+  return { engagement, visit, today, ...factsElsewhere({ visit: visit.id, own, elsewhere, ruleSet }) };
+};
+
+type FromElsewhere = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes'>;
+
+export const NOTHING_ELSEWHERE: FromElsewhere = { otherVisits: [], likeTexts: [], likeStrokes: [] };
+
+/** The facts about an expert's other work that concern one visit, as the server will gather them. */
+export const factsElsewhere = ({
+  visit: id,
+  own,
+  elsewhere,
+  ruleSet,
+}: {
+  readonly visit: string | null;
+  readonly own: ExpertWork;
+  readonly elsewhere: readonly ExpertWork[];
+  readonly ruleSet: RuleSet | null;
+}): FromElsewhere => {
+  const visit = id === null ? undefined : own.visits[id];
+  const otherVisits = otherVisitsIn(elsewhere, own, visit?.time ? new Set([visit.time.on]) : null);
+  if (!visit || !ruleSet) return { ...NOTHING_ELSEWHERE, otherVisits };
+  const among = { visit, own, elsewhere };
+  return { otherVisits, likeTexts: likeTextsIn(among, ruleSet), likeStrokes: likeStrokesIn(among, ruleSet) };
+};
+
+export const expertWork = (engagement: Engagement, id: string, company: Company | null): ExpertWork => ({
+  engagement: id,
+  company: company?.name ?? engagement.core?.company ?? '',
+  address: company?.address ?? '',
+  visits: engagement.visits,
+  confirmations: engagement.confirmations,
+});

@@ -1,0 +1,117 @@
+import type { Confirmation } from '../evidence/confirmation.ts';
+import { strokesOf } from '../evidence/confirmation.ts';
+import { strokesDifferencePercent } from '../evidence/strokes-likeness.ts';
+import type { Visit, VisitFields } from '../engagement/visit.ts';
+import { comparedLength, type Pieces, piecesOf, sharedPercent } from '../lib/text-likeness.ts';
+import type { LikeStrokes, LikeText, OtherVisit, VisitRef } from '../operation/context.ts';
+import type { RuleSet } from './rule-set.ts';
+
+/** What one expert has done in one engagement, as far as whoever asks may see it. */
+export type ExpertWork = {
+  readonly engagement: string;
+  readonly company: string;
+  readonly address: string;
+  readonly visits: Readonly<Record<string, Visit>>;
+  readonly confirmations: Readonly<Record<string, Confirmation>>;
+};
+
+/** One visit in its engagement, and the expert's work elsewhere. */
+export type AmongWork = { readonly visit: Visit; readonly own: ExpertWork; readonly elsewhere: readonly ExpertWork[] };
+
+/** Times the expert claims elsewhere, at whose address; all days unless some are named. */
+export const otherVisitsIn = (
+  elsewhere: readonly ExpertWork[],
+  own: Pick<ExpertWork, 'address'>,
+  days: ReadonlySet<string> | null = null,
+): readonly OtherVisit[] =>
+  elsewhere.flatMap((work) =>
+    Object.values(work.visits).flatMap((visit) => {
+      const { time, status, fields } = visit;
+      if (!time?.to || status === 'cancelled' || (days && !days.has(time.on))) return [];
+      const { from, to } = time;
+      const apart = isApart(work.address, own.address);
+      return [{ ...refTo(work, visit), on: time.on, from, to, mode: fields.mode, place: fields.place, apart }];
+    }),
+  );
+
+/**
+ * Texts of the expert's other reports that share enough of their pieces with the same field of this one, most first. Of two
+ * reports the one that is judged later says so, so that nobody reads it twice.
+ */
+export const likeTextsIn = (
+  { visit, own, elsewhere }: AmongWork,
+  { similarTextPercent }: Pick<RuleSet, 'similarTextPercent'>,
+): readonly LikeText[] => {
+  if (!similarTextPercent) return [];
+  const found = [own, ...elsewhere].flatMap((work) =>
+    Object.values(work.visits)
+      .filter((other) => isJudgedBefore(other, visit))
+      .flatMap((other) =>
+        COMPARED_FIELDS.flatMap((field) => {
+          const percent = sharedPercent(piecesIn(visit.fields, field), piecesIn(other.fields, field));
+          return percent >= similarTextPercent.value ? [{ ...refTo(work, other), field, percent }] : [];
+        }),
+      ),
+  );
+  return found.toSorted((a, b) => b.percent - a.percent);
+};
+
+/** Earlier signatures that lie closer to this visit's newest one than a hand can repeat, closest first. */
+export const likeStrokesIn = (
+  { visit, own, elsewhere }: AmongWork,
+  { sameStrokesPercent }: Pick<RuleSet, 'sameStrokesPercent'>,
+): readonly LikeStrokes[] => {
+  const newest = Object.values(own.confirmations)
+    .filter((one) => one.visit === visit.id)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .at(-1);
+  const strokes = newest && strokesOf(newest);
+  if (!sameStrokesPercent || !newest || !strokes) return [];
+  const found = [own, ...elsewhere].flatMap((work) =>
+    Object.values(work.confirmations).flatMap((other): readonly LikeStrokes[] => {
+      const its = other.id === newest.id ? null : strokesOf(other);
+      const of = work.visits[other.visit];
+      if (!its || !of || !(of.id === visit.id || isJudgedBefore(of, visit))) return [];
+      const differencePercent = strokesDifferencePercent(strokes, its);
+      if (differencePercent === null || differencePercent > sameStrokesPercent.value) return [];
+      return [{ ...refTo(work, of), confirmation: other.id, differencePercent }];
+    }),
+  );
+  return found.toSorted((a, b) => a.differencePercent - b.differencePercent);
+};
+
+const COMPARED_FIELDS = ['content', 'effect', 'gist'] as const;
+
+/** Below this a text is a title: two of them may be alike without one being taken from the other. */
+const SHORTEST_COMPARED = 40;
+
+const piecesIn = (fields: VisitFields, field: (typeof COMPARED_FIELDS)[number]): Pieces => {
+  const known = piecesByFields.get(fields) ?? {};
+  const pieces =
+    known[field] ?? (comparedLength(fields[field]) < SHORTEST_COMPARED ? new Uint32Array() : piecesOf(fields[field]));
+  piecesByFields.set(fields, { ...known, [field]: pieces });
+  return pieces;
+};
+
+/** A report's fields are the same object until it changes: one desk compares them with dozens of others. */
+const piecesByFields = new WeakMap<VisitFields, Partial<Record<(typeof COMPARED_FIELDS)[number], Pieces>>>();
+
+/** What is approved has been judged; else the earlier visit comes first. */
+const isJudgedBefore = (other: Visit, visit: Visit): boolean =>
+  other.id !== visit.id && other.status !== 'cancelled' && placeInLine(other) < placeInLine(visit);
+
+const placeInLine = ({ id, status, time }: Visit): string =>
+  [status === 'approved' ? 0 : 1, time?.on ?? '9', time?.from ?? '', id].join();
+
+const refTo = ({ engagement, company }: ExpertWork, { id, number }: Visit): VisitRef => ({
+  engagement,
+  visit: id,
+  company,
+  number,
+});
+
+/** Two companies at two addresses; unknown addresses are taken for one. */
+const isApart = (a: string, b: string): boolean => {
+  const [one, other] = [a, b].map((text) => text.normalize('NFKC').replace(/[\s\-‐−ー]/g, ''));
+  return one !== '' && other !== '' && one !== other;
+};
