@@ -1,6 +1,5 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
-import type { OtherVisit } from '@banso/shared/operation/context.ts';
 import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import type { Refusal } from '@banso/shared/operation/refusals.ts';
