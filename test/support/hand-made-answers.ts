@@ -66,6 +66,8 @@ export const engagement = (): Engagement => ({
   delegations: {},
   locations: {},
   photos: {},
+  objections: {},
+  callBacks: {},
 });
 
 /** An aggregate as the rows of a pull. */

@@ -1,4 +1,5 @@
 import type { Company } from '@banso/shared/company/company.ts';
+import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
 import type { Context, RoleGrant } from '@banso/shared/operation/context.ts';
@@ -17,6 +18,7 @@ export type StateOf = {
   readonly programme: Programme | null;
   readonly person: Person | null;
   readonly company: Company | null;
+  readonly contact: CompanyContact | null;
   readonly engagement: Engagement;
 };
 

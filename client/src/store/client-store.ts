@@ -1,4 +1,5 @@
 import type { Company } from '@banso/shared/company/company.ts';
+import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
@@ -92,6 +93,8 @@ export type ClientStore = {
   readonly engagement: (id: string) => Promise<EngagementView | null>;
   readonly person: (id: string) => Promise<Person | null>;
   readonly company: (id: string) => Promise<Company | null>;
+  /** Where the company is told; null on every device that is not the desk's. */
+  readonly contact: (company: string) => Promise<CompanyContact | null>;
   readonly companies: () => Promise<readonly Company[]>;
   readonly programmes: () => Promise<readonly Programme[]>;
   readonly outbox: () => Promise<readonly OutboxEntry[]>;

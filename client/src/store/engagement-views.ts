@@ -3,7 +3,10 @@ import type { ClientStore, EngagementView } from './client-store.ts';
 import type { LocalRecords } from './local-records.ts';
 import { outboxEntry } from './outbox-entries.ts';
 
-type Reads = Pick<ClientStore, 'engagements' | 'engagement' | 'person' | 'company' | 'companies' | 'programmes'>;
+type Reads = Pick<
+  ClientStore,
+  'engagements' | 'engagement' | 'person' | 'company' | 'contact' | 'companies' | 'programmes'
+>;
 
 /** What screens read of the records. */
 export const engagementViews = (records: LocalRecords, views: AggregateViews): Reads => {
@@ -35,6 +38,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     company: async (id) => {
       await records.refresh();
       return views.state('company', id);
+    },
+    contact: async (id) => {
+      await records.refresh();
+      return views.state('contact', id);
     },
     companies: async () => {
       const found = await Promise.all((await all('company')).map((id) => views.state('company', id)));

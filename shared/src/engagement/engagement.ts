@@ -2,6 +2,8 @@ import type { Confirmation } from '../evidence/confirmation.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
 import { type Photo, photoInPart, photoPart } from './photo.ts';
+import type { CallBack } from './call-back.ts';
+import type { Objection } from './objection.ts';
 import type { Visit } from './visit.ts';
 
 export type Contract = {
@@ -86,6 +88,8 @@ export type Engagement = {
   /** By visit. */
   readonly locations: Readonly<Record<string, VisitLocations>>;
   readonly photos: Readonly<Record<string, Photo>>;
+  readonly objections: Readonly<Record<string, Objection>>;
+  readonly callBacks: Readonly<Record<string, CallBack>>;
 };
 
 export const EMPTY_ENGAGEMENT: Engagement = {
@@ -96,15 +100,27 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   delegations: {},
   locations: {},
   photos: {},
+  objections: {},
+  callBacks: {},
 };
 
 /**
- * Parts: `core` (A: it carries the contract), `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>` (B),
- * `location/<visit>`, `photo/<id>` (C).
+ * Parts: `core` (A: it carries the contract); `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>`,
+ * `objection/<id>`, `callBack/<id>` (B); `location/<visit>`, `photo/<id>` (C).
  */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
-  toParts: ({ core, plan, visits, confirmations, delegations, locations, photos }) => [
+  toParts: ({
+    core,
+    plan,
+    visits,
+    confirmations,
+    delegations,
+    locations,
+    photos,
+    objections,
+    callBacks,
+  }) => [
     ...(core ? [partOf('core', 'A', core)] : []),
     ...(plan ? [partOf('plan', 'B', plan)] : []),
     ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
@@ -112,6 +128,8 @@ export const engagementParts: PartsOfKind<Engagement> = {
     ...Object.values(delegations).map((one) => partOf(`delegation/${one.id}`, 'B', one)),
     ...Object.values(locations).map((one) => partOf(`location/${one.visit}`, 'C', one)),
     ...Object.values(photos).map((photo) => partOf(photoPart(photo.id), 'C', photo)),
+    ...Object.values(objections).map((one) => partOf(`objection/${one.id}`, 'B', one)),
+    ...Object.values(callBacks).map((one) => partOf(`callBack/${one.id}`, 'B', one)),
   ],
   fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
 };
@@ -150,6 +168,16 @@ export const withVisit = (engagement: Engagement, visit: Visit): Engagement => (
   visits: { ...engagement.visits, [visit.id]: visit },
 });
 
+export const withObjection = (engagement: Engagement, objection: Objection): Engagement => ({
+  ...engagement,
+  objections: { ...engagement.objections, [objection.id]: objection },
+});
+
+export const withCallBack = (engagement: Engagement, callBack: CallBack): Engagement => ({
+  ...engagement,
+  callBacks: { ...engagement.callBacks, [callBack.id]: callBack },
+});
+
 const partOf = (part: string, retention: 'A' | 'B' | 'C', body: object): PartBody => ({
   part,
   retention,
@@ -179,6 +207,8 @@ const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'b
   }
   const photo = photoInPart({ part, body });
   if (photo) return withPhoto(engagement, photo);
+  if (part.startsWith('objection/')) return withObjection(engagement, JSON.parse(body) as Objection);
+  if (part.startsWith('callBack/')) return withCallBack(engagement, JSON.parse(body) as CallBack);
   const confirmation = JSON.parse(body) as Confirmation;
   return { ...engagement, confirmations: { ...engagement.confirmations, [confirmation.id]: confirmation } };
 };

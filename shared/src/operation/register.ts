@@ -1,5 +1,8 @@
 import { companyParts, companyRegistered } from '../company/company.ts';
+import { companyContactRegistered, companyLinkRenewed, contactParts } from '../company/contact.ts';
 import { engagementParts } from '../engagement/engagement.ts';
+import { callBackRecorded } from '../engagement/operations/call-back-recorded.ts';
+import { companyObjected, objectionAnswered } from '../engagement/operations/company-objected.ts';
 import { confirmationSigned } from '../engagement/operations/confirmation-signed.ts';
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
@@ -38,6 +41,8 @@ const TYPES = [
   programmeRegistered,
   personRegistered,
   companyRegistered,
+  companyContactRegistered,
+  companyLinkRenewed,
   engagementCreated,
   contractRecorded,
   expertAssigned,
@@ -57,6 +62,9 @@ const TYPES = [
   photoAdded,
   photoRemoved,
   photoStored,
+  companyObjected,
+  objectionAnswered,
+  callBackRecorded,
   visitSubmitted,
   visitWithdrawn,
   visitSentBack,
@@ -80,5 +88,6 @@ export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
   programme: programmeParts,
   person: personParts,
   company: companyParts,
+  contact: contactParts,
   engagement: engagementParts,
 };

@@ -14,6 +14,7 @@ export const FUKUOKA_R7: RuleSet = {
   minimumMinutes: { value: 180, unit: '分', source: '要領第5条第1項' },
   maximumVisits: { value: 5, unit: '回', source: '要領第4条' },
   breaksDeducted: { value: true, source: SETTING },
+  callBackShare: { value: 10, unit: '%', source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
   similarTextPercent: { value: 60, unit: '%', source: SETTING },
   travelMinutes: { value: 15, unit: '分', source: SETTING },
@@ -69,6 +70,12 @@ export const FUKUOKA_R7: RuleSet = {
       source: '様式第5号 署名欄（代表者の職・氏名）',
       severity: { submit: 'note', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
     },
+    'company-objected': {
+      source: SETTING,
+      severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'call-back-differs': { source: SETTING, severity: { approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' } },
+    'proxy-not-called': { source: SETTING, severity: { approve: 'WARN', invoice: 'WARN' } },
     overlap: {
       source: '様式第3号 実施日',
       severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { confirmationOf, engagementWith, EXPERT, goodVisit } from '../../../test/fixtures/engagement.ts';
+import { APPROVER, confirmationOf, engagementWith, EXPERT, goodVisit } from '../../../test/fixtures/engagement.ts';
 import type { Engagement } from '../engagement/engagement.ts';
+import type { CallBack } from '../engagement/call-back.ts';
+import type { Objection } from '../engagement/objection.ts';
 import type { Visit, VisitFields } from '../engagement/visit.ts';
 import { confirmationCode } from '../evidence/confirmation-code.ts';
+import type { Confirmation } from '../evidence/confirmation.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { blocking, evaluateVisit } from './evaluate.ts';
-import { FINDINGS } from './findings/index.ts';
+import { FINDINGS, isReleasable } from './findings/index.ts';
 import type { VisitFacts } from './finding.ts';
 
 const TODAY = '2025-12-20';
@@ -286,6 +289,113 @@ test('[L13.7] a released BLOCK stops no more, and says who released it', () => {
   const findings = evaluateVisit(FUKUOKA_R7, factsOf(visit, { engagement: engagementWith(visit, { signed: false }) }));
   expect(findings.find(({ code }) => code === 'not-confirmed')?.release?.decisionNumber).toBe('決-7');
   expect(blocking(findings, 'approve')).toEqual([]);
+});
+
+describe('[L12.71] an objection of the company is found until the desk has answered', () => {
+  const objection: Objection = {
+    id: 'objection-1',
+    visit: 'visit-1',
+    text: '3時間もいませんでした。',
+    name: '',
+    how: 'page',
+    by: 'system',
+    atMs: 1,
+    answer: null,
+  };
+  const answer = { outcome: 'corrected', text: '時刻を直しました。', by: APPROVER, atMs: 2 } as const;
+  const withObjections = (...objections: readonly Objection[]): VisitFacts => {
+    const engagement = engagementWith(goodVisit());
+    return factsOf(goodVisit(), {
+      engagement: { ...engagement, objections: Object.fromEntries(objections.map((one) => [one.id, one])) },
+    });
+  };
+  test.each([
+    ['open', withObjections(objection), true],
+    ['answered', withObjections({ ...objection, answer }), false],
+    ['of another visit', withObjections({ ...objection, visit: 'visit-2' }), false],
+    ['answered, and said again', withObjections({ ...objection, answer }, { ...objection, id: 'objection-2' }), true],
+  ])('%s', (_, facts, found) => {
+    expect(codes(facts).includes('company-objected')).toBe(found);
+  });
+  test('it stops the approval and the claim, not the submission, and no release passes it', () => {
+    const facts = withObjections(objection);
+    const released = {
+      ...facts,
+      visit: goodVisit({
+        releases: [{ finding: 'company-objected', reason: '-', decisionNumber: '-', by: APPROVER, atMs: 3 }],
+      }),
+    };
+    const stopping = (intent: 'submit' | 'approve' | 'invoice' | 'pay') =>
+      blocking(evaluateVisit(FUKUOKA_R7, facts), intent).map(({ code }) => code);
+    expect([stopping('submit'), stopping('approve'), stopping('invoice'), stopping('pay')]).toEqual([
+      [],
+      ['company-objected'],
+      ['company-objected'],
+      ['company-objected'],
+    ]);
+    expect(isReleasable('company-objected')).toBe(false);
+    expect(codes(released)).toContain('company-objected');
+  });
+});
+
+const call = (change: Partial<CallBack>): CallBack => ({
+  id: `call-${change.at ?? ''}`,
+  visit: 'visit-1',
+  confirmation: null,
+  called: '川上 正一',
+  number: 'registered',
+  on: '2025-12-19',
+  at: '10:00',
+  outcome: 'asRecorded',
+  note: '',
+  by: APPROVER,
+  atMs: 1,
+  ...change,
+});
+
+const withCalls = (visit: Visit, signed: Partial<Confirmation>, ...calls: readonly CallBack[]): VisitFacts => {
+  const engagement = engagementWith(visit);
+  return factsOf(visit, {
+    engagement: {
+      ...engagement,
+      confirmations: { 'confirmation-1': { ...confirmationOf(visit), ...signed } },
+      callBacks: Object.fromEntries(calls.map((one) => [one.id, one])),
+    },
+  });
+};
+
+test.each([
+  ['as recorded', [call({})], false],
+  ['differs', [call({ outcome: 'differs', note: '来ていない' })], true],
+  ['differs, then nobody answers', [call({ outcome: 'differs' }), call({ at: '11:00', outcome: 'notReached' })], true],
+  ['differs, then as recorded', [call({ outcome: 'differs' }), call({ at: '11:00' })], false],
+  ['as recorded, then differs', [call({}), call({ at: '11:00', outcome: 'differs' })], true],
+] as const)('[L12.72] the last call that reached somebody decides: %s', (_, calls, found) => {
+  expect(codes(withCalls(goodVisit(), {}, ...calls)).includes('call-back-differs')).toBe(found);
+});
+
+describe('[L12.73] 代筆 without a call to the signer is found, and stops nothing', () => {
+  const proxy = { name: '川上 麻衣', relation: '娘', reason: '手をけがしているため' };
+  const asked = call({ confirmation: 'confirmation-1' });
+  test.each([
+    ['written by the signer', withCalls(goodVisit(), {}), false],
+    ['代筆', withCalls(goodVisit(), { proxy }), true],
+    ['代筆, the signer asked', withCalls(goodVisit(), { proxy }, asked), false],
+    ['代筆, nobody answered', withCalls(goodVisit(), { proxy }, { ...asked, outcome: 'notReached' }), true],
+    ['代筆, a call about something else', withCalls(goodVisit(), { proxy }, call({})), true],
+    ['代筆 that no longer stands', withCalls(written({ gist: '別の要旨' }), { proxy, text: '' }), false],
+  ])('%s', (_, facts, found) => {
+    expect(codes(facts).includes('proxy-not-called')).toBe(found);
+  });
+  test('the same signer also signed by hand', () => {
+    const facts = withCalls(goodVisit(), { proxy });
+    const second = confirmationOf(goodVisit(), 'confirmation-2');
+    const confirmations = { ...facts.engagement.confirmations, 'confirmation-2': second };
+    expect(codes({ ...facts, engagement: { ...facts.engagement, confirmations } })).toEqual([]);
+  });
+  test('it is a warning', () => {
+    expect(blocking(evaluateVisit(FUKUOKA_R7, withCalls(goodVisit(), { proxy })), 'approve')).toEqual([]);
+  });
 });
 
 function on(day: string): Visit {

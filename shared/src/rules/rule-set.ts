@@ -45,6 +45,8 @@ export const ruleSetSchema = v.strictObject({
   travelMinutes: v.exactOptional(number),
   /** Two signatures that differ by no more are told; absent: signatures are not compared. */
   sameStrokesPercent: v.exactOptional(number),
+  /** Of a hundred confirmed visits so many are asked about by telephone; absent where a programme draws none. */
+  callBackShare: v.exactOptional(number),
   confirmationSentence: v.strictObject({ value: v.string(), source }),
   visitReportForm: paperForm,
   planForm: paperForm,

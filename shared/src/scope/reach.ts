@@ -3,7 +3,7 @@ import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Kind } from '../operation/envelope.ts';
 
 /**
- * A scope is a feed that somebody may read: `person:<id>`, `desk:<programme>`, `office`. What a person sees is the union of
+ * A scope is a feed that somebody may read: `person:<id>`, `desk:<programme>`, `office`, `contacts`. What a person sees is the union of
  * the feeds of their scopes, never a filter over everything.
  */
 export type Scope = string;
@@ -13,12 +13,18 @@ export type Reach = { readonly scope: Scope; readonly kind: Kind; readonly aggre
 
 const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
 
+/** Who tells companies what was recorded. Not somebody who is an expert as well: contacts never reach an expert's device (L15). */
+const CONTACT_ROLES: readonly Role[] = ['staff', 'approver', 'administrator'];
+const holdsContacts = (roles: readonly RoleGrant[]): boolean =>
+  roles.some(({ role }) => CONTACT_ROLES.includes(role)) && !roles.some(({ role }) => role === 'expert');
+
 /** The feeds of a person with these roles. */
 export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): readonly Scope[] => {
   const desk = roles.filter(({ role }) => DESK_ROLES.includes(role));
   return [
     `person:${person}`,
     ...(desk.length > 0 ? ['office'] : []),
+    ...(holdsContacts(roles) ? ['contacts'] : []),
     ...new Set(desk.flatMap(({ programme }) => (programme === null ? [] : [`desk:${programme}`]))),
   ];
 };
@@ -41,6 +47,8 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
       { scope: 'office', ...own },
       { scope: `person:${aggregate}`, ...own },
     ];
+  // An engagement brings its company to the expert, and never the company's contact.
+  if (kind === 'contact') return [{ scope: 'contacts', ...own }];
   return [{ scope: 'office', ...own }];
 };
 

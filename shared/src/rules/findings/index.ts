@@ -1,5 +1,7 @@
 import type { FindingType } from '../finding.ts';
 import { delegateUnknown } from './delegate-unknown.ts';
+import { callBackDiffers } from './call-back-differs.ts';
+import { companyObjected } from './company-objected.ts';
 import { endsBeforeStart } from './ends-before-start.ts';
 import { gistTooLong } from './gist-too-long.ts';
 import { inTheFuture } from './in-the-future.ts';
@@ -10,6 +12,7 @@ import { numberTaken } from './number-taken.ts';
 import { outsideContract } from './outside-contract.ts';
 import { overLimit } from './over-limit.ts';
 import { overlap } from './overlap.ts';
+import { proxyNotCalled } from './proxy-not-called.ts';
 import { reportIncomplete } from './report-incomplete.ts';
 import { sameStrokes } from './same-strokes.ts';
 import { shortWay } from './short-way.ts';
@@ -27,6 +30,9 @@ export const FINDINGS: readonly FindingType[] = [
   tooShort,
   notConfirmed,
   delegateUnknown,
+  companyObjected,
+  callBackDiffers,
+  proxyNotCalled,
   overlap,
   outsideContract,
   noPlan,
