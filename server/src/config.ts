@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535));
 
-const environmentSchema = v.object({
+const variables = v.object({
   PORT: v.optional(port, '8787'),
   HOST: v.optional(v.string(), '0.0.0.0'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), './data'),
@@ -15,7 +15,18 @@ const environmentSchema = v.object({
   BANSO_MIGRATIONS_DIR: v.string(),
   BANSO_FORMS_DIR: v.string(),
   BANSO_PGLITE_DIR: v.optional(v.string()),
+  SMTP_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^smtps?:\/\/[^/]/))),
+  MAIL_FROM: v.optional(v.pipe(v.string(), v.email())),
 });
+
+const environmentSchema = v.pipe(
+  variables,
+  // Some address has to stand in a mail, and no guess of ours can be right.
+  v.forward(
+    v.check(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined),
+    ['MAIL_FROM'],
+  ),
+);
 
 export type Config = {
   readonly port: number;
@@ -29,6 +40,8 @@ export type Config = {
   readonly migrationsDir: string;
   readonly formsDir: string;
   readonly pgliteDir: string | undefined;
+  /** The mail server, and the address mails come from; null: the desk tells companies by letter, FAX and telephone. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
 };
 
 /** Settings from the environment; null with the names of what is wrong, so that a typing mistake is told and not guessed at. */
@@ -36,7 +49,7 @@ export const readConfig = (
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly config: Config } | { readonly wrong: readonly string[] } => {
   const parsed = v.safeParse(environmentSchema, environment);
-  if (!parsed.success) return { wrong: parsed.issues.map((issue) => v.getDotPath(issue) ?? '?') };
+  if (!parsed.success) return { wrong: [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? '?'))] };
   const { output } = parsed;
   return {
     config: {
@@ -51,6 +64,7 @@ export const readConfig = (
       migrationsDir: output.BANSO_MIGRATIONS_DIR,
       formsDir: output.BANSO_FORMS_DIR,
       pgliteDir: output.BANSO_PGLITE_DIR,
+      mail: output.SMTP_URL && output.MAIL_FROM ? { smtpUrl: output.SMTP_URL, from: output.MAIL_FROM } : null,
     },
   };
 };

@@ -4,10 +4,12 @@ import { compress } from 'hono/compress';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { staticFiles } from './http/static-files.ts';
+import { openMailer } from './notices/mailer.ts';
+import { type RunningNotices, runNotices } from './notices/run-notices.ts';
 import { openServer } from './open-server.ts';
 import { refold } from './refold.ts';
 import { loadSample } from './sample/load-sample.ts';
-import type { Log } from './server.ts';
+import type { Log, Server } from './server.ts';
 import { FolderInUse } from './store/folder-lock.ts';
 
 const log: Log = (line) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
@@ -37,18 +39,35 @@ const runServer = async (config: Config): Promise<void> => {
   };
   const app = createApp(server, options);
   app.get('*', compress(), staticFiles(config.clientDir));
+  let notices: RunningNotices | undefined;
   const http = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const url = config.baseUrl ?? `http://localhost:${port}`;
+    notices = tellCompanies(server, config, url);
     void announce({ server, config, url });
   });
+  const end = async () => {
+    await notices?.stop();
+    await server.close();
+  };
   const stop = () => {
-    http.close(() => void server.close().then(() => process.exit(0)));
+    http.close(() => void end().then(() => process.exit(0)));
     // Streams to open screens never end by themselves.
     if ('closeAllConnections' in http) setTimeout(() => http.closeAllConnections(), 500).unref();
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 };
+
+/** A mail server may take ten minutes to say that it took a mail (RFC 5321, 4.5.3.2.6); the lease outlasts the try. */
+const MAIL_LIMIT_MS = 11 * 60_000;
+const MAIL_LEASE_MS = 15 * 60_000;
+
+const tellCompanies = (server: Server, { mail }: Config, baseUrl: string): RunningNotices =>
+  runNotices(server, {
+    mailer: mail && openMailer({ ...mail, limitMs: MAIL_LIMIT_MS }),
+    baseUrl,
+    leaseMs: MAIL_LEASE_MS,
+  });
 
 const announce = async ({
   server,

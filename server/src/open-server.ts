@@ -31,6 +31,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
   const printer = openPrinter(options.formsDir, log);
   const heads = openHeads(store, log);
   const sweeper = openSweeper({ store, clock, log });
+  const pushHeard = new Set<(tenant: string) => void>();
   return {
     store,
     keyring,
@@ -46,7 +47,14 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
       reportBug: (error, operation) =>
         log({ event: 'operation_parked', operation, error: error instanceof Error ? error.name : 'unknown' }),
     },
-    poke: heads.poke,
+    poke: (tenant) => {
+      heads.poke(tenant);
+      for (const heard of pushHeard) heard(tenant);
+    },
+    onPush: (heard) => {
+      pushHeard.add(heard);
+      return () => pushHeard.delete(heard);
+    },
     listen: heads.listen,
     sweep: sweeper.sweep,
     close: async () => {

@@ -22,6 +22,8 @@ export type Server = {
   readonly log: Log;
   /** Tells everybody who listens to this tenant that its head has moved. */
   readonly poke: (tenant: string) => void;
+  /** Calls back after each push that this process took in; returns the way to stop. */
+  readonly onPush: (heard: (tenant: string) => void) => () => void;
   /** Calls back with each new head of the tenant; returns the way to stop. */
   readonly listen: (tenant: string, onHead: (head: number) => void) => () => void;
   /** Forgets bytes that nobody sent to their end, or whose record is gone; also once an hour by itself. */

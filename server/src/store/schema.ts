@@ -23,6 +23,7 @@ export type Database = {
   readonly blobUpload: BlobUploadTable;
   readonly blobChunk: BlobChunkTable;
   readonly blob: BlobTable;
+  readonly notice: NoticeTable;
 };
 
 /** Filled by the database from the transaction's setting; never written by a query. */
@@ -215,6 +216,28 @@ type BlobTable = {
   readonly storedAt: Date;
 };
 
+type NoticeTable = {
+  readonly tenant: OwnTenant;
+  readonly id: string;
+  readonly event: string;
+  readonly programme: string;
+  readonly engagement: string;
+  readonly visit: string;
+  readonly objection: string | null;
+  readonly callBack: boolean;
+  readonly state: string;
+  readonly way: string | null;
+  readonly round: Generated<number>;
+  readonly tries: Generated<number>;
+  readonly why: string | null;
+  readonly dueAt: Date;
+  readonly leaseUntil: Date | null;
+  readonly sealedContent: Uint8Array | null;
+  readonly createdAt: Date;
+  readonly toldAt: Date | null;
+  readonly toldBy: string | null;
+};
+
 export type TenantRow = Selectable<TenantTable>;
 export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
 export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;
@@ -230,3 +253,4 @@ export type SessionRow = Selectable<SessionTable>;
 export type PrintedPaperRow = Selectable<PrintedPaperTable>;
 export type BlobUploadRow = Omit<Selectable<BlobUploadTable>, 'tenant'>;
 export type BlobRow = Omit<Selectable<BlobTable>, 'tenant'>;
+export type NoticeTableRow = Omit<Selectable<NoticeTable>, 'tenant'>;

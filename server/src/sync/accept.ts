@@ -12,6 +12,8 @@ import { logByOperationIds } from '../store/log.ts';
 import { receiptsByIds } from '../store/receipts.ts';
 import type { DeviceRow, LogRow, Transaction } from '../store/schema.ts';
 import { decide, type Decision, park } from './decide.ts';
+import { noticeReasons } from '../notices/notice-reasons.ts';
+import { insertNotices } from '../store/notices.ts';
 import { lineUp, type Numbered } from './line-up.ts';
 import type { Place } from './places.ts';
 import { boundsOf, quotedBy } from './time-bounds.ts';
@@ -53,11 +55,22 @@ export const accept = async (
 
   const decided = await decideAll(tx, deps, { device, push, branch: lined.branch.branch, fresh: lined.fresh });
   const { verdicts, receipt } = await writeEffects(tx, deps, { push, branch: lined.branch.branch, decided, now });
+  if (device.id !== SERVER_DEVICE) await insertNotices(tx, reasonsIn(deps, push, decided));
   const last = lined.fresh.at(-1);
   if (last) {
     await saveBranch(tx, { ...lined.branch, lastSeq: last.place.seq + last.place.span - 1, tip: last.chain });
   }
   return { branch: lined.branch.branch, verdicts: [...known, ...verdicts], receipt };
+};
+
+/** What companies have to be told because of this push. What the server itself records, a sample above all, is told to nobody. */
+const reasonsIn = ({ serverKey }: AcceptDeps, { tenant, receivedAtMs }: AcceptedPush, { set, decisions }: Decided) => {
+  const carriedOut = decisions.flatMap(({ place, decision, operationId }) =>
+    place.envelope && operationId && (decision.outcome === 'accepted' || decision.outcome === 'flagged')
+      ? [place.envelope]
+      : [],
+  );
+  return noticeReasons(set, carriedOut, { key: serverKey, tenant, at: new Date(receivedAtMs) });
 };
 
 type Fresh = readonly { readonly place: Place; readonly chain: string }[];

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineOperation, done } from '../operation/define.ts';
 import { onePartKind } from '../operation/parts.ts';
 import { refuse } from '../operation/refusals.ts';
-import { filledTextSchema } from '../lib/text.ts';
+import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { ruleSetSchema } from '../rules/rule-set.ts';
 
 const programmeBody = v.strictObject({
@@ -10,6 +10,8 @@ const programmeBody = v.strictObject({
   fiscalYear: filledTextSchema(20),
   office: filledTextSchema(200),
   addressee: filledTextSchema(200),
+  /** How companies reach the office: telephone, hours; printed on what it sends them. */
+  inquiries: v.exactOptional(textSchema(300)),
   sample: v.boolean(),
   ruleSets: v.pipe(v.array(ruleSetSchema), v.minLength(1)),
 });
