@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
 
-export type ServerPlace = StoreOptions & { readonly keyFile: string };
+export type ServerPlace = StoreOptions & { readonly keyFile: string; readonly smtpUrl?: string };
 
 export type ServerProcess = {
   readonly url: string;
@@ -44,7 +44,7 @@ export const runToEnd = async (
   return { code: child.exitCode, said: said() };
 };
 
-const spawnServer = ({ dataDir, databaseUrl, keyFile }: ServerPlace, args: readonly string[]) => {
+const spawnServer = ({ dataDir, databaseUrl, keyFile, smtpUrl }: ServerPlace, args: readonly string[]) => {
   const child = spawn(process.execPath, [join(builtServer, 'main.js'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -55,6 +55,7 @@ const spawnServer = ({ dataDir, databaseUrl, keyFile }: ServerPlace, args: reado
       DATA_DIR: dataDir,
       KEY_FILE: keyFile,
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'banso@office.example' }),
       BANSO_CLIENT_DIR: builtServer,
       BANSO_MIGRATIONS_DIR: join(builtServer, 'migrations'),
       BANSO_FORMS_DIR: join(builtServer, 'forms'),
