@@ -110,17 +110,7 @@ export const EMPTY_ENGAGEMENT: Engagement = {
  */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
-  toParts: ({
-    core,
-    plan,
-    visits,
-    confirmations,
-    delegations,
-    locations,
-    photos,
-    objections,
-    callBacks,
-  }) => [
+  toParts: ({ core, plan, visits, confirmations, delegations, locations, photos, objections, callBacks }) => [
     ...(core ? [partOf('core', 'A', core)] : []),
     ...(plan ? [partOf('plan', 'B', plan)] : []),
     ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
