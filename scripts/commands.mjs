@@ -21,6 +21,10 @@ export const commands = {
     await installAndBuild();
     return runServer(['refold', ...args]);
   },
+  certificate: async (args) => {
+    await installAndBuild();
+    return runServer(['certificate', ...args]);
+  },
   test: async (args) => {
     await installAndBuild();
     return runTests(args);

@@ -9,6 +9,7 @@ import { mustRun, runProcess } from './run-process.mjs';
 
 // Prepared before the lanes start: two workers that call apt at once would wait for each other's lock.
 const lanesThatNeed = {
+  pdf: ['contracts'],
   chromium: ['e2e', 'guards'],
   postgres: ['contracts', 'chaos', 'e2e', 'guards'],
 };

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { compress } from 'hono/compress';
 import { createApp } from './app.ts';
+import { certificateCommand } from './certificate-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { staticFiles } from './http/static-files.ts';
 import { openMailer } from './notices/mailer.ts';
@@ -21,6 +22,7 @@ const main = async (): Promise<number | null> => {
   const { config } = read;
   try {
     if (process.argv[2] === 'refold') return await runRefold(config);
+    if (process.argv[2] === 'certificate') return await runCertificate(config);
     await runServer(config);
     return null;
   } catch (error) {
@@ -97,6 +99,13 @@ const runRefold = async (config: Config): Promise<number> => {
     problems.length === 0 ? '記録と台帳は一致しています。' : `${problems.length}件の不一致があります。`,
     problems.length === 0 ? 0 : 1,
   );
+};
+
+const runCertificate = async (config: Config): Promise<number> => {
+  const server = await open(config);
+  const { lines, ok } = await certificateCommand(server, process.argv.slice(3));
+  await server.close();
+  return say(lines.join('\n'), ok ? 0 : 1);
 };
 
 const say = (sentence: string, code = 1): number => {

@@ -5,6 +5,7 @@ import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
 import { readKeyFile } from './seal/key-file.ts';
 import { openKeyring } from './seal/keyring.ts';
+import { openOfficeSigners } from './seal/office-signer.ts';
 import { openServerKey } from './seal/server-key.ts';
 import type { Log, Server, ServerClock } from './server.ts';
 import { openStore } from './store/open-store.ts';
@@ -37,6 +38,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     keyring,
     serverKey,
     printer,
+    signers: openOfficeSigners(store, keyFile, clock.nowMs),
     clock,
     log,
     random: (bytes) => randomBytes(bytes),

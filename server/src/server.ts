@@ -1,3 +1,4 @@
+import type { OfficeSigners } from './seal/office-signer.ts';
 import type { ServerKey } from './seal/server-key.ts';
 import type { Keyring } from './seal/keyring.ts';
 import type { Printer } from './forms/printer.ts';
@@ -17,6 +18,8 @@ export type Server = {
   readonly serverKey: ServerKey;
   readonly accept: AcceptDeps;
   readonly printer: Printer;
+  /** What each office signs its papers with. */
+  readonly signers: OfficeSigners;
   readonly clock: ServerClock;
   readonly random: (bytes: number) => Uint8Array;
   readonly log: Log;

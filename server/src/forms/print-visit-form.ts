@@ -5,6 +5,10 @@ import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { personReaches } from '../store/reach.ts';
 import { factsOfVisit } from './facts-of-visit.ts';
+import { signPdf } from './sign-pdf.ts';
+
+/** Beside the signature in a reader of PDFs: what the office says with it, and no more. */
+const REASON = '記録のとおりに作成した書面';
 
 export type VisitFormAsked = {
   readonly form: string;
@@ -35,7 +39,8 @@ export const printVisitForm = async (
   if (!form || !facts) throw new Problem('not_found');
   const data = form(facts);
   if ('refused' in data) throw new Problem(data.refused);
-  const printed = await server.printer.print(data, server.clock.nowMs());
+  const printedAtMs = server.clock.nowMs();
+  const printed = await server.printer.print(data, printedAtMs);
   if ('missing' in printed) {
     const characters = printed.missing.map((character) => `「${character}」`).join('');
     throw new Problem('no_glyph', `${characters}を印刷できる書体がありません。`);
@@ -48,7 +53,10 @@ export const printVisitForm = async (
     visit: asked.visit,
     person: holder.person,
   });
-  return { pdf: printed.pdf, fileName: data.fileName, code: data.foot.verification.code };
+  const signer = await server.signers.of(holder.tenant);
+  const reason = signer.selfIssued ? `${REASON}（自己発行の証明書による署名）` : REASON;
+  const pdf = await signPdf(printed.pdf, signer, { reason, signedAtMs: printedAtMs });
+  return { pdf, fileName: data.fileName, code: data.foot.verification.code };
 };
 
 /** One snapshot of everything the form may print; null when the visit is not there or not this person's to see. */

@@ -17,6 +17,7 @@ export type Database = {
   readonly sealKey: SealKeyTable;
   readonly receipt: ReceiptTable;
   readonly serverKey: ServerKeyTable;
+  readonly officeCertificate: OfficeCertificateTable;
   readonly signInCredential: SignInCredentialTable;
   readonly session: SessionTable;
   readonly printedPaper: PrintedPaperTable;
@@ -155,6 +156,15 @@ type ServerKeyTable = {
   readonly createdAt: Date;
 };
 
+type OfficeCertificateTable = {
+  readonly tenant: OwnTenant;
+  readonly number: number;
+  readonly certificates: string;
+  readonly wrappedPrivate: Uint8Array;
+  readonly selfIssued: boolean;
+  readonly createdAt: Date;
+};
+
 type SignInCredentialTable = {
   readonly hash: string;
   readonly tenant: string;
@@ -247,6 +257,7 @@ export type DeviceBranchRow = Omit<Selectable<DeviceBranchTable>, 'tenant'>;
 export type LogRow = Omit<Selectable<LogTable>, 'tenant'>;
 export type SealKeyRow = Omit<Selectable<SealKeyTable>, 'tenant'>;
 export type ReceiptRow = Omit<Selectable<ReceiptTable>, 'tenant'>;
+export type OfficeCertificateRow = Omit<Selectable<OfficeCertificateTable>, 'tenant'>;
 export type ServerKeyRow = Insertable<ServerKeyTable>;
 export type SignInCredentialRow = Selectable<SignInCredentialTable>;
 export type SessionRow = Selectable<SessionTable>;
