@@ -53,6 +53,7 @@ test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で�
   };
   await addPhoto(before, CAPTION, () => look(before, 'add'));
   await before.getByText('写真 1枚が未送信').first().waitFor();
+  await button(before, '写真を撮る').scrollIntoViewIfNeeded();
   await look(before, 'waiting');
 
   const pieces: { readonly offset: number; readonly body: Buffer | null }[] = [];
@@ -98,10 +99,14 @@ test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で�
   expect(await decodedWidth(office, CAPTION)).toBeLessThanOrEqual(1_600);
   await look(office, 'desk-large');
   expect(wrong).toEqual([]);
-  expect([...phone.complaints, ...desk.complaints]).toEqual([]);
+  // A cookie of seconds ago dies with SIGKILL: the photo went without a session, by the device's signature.
+  const signedOut = phone.complaints.filter((complaint) => complaint.includes('status of 401'));
+  expect([...phone.complaints, ...desk.complaints]).toEqual(signedOut);
 });
 
-test('[L15.42] 訪問中に加えた写真は、理由を書いて外すと消え、記録には残る。写真でないファイルは断る', async () => {
+test('[L15.42] 訪問中に加えた写真は、理由を書いて外すと消え、記録には残る。写真でないファイルは断る', {
+  timeout: 120_000,
+}, async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await startVisit(page);

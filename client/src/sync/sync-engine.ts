@@ -94,7 +94,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     running = cycle().finally(() => {
       running = null;
       // Also when the session has ended: like operations, photos go by the device's signature.
-      if (status.reachable && status.photosWaiting > 0) void sendPhotos();
+      if (stops && status.reachable && status.photosWaiting > 0) void sendPhotos();
     });
     return running;
   };
