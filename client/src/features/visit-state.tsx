@@ -15,10 +15,14 @@ export function VisitState({ visit, waiting }: VisitStateProps) {
   return words === undefined ? <StateMark state={state} /> : <StateMark state={state}>{words}</StateMark>;
 }
 
+/** Whether anything of the visit but its photos waits for a receipt: a photo on its way makes no sent report unsent. */
+export const isUnsent = ({ visit, waiting }: VisitStateProps): boolean =>
+  waiting.some(({ visit: of, type }) => of === visit.id && !type.startsWith('photo-'));
+
 type Standing = { readonly state: MarkedState; readonly words?: string };
 
 export function stateOfVisit({ visit, waiting }: VisitStateProps): Standing {
-  const unsent = waiting.some(({ visit: of, type }) => of === visit.id && !type.startsWith('photo-'));
+  const unsent = isUnsent({ visit, waiting });
   if (visit.conflicts.length > 0) return { state: 'needsYou', words: messages.stateConflict };
   return unsent ? unsentStates[visit.status] : sentStates[visit.status];
 }

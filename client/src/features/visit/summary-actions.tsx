@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { isUnsent } from '../visit-state.tsx';
 import { messages } from './messages.ts';
 import { SubmitDialog } from './submit-dialog.tsx';
 import { useAskCompany } from './use-ask-company.ts';
@@ -116,7 +117,7 @@ function SentBackActions({ view, visit }: VisitScreenProps) {
 
 function SubmittedActions({ view, visit }: VisitScreenProps) {
   const { record, busy, problem } = useRecord();
-  const unsent = view.waiting.some((entry) => entry.visit === visit.id);
+  const unsent = isUnsent({ visit, waiting: view.waiting });
   const [asking, setAsking] = useState(false);
   const withdraw = () => record({ type: 'visit-withdrawn@1', aggregate: view.id, body: { visit: visit.id } });
   return (
