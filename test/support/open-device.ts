@@ -1,4 +1,5 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import type { Change } from '@banso/client/store/change-channel.ts';
 import type { Clock } from '@banso/client/store/clock.ts';
 import type { IndexedDb } from '@banso/client/store/database.ts';
 import { webCrypto } from '@banso/client/store/device-crypto.ts';
@@ -47,12 +48,12 @@ export const newProfile = (): IndexedDb => ({ indexedDB: new IDBFactory(), IDBKe
 
 /** Change notices between the tabs that share this value. */
 export const tabsOfOneBrowser = (): StorePorts['changes'] => {
-  const tabs = new Set<() => void>();
+  const tabs = new Set<(change: Change) => void>();
   return () => {
-    let mine: (() => void) | null = null;
+    let mine: ((change: Change) => void) | null = null;
     return {
-      tell: () => {
-        for (const heard of tabs) if (heard !== mine) heard();
+      tell: (change) => {
+        for (const heard of tabs) if (heard !== mine) heard(change);
       },
       listen: (heard) => {
         mine = heard;

@@ -1,7 +1,10 @@
+/** What was written: records and the outbox, or only a draft. Whoever shows no draft need not ask again for one. */
+export type Change = 'records' | 'drafts';
+
 /** Tells the other tabs of this browser that something was written. */
 export type ChangeChannel = {
-  readonly tell: () => void;
-  readonly listen: (heard: () => void) => void;
+  readonly tell: (change: Change) => void;
+  readonly listen: (heard: (change: Change) => void) => void;
   readonly close: () => void;
 };
 
@@ -9,8 +12,10 @@ export type ChangeChannel = {
 export const broadcastChanges = (database: string): ChangeChannel => {
   const channel = new BroadcastChannel(`${database}-changes`);
   return {
-    tell: () => channel.postMessage(null),
-    listen: (heard) => channel.addEventListener('message', heard),
+    tell: (change) => channel.postMessage(change),
+    // A tab of an earlier version says nothing: it may mean everything.
+    listen: (heard) =>
+      channel.addEventListener('message', ({ data }) => heard(data === 'drafts' ? 'drafts' : 'records')),
     close: () => channel.close(),
   };
 };

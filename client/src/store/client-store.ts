@@ -10,6 +10,7 @@ import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import type { Change } from './change-channel.ts';
 
 /** One recorded operation on this device and what became of it. "送信済" may be said only when `verdict` is there. */
 export type OutboxEntry = {
@@ -112,5 +113,5 @@ export type ClientStore = {
   readonly draft: (key: string) => Promise<unknown>;
   readonly dropDraft: (key: string) => Promise<void>;
   /** Called after every change of parts, outbox or drafts, from this tab or another. Returns the way to stop. */
-  readonly subscribe: (listener: () => void) => () => void;
+  readonly subscribe: (listener: (change: Change) => void) => () => void;
 };

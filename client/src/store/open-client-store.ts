@@ -3,6 +3,7 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { viewAggregates } from './aggregate-views.ts';
+import type { Change } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
 import { databaseName, databaseOf, withConnection } from './database.ts';
 import { deviceIdentity } from './device-identity.ts';
@@ -75,7 +76,7 @@ export const openClientStore = async (
       try {
         const written = await recordOperation(recorder, tap);
         if (isRefusal(written)) return { refusal: written };
-        changes.tell();
+        changes.tell('records');
         return { recorded: outboxEntry(written) };
       } catch (error) {
         console.error('Recording failed', error);
@@ -87,7 +88,7 @@ export const openClientStore = async (
   return {
     store: {
       ...engagementViews(records, views),
-      ...draftsIn({ database, seal, changed: changes.tell }),
+      ...draftsIn({ database, seal, changed: () => changes.tell('drafts') }),
       outbox: () => outboxEntries(database),
       operationText: (id) => operationText(database, seal, id),
       record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => recordWish(request),
@@ -100,7 +101,7 @@ export const openClientStore = async (
       database: name,
       nextRequest: (limit) => nextRequest(sender, limit),
       takeAnswer: async (answered) => {
-        if (await takeAnswer({ database, seal }, answered)) changes.tell();
+        if (await takeAnswer({ database, seal }, answered)) changes.tell('records');
       },
       sendingState: async () => {
         const { sync } = await withConnection(database, () => readPosition(database));
@@ -116,11 +117,11 @@ export const openClientStore = async (
       nextPhoto: photos.nextPhoto,
       photoStored: async (id, atMs) => {
         await photos.note(id, { stage: 'stored', problem: null, confirmedAtMs: atMs });
-        changes.tell();
+        changes.tell('records');
       },
       photoRefused: async (id, problem) => {
         await photos.note(id, { stage: 'refused', problem });
-        changes.tell();
+        changes.tell('records');
       },
       subscribe: changes.subscribe,
     },
@@ -135,17 +136,17 @@ export const openClientStore = async (
 
 /** Listeners of this tab, told about writes of every tab. */
 const announce = (channel: ReturnType<StorePorts['changes']>) => {
-  const listeners = new Set<() => void>();
-  const tellHere = () => {
-    for (const listener of listeners) listener();
+  const listeners = new Set<(change: Change) => void>();
+  const tellHere = (change: Change) => {
+    for (const listener of listeners) listener(change);
   };
   channel.listen(tellHere);
   return {
-    tell: () => {
-      tellHere();
-      channel.tell();
+    tell: (change: Change) => {
+      tellHere(change);
+      channel.tell(change);
     },
-    subscribe: (listener: () => void) => {
+    subscribe: (listener: (change: Change) => void) => {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);

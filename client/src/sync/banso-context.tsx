@@ -29,10 +29,14 @@ export const useBanso = (): Banso => {
   return banso;
 };
 
-/** What the store answers, again after every change; undefined until the first answer. */
+/**
+ * What the store answers, again after every change of records; undefined until the first answer. Who shows drafts says so:
+ * a draft is written at every key stroke, and a desk of hundreds of engagements must not be read again for it.
+ */
 export const useQuery = <Answer,>(
   load: (store: ClientStore) => Promise<Answer>,
   dependencies: DependencyList,
+  { drafts = false }: { readonly drafts?: boolean } = {},
 ): Answer | undefined => {
   const { store } = useBanso();
   const [answer, setAnswer] = useState<{ readonly value: Answer }>();
@@ -44,13 +48,15 @@ export const useQuery = <Answer,>(
       });
     };
     ask();
-    const stop = store.subscribe(ask);
+    const stop = store.subscribe((change) => {
+      if (drafts || change === 'records') ask();
+    });
     return () => {
       current = false;
       stop();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `load` is written inline by every caller; its inputs are `dependencies`
-  }, [store, ...dependencies]);
+  }, [store, drafts, ...dependencies]);
   return answer?.value;
 };
 

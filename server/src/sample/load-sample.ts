@@ -176,14 +176,14 @@ const makeVisit = async (server: Server, engagement: SampleEngagement, sample: S
     { ...by, atMs: endMs - 10 * 60_000, type: 'visit-report-saved@1', body: { visit, changes } },
     { ...by, atMs: endMs, type: 'visit-ended@1', body: { visit } },
   ]);
-  await signVisit(server, engagement, { visit, atMs: endMs + 5 * 60_000, seed: number });
+  await signVisit(server, engagement, { visit, atMs: endMs + 5 * 60_000 });
   if (held.until !== 'signed') await judgeVisit(server, engagement, { visit, until: held.until, endMs });
 };
 
 const signVisit = async (
   server: Server,
   engagement: SampleEngagement,
-  { visit, atMs, seed }: { readonly visit: string; readonly atMs: number; readonly seed: number },
+  { visit, atMs }: { readonly visit: string; readonly atMs: number },
 ): Promise<void> => {
   const now = (await readEngagement(server, engagement.id)).visits[visit];
   const company = COMPANIES[engagement.company];
@@ -193,7 +193,7 @@ const signVisit = async (
   const signed = {
     confirmation: uuidv7(atMs, server.random(10)),
     hash: sha256Hex(text),
-    manner: { by: 'strokes', strokes: sampleStrokes(seed + engagement.id.length + company.name.length) },
+    manner: { by: 'strokes', strokes: sampleStrokes(Number.parseInt(sha256Hex(text).slice(0, 6), 16)) },
     proxy: null,
     signer: { ...company.representative, role: 'representative', identifiedBy: 'metOnSite' },
   } as const;

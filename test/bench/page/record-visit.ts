@@ -7,7 +7,8 @@ import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { instantInJapan } from '@banso/shared/time/day.ts';
 import { handwriting } from './handwriting.ts';
-import { randomFrom, reportText } from './report-text.ts';
+import { randomFrom } from '../../support/random-from.ts';
+import { reportText } from './report-text.ts';
 
 /** The phone on which visits are recorded: the production store, its key, and a clock that can be set. */
 export type Phone = {

@@ -30,19 +30,6 @@ const KANJI = [
   '納倍売発販番比費備品付負部分変編保方法報本毎満未務無名明面目問約予用要容来利理率流料量力例列労論',
 ].flatMap((line) => line.split(''));
 
-/** Numbers in [0, 1) that are the same for the same seed, so that every run measures the same work. */
-export const randomFrom = (seed: number): (() => number) => {
-  let state = (seed * 2_654_435_761 + 1) >>> 0;
-  return () => {
-    // xorshift32
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-};
-
 /** Prose of a visit report, exactly this long. */
 export const reportText = (random: () => number, characters: number): string => {
   let text = '';

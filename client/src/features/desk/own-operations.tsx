@@ -17,6 +17,7 @@ export function OwnOperations({ row }: { readonly row: DeskRow }) {
       return needingAttention(entries, aside).filter((entry) => isOn(entry, row));
     },
     [view.id, visit.id],
+    { drafts: true },
   );
   return (
     <div role="status">

@@ -11,7 +11,7 @@ const CompanyScreens = loadedLater(async () => (await import('./company-screens.
  */
 export function HandOverGuard({ children }: { readonly children: ReactNode }) {
   // Wrapped: no hand-over is an answer, no answer yet is not.
-  const answer = useQuery(async (store) => ({ handOver: await handOverInProgress(store) }), []);
+  const answer = useQuery(async (store) => ({ handOver: await handOverInProgress(store) }), [], { drafts: true });
   if (!answer) return null;
   if (!answer.handOver) return children;
   return <CompanyScreens key={answer.handOver.visit} handOver={answer.handOver} />;

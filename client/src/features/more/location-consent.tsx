@@ -6,7 +6,7 @@ import { messages } from './messages.ts';
 /** The purpose first, then the question; without a yes nothing is ever offered. */
 export function LocationConsent() {
   const { me, store } = useBanso();
-  const consent = useQuery((from) => hasLocationConsent(from), []);
+  const consent = useQuery((from) => hasLocationConsent(from), [], { drafts: true });
   if (consent === undefined || !me.roles.some(({ role }) => role === 'expert')) return null;
   return (
     <section className="section">

@@ -25,15 +25,19 @@ const SENT_SHOWN = 20;
 /** 送信状況・要対応: what needs a hand, what waits and since when, and what the server has received. */
 export function OutboxScreen() {
   const { me } = useBanso();
-  const answer = useQuery(async (store) => {
-    const [entries, aside, views, photos] = await Promise.all([
-      store.outbox(),
-      setAsideIds(store),
-      store.engagements(),
-      store.heldPhotos(),
-    ]);
-    return { entries, attention: needingAttention(entries, aside), views, photos };
-  }, []);
+  const answer = useQuery(
+    async (store) => {
+      const [entries, aside, views, photos] = await Promise.all([
+        store.outbox(),
+        setAsideIds(store),
+        store.engagements(),
+        store.heldPhotos(),
+      ]);
+      return { entries, attention: needingAttention(entries, aside), views, photos };
+    },
+    [],
+    { drafts: true },
+  );
   return (
     <Screen
       bar={<AppBar title={messages.title} sample={me.sample} />}

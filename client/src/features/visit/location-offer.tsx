@@ -22,7 +22,7 @@ export function LocationOffer({ view, visit, at }: Props) {
   const { record, busy, problem } = useRecord();
   const [asking, setAsking] = useState(false);
   const [failed, setFailed] = useState<'refused' | 'unknown' | null>(null);
-  const consent = useQuery((store) => hasLocationConsent(store), []);
+  const consent = useQuery((store) => hasLocationConsent(store), [], { drafts: true });
   const registered = view.company?.position;
   const note = view.engagement.locations[visit.id]?.[at];
   if (note) return <Noted note={note} at={at} />;
