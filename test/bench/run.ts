@@ -6,6 +6,7 @@ import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from '../support/find-browser.ts';
 import { builtFolder } from './built-folder.ts';
 import { type Figure, isMissed, ratioOf, tableOf } from './figures.ts';
+import { measurePapers } from './measure-papers.ts';
 import { measurePhone } from './measure-phone.ts';
 import { measureStart } from './measure-start.ts';
 
@@ -15,7 +16,7 @@ const run = async (): Promise<void> => {
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs] });
   try {
     const phone = await measurePhone(browser, { folder, migrationsDir: builtFolder('BANSO_MIGRATIONS_DIR') });
-    report([...phone, ...(await measureStart(folder))]);
+    report([...phone, ...(await measureStart(folder)), ...(await measurePapers())]);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

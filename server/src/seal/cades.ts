@@ -62,22 +62,27 @@ export const issueToOneself = async (office: string, nowMs: number): Promise<Sig
 };
 
 /**
- * A detached CAdES signature (ETSI EN 319 122, baseline B) over these bytes, as DER: it names its own certificate by hash
+ * Makes detached CAdES signatures (ETSI EN 319 122, baseline B) over bytes, as DER. Each names its own certificate by hash
  * (signingCertificateV2), so that another one with the same key cannot be put in its place. The time is the PDF's matter.
  */
-export const signDetached = async ({ certificates, privateKey }: SigningKey, bytes: Uint8Array): Promise<Buffer> => {
-  const chain = certificatesIn(certificates);
-  const [own] = chain;
-  if (!own) throw new Error('a signing key has no certificate');
-  const signed = new pkijs.SignedData({
-    version: 1,
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: OID.data }),
-    signerInfos: [signerInfo(own, bytes)],
-    certificates: chain.map(({ raw }) => pkijs.Certificate.fromBER(bufferOf(raw))),
-  });
-  await signed.sign(await toWebKey(privateKey), 0, HASH, bufferOf(bytes));
-  const content = new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) });
-  return Buffer.from(content.toSchema().toBER(false));
+export const detachedSigner = ({ certificates, privateKey }: SigningKey): ((bytes: Uint8Array) => Promise<Buffer>) => {
+  const given = certificatesIn(certificates).map(({ raw }) => raw);
+  const chain = given.map((raw) => pkijs.Certificate.fromBER(bufferOf(raw)));
+  const [[own], [ownBytes]] = [chain, given];
+  if (!own || !ownBytes) throw new Error('a signing key has no certificate');
+  const certHash = sha256(ownBytes);
+  const importing = toWebKey(privateKey);
+  return async (bytes) => {
+    const signed = new pkijs.SignedData({
+      version: 1,
+      encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: OID.data }),
+      signerInfos: [signerInfo({ own, certHash, bytes })],
+      certificates: chain,
+    });
+    await signed.sign(await importing, 0, HASH, bufferOf(bytes));
+    const content = new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) });
+    return Buffer.from(content.toSchema().toBER(false));
+  };
 };
 
 /** The certificates of a PEM text, in order; throws when one cannot be read. */
@@ -87,10 +92,16 @@ export const certificatesIn = (pem: string): readonly X509Certificate[] =>
     ([one]) => new X509Certificate(one),
   );
 
-const signerInfo = (own: X509Certificate, bytes: Uint8Array): pkijs.SignerInfo => {
-  const { issuer, serialNumber } = pkijs.Certificate.fromBER(bufferOf(own.raw));
-  const certHash = new asn1js.OctetString({ valueHex: bufferOf(sha256(own.raw)) });
-  const essCertId = new asn1js.Sequence({ value: [certHash] });
+const signerInfo = ({
+  own: { issuer, serialNumber },
+  certHash,
+  bytes,
+}: {
+  readonly own: pkijs.Certificate;
+  readonly certHash: Buffer;
+  readonly bytes: Uint8Array;
+}): pkijs.SignerInfo => {
+  const essCertId = new asn1js.Sequence({ value: [new asn1js.OctetString({ valueHex: bufferOf(certHash) })] });
   const attributes = [
     attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: OID.data })),
     attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: bufferOf(sha256(bytes)) })),

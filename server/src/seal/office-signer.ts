@@ -3,7 +3,7 @@ import { insertOfficeCertificate, officeCertificate } from '../store/office-cert
 import type { Store } from '../store/open-store.ts';
 import type { OfficeCertificateRow } from '../store/schema.ts';
 import { tenantById } from '../store/tenants.ts';
-import { certificatesIn, issueToOneself, signDetached, type SigningKey } from './cades.ts';
+import { certificatesIn, detachedSigner, issueToOneself, type SigningKey } from './cades.ts';
 import { openBytes, type SealKey, sealBytes } from './seal.ts';
 
 /** What an office signs its papers with. */
@@ -105,7 +105,7 @@ const toSigner = ({ certificates, selfIssued }: OfficeCertificateRow, privateKey
     validTo: new Date(own.validTo),
     fingerprint: own.fingerprint256,
     mostBytes: chain.reduce((sum, { raw }) => sum + raw.length, SIGNATURE_OVERHEAD_BYTES),
-    sign: (bytes) => signDetached({ certificates, privateKey }, bytes),
+    sign: detachedSigner({ certificates, privateKey }),
   };
 };
 
