@@ -99,7 +99,7 @@ function copyForms() {
   for (const family of ['biz-udmincho', 'biz-udgothic', 'noto-serif-jp']) {
     const from = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`));
     const to = join(formsDir, 'fonts', family);
-    cpSync(join(from, '400Regular'), to, { recursive: true, filter: (path) => !/\.(js|ts)$/.test(path) });
+    cpSync(join(from, '400Regular'), to, { recursive: true, filter: (path) => !/\.(js|ts|png)$/.test(path) });
     cpSync(join(from, 'LICENSE_FONT'), join(to, 'LICENSE_FONT'));
   }
 }
