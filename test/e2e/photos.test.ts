@@ -53,6 +53,7 @@ test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で�
   };
   await addPhoto(before, CAPTION, () => look(before, 'add'));
   await before.getByText('写真 1枚が未送信').first().waitFor();
+  await button(before, '写真を撮る').scrollIntoViewIfNeeded();
   await look(before, 'waiting');
   await button(before, '写真を撮る').evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await picture(before, 'photos-tile');
