@@ -15,7 +15,7 @@ const begin = async () => {
 };
 
 const takePhoto = async (phone: Device, caption: string, seed = 1) => {
-  const { bytes, width, height } = await samplePhoto({ width: 1_400, height: 1_000, seed, exif: true });
+  const { bytes, width, height } = await samplePhoto({ width: 1_200, height: 900, seed, exif: true });
   const { id: visit } = await visitOf(phone);
   const photo = phone.newId();
   const picture = { bytes, width, height };
@@ -30,7 +30,9 @@ const photosSeen = async (device: Device) => {
   return view ? photosOf(view.engagement, (await visitOf(device)).id) : [];
 };
 
-test('[L3.44][L15.43] 圏外で撮った写真は端末に残り、送信の途中で切れても続きから届いて、初めて送信済になる', async () => {
+test('[L3.44][L15.43] 圏外で撮った写真は端末に残り、送信の途中で切れても続きから届いて、初めて送信済になる', {
+  timeout: 60_000,
+}, async () => {
   const { world, phone } = await begin();
   phone.cutNetwork();
   await startVisit(phone);
@@ -57,7 +59,7 @@ test('[L3.44][L15.43] 圏外で撮った写真は端末に残り、送信の途�
   );
   await vi.waitFor(() => expect(phone.status()).toMatchObject({ waiting: 0, photosWaiting: 0 }));
   await desk.sync();
-  expect(await photosSeen(desk)).toMatchObject([{ id: photo, stored: { width: 1_400, height: 1_000 } }]);
+  expect(await photosSeen(desk)).toMatchObject([{ id: photo, stored: { width: 1_200, height: 900 } }]);
   expect(await refold(world.server)).toEqual([]);
 });
 
