@@ -17,7 +17,7 @@ export const certificateCommand = async (
   );
   if (args.length === 0) {
     const signers = await Promise.all(offices.map(async ({ id }) => describe(id, await server.signers.of(id))));
-    return { lines: signers.flat(), ok: true };
+    return { lines: signers.length === 0 ? ['事務局は、まだ登録されていません。'] : signers.flat(), ok: true };
   }
   const [tenant, certificateFile, keyFile] = args;
   if (tenant === undefined || certificateFile === undefined || keyFile === undefined || args.length > 3)
