@@ -6,7 +6,6 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
-import * as v from 'valibot';
 import { openAttempts } from './auth/attempts.ts';
 import { addDevice } from './auth/devices.ts';
 import {
@@ -21,8 +20,10 @@ import {
 import { givePaper } from './forms/give-paper.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
 import { blobRoutes } from './blobs/blob-routes.ts';
+import { companyRoutes } from './company-page/company-routes.ts';
 import { inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
+import { readJson } from './http/read-json.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
 import { showCode } from './office/show-code.ts';
 import type { Server } from './server.ts';
@@ -55,7 +56,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.post('/api/sign-in', async (context) => {
-    const { credential } = parse(signInRequestSchema, await jsonOf(context));
+    const { credential } = await readJson(context, signInRequestSchema);
     const caller = callerOf(context);
     if (!attempts.allowed(caller, server.clock.nowMs())) throw new Problem('too_many');
     try {
@@ -88,7 +89,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
 
   app.post('/api/devices', async (context) => {
     const holder = await requireHolder(server, context);
-    await addDevice(server, holder, parse(registerDeviceSchema, await jsonOf(context)));
+    await addDevice(server, holder, await readJson(context, registerDeviceSchema));
     return context.body(null, 204);
   });
 
@@ -103,6 +104,8 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     const holder = await requireHolder(server, context);
     return context.json({ code: await showCode(server, holder, context.req.param()) });
   });
+
+  app.route('/api/company', companyRoutes(server, callerOf));
 
   app.get('/api/live', async (context) => {
     const holder = await requireHolder(server, context);
@@ -133,7 +136,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.post('/api/verify', async (context) => {
-    const request = parse(verificationRequestSchema, await jsonOf(context));
+    const request = await readJson(context, verificationRequestSchema);
     const caller = callerOf(context);
     if (!verifications.allowed(caller, server.clock.nowMs())) throw new Problem('too_many');
     const answer = await verifyPaper(server, { ...request, baseUrl });
@@ -154,21 +157,6 @@ const requireHolder = async (server: Server, context: Context): Promise<SessionH
   const holder = await holderOf(server, getCookie(context, SESSION_COOKIE));
   if (!holder) throw new Problem('signed_out');
   return holder;
-};
-
-const jsonOf = async (context: Context): Promise<unknown> => {
-  if (!context.req.header('content-type')?.startsWith('application/json')) throw new Problem('malformed_request');
-  try {
-    return await context.req.json();
-  } catch {
-    throw new Problem('malformed_request');
-  }
-};
-
-const parse = <Output>(schema: v.GenericSchema<unknown, Output>, json: unknown): Output => {
-  const parsed = v.safeParse(schema, json);
-  if (!parsed.success) throw new Problem('malformed_request');
-  return parsed.output;
 };
 
 /** The one place where anything thrown becomes problem JSON. Bugs are logged by name, never with data. */

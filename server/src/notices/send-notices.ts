@@ -1,13 +1,14 @@
 import { noticeMailText, noticeSubject } from '@banso/shared/notice/notice-words.ts';
 import type { NoticeContent } from '@banso/shared/notice/notice.ts';
+import { currentContact } from '@banso/shared/company/contact.ts';
+import { companyRecords } from '../company-page/company-records.ts';
 import { type KeyId, keyName } from '../seal/keyring.ts';
 import { openText, sealText } from '../seal/seal.ts';
 import type { Server } from '../server.ts';
 import { leaseMails, lockNewNotice, settleMail, updateNotice } from '../store/notices.ts';
 import type { NoticeTableRow, Transaction } from '../store/schema.ts';
-import { tenantById } from '../store/tenants.ts';
 import type { Mail, Mailer, MailOutcome } from './mailer.ts';
-import { mailAddressOf, writeNotice } from './write-notice.ts';
+import { writeNotice } from './write-notice.ts';
 
 export type NoticePorts = {
   /** Null: there is no mail server, and the desk tells every company. */
@@ -151,13 +152,14 @@ const mailOf = async (
     readonly baseUrl: string;
   },
 ): Promise<Mail | null> => {
-  const to = await mailAddressOf(tx, notice.engagement);
+  const records = await companyRecords(tx, { tenant, engagement: notice.engagement });
+  // Where mails go now: a corrected address counts at the next try.
+  const to = currentContact(records?.contact ?? null)?.email;
   const content = await openContent(tx, server, tenant, notice);
-  const office = await tenantById(tx, tenant);
-  if (to === null || !content || !office) return null;
+  if (!records || !to || !content) return null;
   return {
     to,
-    fromName: office.name,
+    fromName: records.officeName,
     subject: noticeSubject(content),
     text: noticeMailText(content),
     messageId: `<${notice.id}.${notice.round}@${new URL(baseUrl).hostname}>`,

@@ -54,13 +54,17 @@ const TOLD: readonly string[] = ['日にち', '時間', '場所', '専門家', '
 
 const confirmedBy = (confirmation: Confirmation | null, changed: boolean): NoticeContent['confirmed'] => {
   if (!confirmation) return null;
-  const { signer, manner, proxy } = confirmation;
+  return { ...confirmedHow(confirmation), changed };
+};
+
+/** 代表取締役 川上 正一さん / 手書きの署名 */
+export const confirmedHow = ({
+  signer,
+  manner,
+  proxy,
+}: Confirmation): { readonly by: string; readonly how: string } => {
   const how = { strokes: '手書きの署名', typedName: 'お名前と確認コード', paper: '紙への署名' }[manner.by];
-  return {
-    by: `${signer.title} ${signer.name}さん`,
-    how: proxy ? `${how}（${proxy.name}さんの代筆）` : how,
-    changed,
-  };
+  return { by: `${signer.title} ${signer.name}さん`, how: proxy ? `${how}（${proxy.name}さんの代筆）` : how };
 };
 
 const answerTo = ({ engagement, objection: id }: NoticeFacts): NoticeContent['answer'] => {

@@ -30,6 +30,11 @@ export const PROBLEMS = {
     title: '端末の署名を確認できませんでした。',
     todo: '事務局へ連絡してください。記録は端末に残っています。',
   },
+  bad_link: {
+    status: 403,
+    title: 'このリンクは使えません。',
+    todo: '新しく届いたお知らせのリンクを開いてください。お困りのときは、事務局へお電話ください。',
+  },
   not_found: { status: 404, title: 'ページまたは記録が見つかりません。', todo: 'アドレスを確かめてください。' },
   wrong_origin: {
     status: 403,
