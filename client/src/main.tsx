@@ -1,15 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { COMPANY_PATH, CompanyApp } from './app/company-app.tsx';
 import { browserPorts } from './app/browser.ts';
 import { NoStorageScreen } from './app/no-storage-screen.tsx';
 import { takeLinkToken } from './app/take-link-token.ts';
 import { listenForInstallPrompt } from './pwa/install-prompt.ts';
 import { registerServiceWorker } from './pwa/register.ts';
 import './ui/theme.css';
-
-listenForInstallPrompt();
-void registerServiceWorker();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
@@ -22,7 +20,16 @@ if (verified) {
   void import('./features/verify/verify-page.tsx').then(({ VerifyPage }) =>
     root.render(<VerifyPage code={verified[1] ?? null} />),
   );
+} else if (location.pathname === COMPANY_PATH) {
+  // A company's own browser: nothing is installed, and nobody is signed in there.
+  root.render(
+    <StrictMode>
+      <CompanyApp />
+    </StrictMode>,
+  );
 } else if ('indexedDB' in globalThis) {
+  listenForInstallPrompt();
+  void registerServiceWorker();
   const linkToken = takeLinkToken(window);
   const ports = browserPorts();
   // Asked before React starts: the browser takes as long to open its first database as React for its first render.

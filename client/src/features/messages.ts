@@ -23,6 +23,8 @@ export const messages = {
   hoursAgo: (n: number) => `${n}時間前`,
   daysAgo: (n: number) => `${n}日前`,
   sample: 'サンプル',
+  readAloud: '読み上げる',
+  stopReading: '止める',
   tabs: '主な画面',
   tabVisits: '訪問',
   tabOutbox: '送信・要対応',

@@ -2,8 +2,6 @@
 export const messages = {
   question: ['今日の支援は、', 'このとおりでしたか'],
   questionOn: (day: string) => [`${day}の支援は、`, 'このとおりでしたか'],
-  readAloud: '読み上げる',
-  stopReading: '止める',
   readOn: 'つづきを見る',
   yes: 'はい、このとおりです',
   no: 'ちがうところがあります',

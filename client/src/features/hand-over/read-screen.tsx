@@ -12,7 +12,7 @@ import { messages as common } from '../messages.ts';
 import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
 import { Phrases } from '../phrases.tsx';
-import { ReadAloudButton } from './read-aloud-button.tsx';
+import { ReadAloudButton } from '../read-aloud-button.tsx';
 
 /** 今日の支援は、このとおりでしたか: the facts as they will be signed, word for word, and two answers. */
 export function ReadScreen({ handOver, visit, shown, go, failed }: CompanyScreenProps) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { messages } from './messages.ts';
 
 /** 読み上げる, where the device can speak. It falls silent when the screen goes away. */
