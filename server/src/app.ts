@@ -25,6 +25,7 @@ import { inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { readJson } from './http/read-json.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
+import { noticeRoutes } from './notices/notice-routes.ts';
 import { showCode } from './office/show-code.ts';
 import type { Server } from './server.ts';
 import { answerSync, readSyncRequest } from './sync/sync-route.ts';
@@ -106,6 +107,10 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.route('/api/company', companyRoutes(server, callerOf));
+  app.route(
+    '/api/notices',
+    noticeRoutes(server, (context) => requireHolder(server, context)),
+  );
 
   app.get('/api/live', async (context) => {
     const holder = await requireHolder(server, context);

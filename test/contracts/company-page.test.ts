@@ -6,6 +6,7 @@ import { evaluateVisit } from '@banso/shared/rules/evaluate.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
+import { readAs } from '../support/read-as.ts';
 import {
   APPROVER,
   ADMINISTRATOR,
@@ -22,11 +23,7 @@ const tokenOf = (office: TestServer, engagement = ENGAGEMENT, linkNumber = 0): s
 
 const askPage = (office: TestServer, token: string) => office.fetch('/api/company/page', jsonPost({ token }));
 
-const pageIn = async (response: Response): Promise<CompanyPage> => {
-  const read = await companyPageSchema['~standard'].validate(await response.json());
-  if (read.issues) throw new Error(`not a page: ${JSON.stringify(read.issues)}`);
-  return read.value;
-};
+const pageIn = async (response: Response): Promise<CompanyPage> => readAs(companyPageSchema, await response.json());
 
 const SAID = '3時間もいらっしゃいませんでした。';
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { leaseDueMails, pauseMs } from '@banso/server/notices/send-notices.ts';
 import { confirmationCodeOf } from '@banso/server/seal/confirmation-codes.ts';
+import { isDrawnForCallBack } from '@banso/server/seal/draw-call-back.ts';
 import { spacedCode } from '@banso/shared/evidence/confirmation-code.ts';
+import { contentsAnswerSchema, noticesAnswerSchema } from '@banso/shared/notice/notice.ts';
 import { describe, expect, test } from 'vitest';
 import { eachDatabase, onPostgres } from '../support/databases.ts';
-import { ADMINISTRATOR, ENGAGEMENT, EXPERT, makeOffice, TENANT } from '../support/test-office.ts';
-import { BASE_URL, testServers } from '../support/test-server.ts';
+import { readAs } from '../support/read-as.ts';
+import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, makeOffice, TENANT } from '../support/test-office.ts';
+import { BASE_URL, jsonPost, type TestServer, testServers } from '../support/test-server.ts';
 import {
   confirmVisit,
   CONTACT,
@@ -202,6 +205,77 @@ eachDatabase('Companies are told', (databases) => {
     expect(await noticeStates(office)).toEqual(['atDesk letter']);
   });
 
+  test('[L12.84] the desk sees what waits for it, says what it did, and tries again where mails failed', async () => {
+    const office = await openOffice();
+    const mails = await mailServer();
+    await registerContact(office, { email: 'old@mihon-seimen.example' });
+    const notices = telling(office, mails);
+    mails.behave('refuse');
+    const first = await recordVisit(office);
+    await confirmVisit(office, first.phone, first.visit);
+    await notices.runOnce();
+    await registerContact(office, { preferred: 'call' });
+    const second = await recordVisit(office, 2);
+    await confirmVisit(office, second.phone, second.visit);
+    await notices.runOnce();
+    const desk = deskOf(office, await office.signIn(ADMINISTRATOR));
+    const listed = await desk.list();
+    expect(listed.map(({ visit, state, way, why }) => [visit, state, way, why])).toEqual([
+      [second.visit, 'atDesk', 'call', null],
+      [first.visit, 'failed', 'mail', 'refused'],
+    ]);
+    const [call, failed] = listed.map(({ id }) => id);
+    expect(await desk.wish(failed, 'told')).toMatchObject({ status: 409, code: 'notice_moved_on' });
+    expect(await desk.wish(call, 'told')).toMatchObject({ state: 'done', toldBy: ADMINISTRATOR });
+    expect(await desk.wish(call, 'told')).toMatchObject({ status: 409 });
+    mails.behave('take');
+    await registerContact(office);
+    expect(await desk.wish(failed, 'again')).toMatchObject({ state: 'new' });
+    await notices.runOnce();
+    expect(mails.received.map(({ to, messageId }) => [to, messageId])).toEqual([[[MAIL], `<${failed}.1@banso.test>`]]);
+    expect((await desk.list()).map(({ state }) => state)).toEqual(['done', 'sent']);
+  });
+
+  test('[L12.84] what a notice says is shown to its own desk alone, and every look is logged', async () => {
+    const office = await openOffice();
+    const notices = telling(office, null);
+    const { phone, visit } = await recordVisit(office);
+    const next = await planNext(office, phone);
+    await confirmVisit(office, phone, visit);
+    await notices.runOnce();
+    const desk = deskOf(office, await office.signIn(APPROVER));
+    const [notice] = await desk.list();
+    const code = confirmationCodeOf(office.server.serverKey, { tenant: TENANT, engagement: ENGAGEMENT, visit: next });
+    expect(await desk.contents([notice?.id ?? '', 'unknown'])).toMatchObject([
+      { id: notice?.id, content: { address: '福岡県見本市見本町1-2', next: { code } } },
+    ]);
+    expect(office.log).toContainEqual({ event: 'notice_shown', tenant: TENANT, person: APPROVER, notice: notice?.id });
+    const expert = deskOf(office, await office.signIn(EXPERT));
+    for (const answer of [await expert.wish(notice?.id, 'told'), await expert.raw('/api/notices')])
+      expect(answer).toMatchObject({ status: 404 });
+    expect(await desk.wish('unknown', 'told')).toMatchObject({ status: 404 });
+    expect(await deskOf(office, '').raw('/api/notices')).toMatchObject({ status: 401 });
+  });
+
+  test('[L12.85] visits are drawn for a call-back by the rule set’s share, and always the same ones', async () => {
+    const office = await openOffice();
+    const { serverKey } = office.server;
+    const drawn = (share: number): readonly boolean[] =>
+      Array.from({ length: 2_000 }, (_, n) =>
+        isDrawnForCallBack(
+          serverKey,
+          { tenant: TENANT, engagement: ENGAGEMENT, visit: `visit-${n}` },
+          { callBackShare: { value: share, unit: '%', source: '' } },
+        ),
+      );
+    const tenth = drawn(10).filter(Boolean).length;
+    expect(tenth).toBeGreaterThan(140);
+    expect(tenth).toBeLessThan(260);
+    expect(drawn(10)).toEqual(drawn(10));
+    expect([drawn(0).some(Boolean), drawn(100).every(Boolean)]).toEqual([false, true]);
+    expect(isDrawnForCallBack(serverKey, { tenant: TENANT, engagement: ENGAGEMENT, visit: 'v' }, {})).toBe(false);
+  });
+
   test('[L15.62] no expert’s device is ever sent the contact, and none can write it', async () => {
     const office = await openOffice();
     await registerContact(office);
@@ -250,6 +324,19 @@ describe('Companies are told by many processes', () => {
     expect(new Set(await noticeStates(office))).toEqual(new Set(['sent mail']));
   });
 });
+
+/** What a browser at the desk asks, with this session. */
+const deskOf = (office: TestServer, cookie: string) => {
+  const raw = async (path: string, body?: unknown): Promise<unknown> =>
+    (await office.fetch(path, body ? jsonPost(body, { cookie }) : { headers: { cookie } })).json();
+  return {
+    raw,
+    list: async () => (await readAs(noticesAnswerSchema, await raw('/api/notices'))).notices,
+    contents: async (ids: readonly string[]) =>
+      (await readAs(contentsAnswerSchema, await raw('/api/notices/contents', { ids }))).contents,
+    wish: (id: string | undefined, wish: string) => raw(`/api/notices/${id}`, { wish }),
+  };
+};
 
 /** Waits, without a clock of its own, until what was asked for is so. */
 const eventually = async (isSo: () => Promise<boolean>): Promise<void> => {

@@ -30,6 +30,11 @@ export const PROBLEMS = {
     title: '端末の署名を確認できませんでした。',
     todo: '事務局へ連絡してください。記録は端末に残っています。',
   },
+  notice_moved_on: {
+    status: 409,
+    title: 'このお知らせは、ほかの人か自動の処理で、先へ進んでいます。',
+    todo: '画面に出ている今の状態を確かめてください。',
+  },
   bad_link: {
     status: 403,
     title: 'このリンクは使えません。',
