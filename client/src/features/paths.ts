@@ -15,6 +15,10 @@ export const paths = {
   forgottenEnd: (of: OfVisit) => `${visitPath(of)}/end`,
   change: (of: OfVisit) => `${visitPath(of)}/change`,
   return: (of: OfVisit) => `${visitPath(of)}/return`,
+  /** The desk's screens of what companies are told. */
+  notices: '/notices',
+  letters: '/notices/letters',
+  companyContact: (company: string) => `/notices/companies/${encodeURIComponent(company)}`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,
   /** Not a screen: the server prints it. `form` is the name of a paper in shared/src/forms/index.ts. */
   paper: (form: 'visit-report' | 'confirmation-slip', { engagement, visit }: OfVisit) =>

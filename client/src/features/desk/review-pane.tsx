@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { ButtonLink } from '../../ui/button.tsx';
 import { messages as common } from '../messages.ts';
 import { PaperLinks } from '../paper-links.tsx';
+import { CallBacksSection } from './call-backs-section.tsx';
 import { ChangesSection } from './changes-section.tsx';
 import { ConfirmationSection } from './confirmation-section.tsx';
 import { deskPaths } from './desk-paths.ts';
@@ -12,6 +13,7 @@ import { FactsSection } from './facts-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { HistorySection } from './history-section.tsx';
 import { messages } from './messages.ts';
+import { ObjectionsSection } from './objections-section.tsx';
 import { PhotosSection } from './photos-section.tsx';
 import { ReportSection } from './report-section.tsx';
 import { ReviewActions } from './review-actions.tsx';
@@ -32,7 +34,9 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
       <ChangesSection visit={row.visit} />
       <FindingsSection row={row} />
       <FactsSection visit={row.visit} />
+      <ObjectionsSection row={row} />
       <ConfirmationSection row={row} />
+      <CallBacksSection row={row} />
       <ReportSection row={row} />
       <PhotosSection row={row} />
       <EvidenceSection row={row} />
