@@ -35,6 +35,12 @@ export const sign = async (pilot: Pilot): Promise<void> => {
     y: Math.round(box.y + box.height * (0.4 + 0.18 * Math.sin(step / 2.5))),
   }));
   await pilot.draw(places);
+  // On a busy machine the pad has its points later than the hand has moved.
+  await until(
+    pilot,
+    'strokes',
+    'return document.querySelector(".signature__pad")?.ariaLabel?.includes("画が書かれています") === true;',
+  );
 };
 
 type Box = Place & { readonly width: number; readonly height: number };
