@@ -58,6 +58,7 @@ export const engagement = (): Engagement => ({
     assignments: [],
   },
   plan: null,
+  team: null,
   visits: {
     'visit-1': { ...blankVisit('visit-1'), number: 1 },
     'visit-2': { ...blankVisit('visit-2'), number: 2 },
@@ -68,6 +69,8 @@ export const engagement = (): Engagement => ({
   photos: {},
   objections: {},
   callBacks: {},
+  meetings: {},
+  opinions: {},
 });
 
 /** An aggregate as the rows of a pull. */

@@ -1,6 +1,7 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
 import type { Context, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
@@ -8,7 +9,7 @@ import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
-import { type Programme, ruleSetOn } from '@banso/shared/programme/programme.ts';
+import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { expertWork, factsElsewhere, NOTHING_ELSEWHERE } from './facts-elsewhere.ts';
@@ -111,14 +112,16 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
     };
   };
 
-  const surroundings = async ({ core }: Engagement): Promise<Surroundings> => {
+  const surroundings = async (engagement: Engagement): Promise<Surroundings> => {
+    const { core } = engagement;
     if (!core) return NOTHING_AROUND;
+    const inCharge = expertInCharge(engagement);
     const [company, programme, expert] = await Promise.all([
       state('company', core.company),
       state('programme', core.programme),
-      core.expert === null ? null : state('person', core.expert),
+      inCharge === null ? null : state('person', inCharge),
     ]);
-    const ruleSet = programme && core.contract ? ruleSetOn(programme, core.contract.concludedOn) : null;
+    const ruleSet = programme && ruleSetOf(programme, core.contract);
     return { company, programme, expert, ruleSet };
   };
 
@@ -132,19 +135,20 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
     const works = new Map<string, ExpertWork[]>();
     for (const id of records.aggregatesOf('engagement')) {
       const engagement = await state('engagement', id);
-      if (!engagement.core?.expert) continue;
+      const expert = expertInCharge(engagement);
+      if (!engagement.core || !expert) continue;
       const company = await state('company', engagement.core.company);
-      const found = works.get(engagement.core.expert) ?? [];
+      const found = works.get(expert) ?? [];
       found.push(expertWork(engagement, id, company));
-      works.set(engagement.core.expert, found);
+      works.set(expert, found);
     }
     return works;
   };
 
   const elsewhere = async (id: string): Promise<readonly ExpertWork[]> => {
-    const { core } = await state('engagement', id);
-    if (!core?.expert) return [];
-    return ((await worksByExpert()).get(core.expert) ?? []).filter(({ engagement }) => engagement !== id);
+    const expert = expertInCharge(await state('engagement', id));
+    if (!expert) return [];
+    return ((await worksByExpert()).get(expert) ?? []).filter(({ engagement }) => engagement !== id);
   };
 
   const factsFromElsewhere = async (

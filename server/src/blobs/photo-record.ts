@@ -1,6 +1,7 @@
 import { type Photo, photoInPart, photoPart } from '@banso/shared/engagement/photo.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
 import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
+import { carriesPart } from '@banso/shared/scope/reach.ts';
 import { Problem } from '../http/problem.ts';
 import type { KeyId } from '../seal/keyring.ts';
 import { type PartKey, partsOfAggregates } from '../store/parts.ts';
@@ -29,7 +30,10 @@ export const ownPhoto = async (tx: Transaction, person: string, named: NamedBlob
 export const visiblePhoto = async (tx: Transaction, person: string, named: NamedBlob): Promise<PhotoRecord> => {
   const mine = new Set((await scopesOfPerson(tx, person)).map(({ scope }) => scope));
   const reach = await reachOfAggregates(tx, [{ kind: 'engagement', id: named.record.engagement }]);
-  const found = reach.some(({ scope }) => mine.has(scope)) ? await photoRecord(tx, named) : null;
+  // A feed that does not carry the record does not open its bytes either.
+  const part = photoPart(named.record.photo);
+  const shown = reach.some(({ scope }) => mine.has(scope) && carriesPart(scope, 'engagement', part));
+  const found = shown ? await photoRecord(tx, named) : null;
   if (!found) throw new Problem('not_found');
   return found;
 };

@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { type Company, companyParts } from '@banso/shared/company/company.ts';
 import { type CompanyContact, contactParts } from '@banso/shared/company/contact.ts';
 import { type Engagement, engagementParts } from '@banso/shared/engagement/engagement.ts';
@@ -31,7 +32,8 @@ export const companyRecords = async (
   const programme = programmeParts.fromParts(await partsOf('programme', core.programme));
   const office = await tenantById(tx, tenant);
   if (!company || !programme || !office) return null;
-  const expert = core.expert === null ? null : personParts.fromParts(await partsOf('person', core.expert));
+  const inCharge = expertInCharge(engagement);
+  const expert = inCharge === null ? null : personParts.fromParts(await partsOf('person', inCharge));
   return {
     engagement,
     company,

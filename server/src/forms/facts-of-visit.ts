@@ -1,5 +1,6 @@
 import { companyParts } from '@banso/shared/company/company.ts';
 import { engagementParts } from '@banso/shared/engagement/engagement.ts';
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
 import { personParts } from '@banso/shared/person/person.ts';
 import { programmeParts } from '@banso/shared/programme/programme.ts';
@@ -21,10 +22,11 @@ export const factsOfVisit = async (
   const { core } = engagement;
   const visit = Object.hasOwn(engagement.visits, visitId) ? engagement.visits[visitId] : undefined;
   if (!core || !visit) return null;
+  const inCharge = expertInCharge(engagement);
   const parts = await partsOfAggregates(tx, [
     { kind: 'company', id: core.company },
     { kind: 'programme', id: core.programme },
-    ...(core.expert ? [{ kind: 'person', id: core.expert }] : []),
+    ...(inCharge ? [{ kind: 'person', id: inCharge }] : []),
   ]);
   const ofKind = (kind: string) => parts.filter((part) => part.kind === kind);
   const programme = programmeParts.fromParts(ofKind('programme'));

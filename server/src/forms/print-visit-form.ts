@@ -1,9 +1,10 @@
 import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
 import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import { carriesWhole } from '@banso/shared/scope/reach.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
-import { personReaches } from '../store/reach.ts';
+import { scopesThatShow } from '../store/reach.ts';
 import { factsOfVisit } from './facts-of-visit.ts';
 import { signPdf } from './sign-pdf.ts';
 
@@ -65,8 +66,8 @@ const readFacts = (
   { tenant, person }: SessionHolder,
   asked: VisitFormAsked,
 ): Promise<FormFacts | null> =>
-  store.read(tenant, async (tx) =>
-    (await personReaches(tx, { person, kind: 'engagement', id: asked.engagement }))
-      ? factsOfVisit(tx, { tenant, ...asked })
-      : null,
-  );
+  store.read(tenant, async (tx) => {
+    const scopes = await scopesThatShow(tx, { person, kind: 'engagement', id: asked.engagement });
+    // A paper shows the signature: whoever does not get that part does not get the paper either.
+    return scopes.some((scope) => carriesWhole(scope, 'engagement')) ? factsOfVisit(tx, { tenant, ...asked }) : null;
+  });

@@ -31,23 +31,6 @@ export const reachOfAggregates = async (
   return rows;
 };
 
-/** Whether a person sees this aggregate, by any scope they hold. */
-export const personReaches = async (
-  tx: Transaction,
-  { person, kind, id }: { readonly person: string } & AggregateKey,
-): Promise<boolean> => {
-  const row = await tx
-    .selectFrom('reach')
-    .innerJoin('personScope', 'personScope.scope', 'reach.scope')
-    .select('reach.scope')
-    .where('personScope.person', '=', person)
-    .where('reach.kind', '=', kind)
-    .where('reach.aggregateId', '=', id)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
-
 /** Everything that these scopes reach, and because of what. */
 export const reachOfScopes = (tx: Transaction, scopes: readonly string[]): Promise<readonly ReachRow[]> =>
   tx

@@ -1,5 +1,6 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Context, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import { groupBy } from '@banso/shared/lib/group-by.ts';
@@ -7,7 +8,7 @@ import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelop
 import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
-import { type Programme, ruleSetOn } from '@banso/shared/programme/programme.ts';
+import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import { type ExpertWork, likeStrokesIn, likeTextsIn, otherVisitsIn } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { type Reach, reachOf, scopesOfPerson } from '@banso/shared/scope/reach.ts';
@@ -83,15 +84,15 @@ export const factsFor = (set: WorkingSet, operation: Envelope, needs: readonly N
   const engagement = stateOf(set, 'engagement', operation.aggregate) as Engagement;
   const { core } = engagement;
   const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
-  const day = core?.contract?.concludedOn ?? null;
-  const ruleSet = programme ? (day ? ruleSetOn(programme, day) : (programme.ruleSets.at(-1) ?? null)) : null;
-  const looks = core?.expert && needs.some((need) => need === 'otherVisits' || need === 'likeness');
-  const works = looks ? worksOf(set, core.expert) : [];
+  const expert = expertInCharge(engagement);
+  const ruleSet = programme ? ruleSetOf(programme, core.contract) : null;
+  const looks = expert && needs.some((need) => need === 'otherVisits' || need === 'likeness');
+  const works = looks ? worksOf(set, expert) : [];
   const own = works.find((work) => work.engagement === operation.aggregate);
   const elsewhere = works.filter((work) => work !== own);
   return {
     ruleSet,
-    parties: core ? partiesOf(set, core.company, expertIn(operation) ?? core.expert) : null,
+    parties: core ? partiesOf(set, core.company, expertIn(operation) ?? expert) : null,
     // Only the days of this engagement's visits: no other day matters, and all of it is kept with the operation.
     otherVisits: own && needs.includes('otherVisits') ? otherVisitsIn(elsewhere, own, daysOf(engagement)) : [],
     ...likenessOf({ own, elsewhere, ruleSet: needs.includes('likeness') ? ruleSet : null, body: operation.body }),
@@ -137,8 +138,8 @@ const daysOf = ({ visits }: Engagement): ReadonlySet<string> =>
 const worksOf = (set: WorkingSet, expert: string): readonly ExpertWork[] =>
   [...set.values()].flatMap(({ kind, id, state }): readonly ExpertWork[] => {
     if (kind !== 'engagement') return [];
-    const { core, visits, confirmations } = state as Engagement;
-    if (core?.expert !== expert) return [];
+    const { core, team, visits, confirmations } = state as Engagement;
+    if (!core || expertInCharge({ core, team }) !== expert) return [];
     const company = stateOf(set, 'company', core.company) as Company | null;
     return [{ engagement: id, company: company?.name ?? '', address: company?.address ?? '', visits, confirmations }];
   });
@@ -194,8 +195,10 @@ const engagementsIn = (set: ReadonlyMap<string, Held>): readonly Engagement[] =>
   [...set.values()].flatMap(({ kind, state }) => (kind === 'engagement' ? [state as Engagement] : []));
 
 const expertsOf = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly string[] => [
-  ...engagementsIn(set).flatMap(({ core }) => (core?.expert ? [core.expert] : [])),
-  ...envelopes.flatMap((envelope) => [envelope.actor, expertIn(envelope)].filter((id) => id !== null)),
+  ...engagementsIn(set).flatMap((engagement) => expertInCharge(engagement) ?? []),
+  ...envelopes.flatMap((envelope) =>
+    [envelope.actor, expertIn(envelope), interimExpertIn(envelope)].filter((id) => id !== null),
+  ),
 ];
 
 const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] => [
@@ -220,6 +223,10 @@ const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]
 /** The expert an assignment names, before it has been decided. */
 const expertIn = ({ type, body }: Envelope): string | null =>
   type.startsWith('expert-assigned@') && typeof body['expert'] === 'string' ? body['expert'] : null;
+
+/** The expert who is to visit until one is chosen. */
+const interimExpertIn = ({ type, body }: Envelope): string | null =>
+  type.startsWith('team-named@') && typeof body['interimExpert'] === 'string' ? body['interimExpert'] : null;
 
 const distinctKeys = (keys: readonly AggregateKey[]): readonly AggregateKey[] => [
   ...new Map(keys.map((key) => [heldKey(key.kind, key.id), key])).values(),

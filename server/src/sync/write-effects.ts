@@ -5,7 +5,7 @@ import type { Part } from '@banso/shared/operation/parts.ts';
 import { OPERATION_TYPES, PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
-import { reachOf, scopesOfPerson as scopesFor } from '@banso/shared/scope/reach.ts';
+import { carriesPart, reachOf, scopesOfPerson as scopesFor } from '@banso/shared/scope/reach.ts';
 import { type KeyId, keyName, type Keys } from '../seal/keyring.ts';
 import { sealText } from '../seal/seal.ts';
 import { writeFeed } from '../store/feed.ts';
@@ -198,7 +198,10 @@ const changeReach = async (
   const holds = new Set(reachesNow.map(reachKey));
 
   const rows = new Map<string, FeedChange>();
-  const put = (row: FeedChange) => rows.set([row.scope, row.kind, row.aggregateId, row.part].join('|'), row);
+  const put = (row: FeedChange) => {
+    if (carriesPart(row.scope, row.kind, row.part))
+      rows.set([row.scope, row.kind, row.aggregateId, row.part].join('|'), row);
+  };
   const stored = await partsOfAggregates(tx, keys);
   const partsOf = (kind: string, id: string): readonly string[] => [
     ...stored.filter((row) => row.kind === kind && row.aggregateId === id).map(({ part }) => part),

@@ -1,9 +1,11 @@
 import type { Confirmation } from '../evidence/confirmation.ts';
+import type { Retention } from '../operation/define.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
-import { type Photo, photoInPart, photoPart } from './photo.ts';
+import type { Photo } from './photo.ts';
 import type { CallBack } from './call-back.ts';
 import type { Objection } from './objection.ts';
+import type { JointMeeting, Opinion, Team } from './team.ts';
 import type { Visit } from './visit.ts';
 
 export type Contract = {
@@ -82,6 +84,7 @@ export type VisitLocations = {
 export type Engagement = {
   readonly core: EngagementCore | null;
   readonly plan: Plan | null;
+  readonly team: Team | null;
   readonly visits: Readonly<Record<string, Visit>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
   readonly delegations: Readonly<Record<string, Delegation>>;
@@ -90,11 +93,14 @@ export type Engagement = {
   readonly photos: Readonly<Record<string, Photo>>;
   readonly objections: Readonly<Record<string, Objection>>;
   readonly callBacks: Readonly<Record<string, CallBack>>;
+  readonly meetings: Readonly<Record<string, JointMeeting>>;
+  readonly opinions: Readonly<Record<string, Opinion>>;
 };
 
 export const EMPTY_ENGAGEMENT: Engagement = {
   core: null,
   plan: null,
+  team: null,
   visits: {},
   confirmations: {},
   delegations: {},
@@ -102,24 +108,33 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   photos: {},
   objections: {},
   callBacks: {},
+  meetings: {},
+  opinions: {},
 };
 
-/**
- * Parts: `core` (A: it carries the contract); `plan`, `visit/<id>`, `confirmation/<id>`, `delegation/<id>`,
- * `objection/<id>`, `callBack/<id>` (B); `location/<visit>`, `photo/<id>` (C).
- */
+/** Parts of which there may be many, named by the key they have in their record: `visit/<id>`, `location/<visit>`. */
+const MANY = [
+  { records: 'visits', name: 'visit', retention: 'B' },
+  { records: 'confirmations', name: 'confirmation', retention: 'B' },
+  { records: 'delegations', name: 'delegation', retention: 'B' },
+  { records: 'locations', name: 'location', retention: 'C' },
+  { records: 'photos', name: 'photo', retention: 'C' },
+  { records: 'objections', name: 'objection', retention: 'B' },
+  { records: 'callBacks', name: 'callBack', retention: 'B' },
+  { records: 'meetings', name: 'meeting', retention: 'B' },
+  { records: 'opinions', name: 'opinion', retention: 'B' },
+] as const satisfies readonly { records: keyof Engagement; name: string; retention: Retention }[];
+
+/** Parts: `core` (A: it carries the contract); `plan` and `team` (B); the many of the table above. */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
-  toParts: ({ core, plan, visits, confirmations, delegations, locations, photos, objections, callBacks }) => [
-    ...(core ? [partOf('core', 'A', core)] : []),
-    ...(plan ? [partOf('plan', 'B', plan)] : []),
-    ...Object.values(visits).map((visit) => partOf(`visit/${visit.id}`, 'B', visit)),
-    ...Object.values(confirmations).map((one) => partOf(`confirmation/${one.id}`, 'B', one)),
-    ...Object.values(delegations).map((one) => partOf(`delegation/${one.id}`, 'B', one)),
-    ...Object.values(locations).map((one) => partOf(`location/${one.visit}`, 'C', one)),
-    ...Object.values(photos).map((photo) => partOf(photoPart(photo.id), 'C', photo)),
-    ...Object.values(objections).map((one) => partOf(`objection/${one.id}`, 'B', one)),
-    ...Object.values(callBacks).map((one) => partOf(`callBack/${one.id}`, 'B', one)),
+  toParts: (engagement) => [
+    ...(engagement.core ? [partOf('core', 'A', engagement.core)] : []),
+    ...(engagement.plan ? [partOf('plan', 'B', engagement.plan)] : []),
+    ...(engagement.team ? [partOf('team', 'B', engagement.team)] : []),
+    ...MANY.flatMap(({ records, name, retention }) =>
+      Object.entries<object>(engagement[records]).map(([key, one]) => partOf(`${name}/${key}`, retention, one)),
+    ),
   ],
   fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
 };
@@ -129,6 +144,10 @@ export const visitsInOrder = (engagement: Engagement): readonly Visit[] =>
   Object.values(engagement.visits).toSorted(
     (a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) || (a.id < b.id ? -1 : 1),
   );
+
+/** Visits that took place: begun and ended, and not cancelled since. */
+export const heldVisits = (engagement: Pick<Engagement, 'visits'>): readonly Visit[] =>
+  Object.values(engagement.visits).filter(({ status, time }) => status !== 'cancelled' && time?.to);
 
 /** Confirmations of one visit, newest last (ids are UUIDv7). */
 export const confirmationsOf = (engagement: Engagement, visit: string): readonly Confirmation[] =>
@@ -168,7 +187,7 @@ export const withCallBack = (engagement: Engagement, callBack: CallBack): Engage
   callBacks: { ...engagement.callBacks, [callBack.id]: callBack },
 });
 
-const partOf = (part: string, retention: 'A' | 'B' | 'C', body: object): PartBody => ({
+const partOf = (part: string, retention: Retention, body: object): PartBody => ({
   part,
   retention,
   body: textOf(body),
@@ -186,19 +205,10 @@ const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'b
   // The text was written by toParts above; its shape is that of the part's name.
   if (part === 'core') return { ...engagement, core: JSON.parse(body) as EngagementCore };
   if (part === 'plan') return { ...engagement, plan: JSON.parse(body) as Plan };
-  if (part.startsWith('visit/')) return withVisit(engagement, JSON.parse(body) as Visit);
-  if (part.startsWith('delegation/')) {
-    const delegation = JSON.parse(body) as Delegation;
-    return { ...engagement, delegations: { ...engagement.delegations, [delegation.id]: delegation } };
-  }
-  if (part.startsWith('location/')) {
-    const location = JSON.parse(body) as VisitLocations;
-    return { ...engagement, locations: { ...engagement.locations, [location.visit]: location } };
-  }
-  const photo = photoInPart({ part, body });
-  if (photo) return withPhoto(engagement, photo);
-  if (part.startsWith('objection/')) return withObjection(engagement, JSON.parse(body) as Objection);
-  if (part.startsWith('callBack/')) return withCallBack(engagement, JSON.parse(body) as CallBack);
-  const confirmation = JSON.parse(body) as Confirmation;
-  return { ...engagement, confirmations: { ...engagement.confirmations, [confirmation.id]: confirmation } };
+  if (part === 'team') return { ...engagement, team: JSON.parse(body) as Team };
+  const many = MANY.find(({ name }) => part.startsWith(`${name}/`));
+  // A part of a later version says nothing here.
+  if (!many) return engagement;
+  const key = part.slice(many.name.length + 1);
+  return { ...engagement, [many.records]: { ...engagement[many.records], [key]: JSON.parse(body) as unknown } };
 };

@@ -29,8 +29,18 @@ export const charactersOf = (text: string): readonly string[] =>
 
 const inCharacters = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter('ja', { granularity: 'grapheme' }));
 
+/** The beginning of a text on one line, with … where it goes on; `limit` in characters as a person counts them. */
+export const shorten = (text: string, limit: number): string => {
+  const line = text.replace(/\s*\n\s*/g, ' ');
+  const beginning = firstCharacters(line, limit);
+  return beginning === line ? line : `${beginning}…`;
+};
+
 /** Made when first asked for: it costs over twenty milliseconds, and the first screen counts nothing. */
 let segmenter: Intl.Segmenter | undefined;
+
+/** A name as it is compared, not as it is shown: width, case and spaces do not matter. */
+export const foldName = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 
 /** Schema of person-written text up to `limit` UTF-16 units (a bound on size; form limits are findings). */
 export const textSchema = (limit: number) =>

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Engagement } from '../engagement/engagement.ts';
+import { expertInCharge, isOfficerOf } from '../engagement/team.ts';
 import type { Context, Role } from './context.ts';
 import type { Outcome } from './define.ts';
 import { type Envelope, SYSTEM } from './envelope.ts';
@@ -23,7 +24,7 @@ export const apply = <State>(state: State, operation: Envelope, context: Context
   return type.apply(state, { ...operation, body: body.output }, context) as Outcome<State>;
 };
 
-/** An expert acts on the engagements assigned to them, everybody else by a role in the programme or the whole office. */
+/** An expert or a support officer acts on their own engagements, everybody else by a role in the programme or the whole office. */
 const mayAct = ({
   state,
   operation,
@@ -36,12 +37,18 @@ const mayAct = ({
   readonly context: Context;
 }): boolean => {
   if (operation.actor === SYSTEM) return true;
-  const core = operation.kind === 'engagement' ? (state as Engagement).core : null;
-  const programme = core?.programme ?? operation.body['programme'] ?? null;
+  const engagement = operation.kind === 'engagement' ? (state as Engagement) : null;
+  const programme = engagement?.core?.programme ?? operation.body['programme'] ?? null;
   return context.roles.some(
     ({ role, programme: where }) =>
       by.includes(role) &&
       (where === null || programme === null || where === programme) &&
-      (role !== 'expert' || (core !== null && core.expert === operation.actor)),
+      isOwn(role, engagement, operation.actor),
   );
+};
+
+const isOwn = (role: Role, engagement: Engagement | null, actor: string): boolean => {
+  if (role === 'expert') return engagement !== null && expertInCharge(engagement) === actor;
+  if (role === 'supportOfficer') return engagement !== null && isOfficerOf(engagement, actor);
+  return true;
 };

@@ -10,6 +10,7 @@ import {
   operation,
 } from '../../../test/fixtures/engagement.ts';
 import type { Case } from '../../../test/fixtures/operation-case.ts';
+import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
 import { TOLD_CASES } from '../../../test/fixtures/told-cases.ts';
 import { type Engagement, EMPTY_ENGAGEMENT } from '../engagement/engagement.ts';
 import { blankVisit, type Visit } from '../engagement/visit.ts';
@@ -176,6 +177,7 @@ const registering = <T extends 'programme-registered@1' | 'person-registered@1' 
 /** The type makes a case for every published operation a duty of whoever adds one. */
 const CASES: Readonly<Record<Type, Case>> = {
   ...TOLD_CASES,
+  ...TEAM_CASES,
   'programme-registered@1': registering('programme-registered@1', programme),
   'person-registered@1': registering('person-registered@1', person),
   'company-registered@1': registering('company-registered@1', company),

@@ -7,7 +7,9 @@ import { confirmationSigned } from '../engagement/operations/confirmation-signed
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
 import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
+import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
+import { opinionAnswered, opinionGiven } from '../engagement/operations/opinions.ts';
 import { photoAdded } from '../engagement/operations/photo-added.ts';
 import { photoRemoved } from '../engagement/operations/photo-removed.ts';
 import { photoStored } from '../engagement/operations/photo-stored.ts';
@@ -20,6 +22,7 @@ import {
   visitWithdrawn,
 } from '../engagement/operations/review.ts';
 import { delegationEnded, signerDelegated } from '../engagement/operations/signer-delegation.ts';
+import { teamNamed } from '../engagement/operations/team-named.ts';
 import { textChosen } from '../engagement/operations/text-chosen.ts';
 import { visitEnded } from '../engagement/operations/visit-ended.ts';
 import { visitReportSaved } from '../engagement/operations/visit-report-saved.ts';
@@ -46,6 +49,7 @@ const TYPES = [
   engagementCreated,
   contractRecorded,
   expertAssigned,
+  teamNamed,
   planSaved,
   planSubmitted,
   visitScheduled,
@@ -70,6 +74,9 @@ const TYPES = [
   visitSentBack,
   visitApproved,
   findingReleased,
+  jointMeetingRecorded,
+  opinionGiven,
+  opinionAnswered,
 ] as const satisfies readonly AnyOperationType[];
 
 /** Every published operation type by `name@version`. A new one is one file and one line above. */

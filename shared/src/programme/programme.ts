@@ -35,6 +35,10 @@ export const programmeRegistered = defineOperation({
     programme ? refuse('already_exists') : done({ id: operation.aggregate, ...operation.body }),
 });
 
+/** The rule set an engagement lives under: of the day of its contract, and until there is one the newest. */
+export const ruleSetOf = (programme: Programme, contract: { readonly concludedOn: string } | null) =>
+  contract ? ruleSetOn(programme, contract.concludedOn) : (programme.ruleSets.at(-1) ?? null);
+
 /** The rule set that binds a contract of this day: the latest one valid then (F-S); before the first one, the first. */
 export const ruleSetOn = (programme: Programme, day: string) =>
   programme.ruleSets.findLast(({ validFrom }) => validFrom <= day) ?? programme.ruleSets[0] ?? null;

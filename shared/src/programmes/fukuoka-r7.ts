@@ -11,8 +11,8 @@ export const FUKUOKA_R7: RuleSet = {
   regulation: REGULATION,
   validFrom: '2025-08-01',
   programmeEndsOn: { value: '2026-01-31', source: '契約書第6条第2項' },
-  minimumMinutes: { value: 180, unit: '分', source: '要領第5条第1項' },
-  maximumVisits: { value: 5, unit: '回', source: '要領第4条' },
+  minimumMinutes: { value: 180, unit: '分', meaning: 'limit', source: '要領第5条第1項' },
+  numberOfVisits: { value: 5, unit: '回', meaning: 'limit', source: '要領第4条' },
   breaksDeducted: { value: true, source: SETTING },
   callBackShare: { value: 10, unit: '%', source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
@@ -27,6 +27,7 @@ export const FUKUOKA_R7: RuleSet = {
     title: '経営革新計画伴走支援事業報告書',
     // A slip of the paper (報 twice), kept until the office approves another wording.
     officialTitle: '経営革新計画伴走支援報事業報告書',
+    required: ['place', 'present', 'gist', 'content', 'effect', 'progress'],
     source: '要領第3条',
   },
   planForm: {
@@ -46,6 +47,7 @@ export const FUKUOKA_R7: RuleSet = {
     source: SETTING,
   },
   printing: { officialWording: true, evidenceGrade: true, annex: true, source: SETTING },
+  expertChoice: { order: 'beforeVisits', source: '要領第2条' },
   findings: {
     'ends-before-start': {
       source: '様式第3号 実施日',

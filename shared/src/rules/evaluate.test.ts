@@ -6,8 +6,9 @@ import type { Objection } from '../engagement/objection.ts';
 import type { Visit, VisitFields } from '../engagement/visit.ts';
 import type { Confirmation } from '../evidence/confirmation.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
+import { TOTTORI_R6 } from '../programmes/tottori-r6.ts';
 import { blocking, evaluateVisit } from './evaluate.ts';
-import { FINDINGS, isReleasable } from './findings/index.ts';
+import { ENGAGEMENT_FINDINGS, FINDINGS, isReleasable } from './findings/index.ts';
 import type { VisitFacts } from './finding.ts';
 
 const TODAY = '2025-12-20';
@@ -209,8 +210,9 @@ test('[L13.5] 179 minutes stop the claim, not the approval', () => {
 });
 
 test('[L13.6] every finding names its article, its reason and how to mend it, in Japanese', () => {
-  for (const { code, label } of FINDINGS) {
-    expect(Object.keys(FUKUOKA_R7.findings)).toContain(code);
+  const made = [FUKUOKA_R7, TOTTORI_R6].flatMap(({ findings }) => Object.keys(findings));
+  for (const { code, label } of [...FINDINGS, ...ENGAGEMENT_FINDINGS]) {
+    expect(made).toContain(code);
     expect(label).toMatch(/[ぁ-ん一-龠]/);
   }
   for (const finding of evaluateVisit(FUKUOKA_R7, factsOf(lasting('12:00', 0), { today: '2025-12-01' }))) {

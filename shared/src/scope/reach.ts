@@ -1,10 +1,11 @@
 import type { Engagement } from '../engagement/engagement.ts';
+import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Kind } from '../operation/envelope.ts';
 
 /**
- * A scope is a feed that somebody may read: `person:<id>`, `desk:<programme>`, `office`, `contacts`. What a person sees is the union of
- * the feeds of their scopes, never a filter over everything.
+ * A scope is a feed that somebody may read: `person:<id>`, `officer:<id>`, `desk:<programme>`, `office`, `contacts`. What a
+ * person sees is the union of the feeds of their scopes, never a filter over everything.
  */
 export type Scope = string;
 
@@ -23,6 +24,7 @@ export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): rea
   const desk = roles.filter(({ role }) => DESK_ROLES.includes(role));
   return [
     `person:${person}`,
+    ...(roles.some(({ role }) => role === 'supportOfficer') ? [`officer:${person}`] : []),
     ...(desk.length > 0 ? ['office'] : []),
     ...(holdsContacts(roles) ? ['contacts'] : []),
     ...new Set(desk.flatMap(({ programme }) => (programme === null ? [] : [`desk:${programme}`]))),
@@ -52,14 +54,32 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
   return [{ scope: 'office', ...own }];
 };
 
-const reachOfEngagement = (id: string, { core }: Engagement): readonly Reach[] => {
+/** What of an engagement a support officer sees: the support, never the signatures or the money (requirements 1.1). */
+const OFFICER_PARTS = /^(core|plan|team|visit\/.+|meeting\/.+|opinion\/.+)$/;
+
+/** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
+export const carriesPart = (scope: Scope, kind: string, part: string): boolean =>
+  carriesWhole(scope, kind) || OFFICER_PARTS.test(part);
+
+/** Whether a feed carries every part of what it reaches: only its readers may have papers made from the whole. */
+export const carriesWhole = (scope: Scope, kind: string): boolean =>
+  !scope.startsWith('officer:') || kind !== 'engagement';
+
+const reachOfEngagement = (id: string, engagement: Engagement): readonly Reach[] => {
+  const { core, team } = engagement;
   if (!core) return [];
+  const expert = expertInCharge(engagement);
   const seen: readonly Omit<Reach, 'scope'>[] = [
     { kind: 'engagement', aggregate: id },
     { kind: 'company', aggregate: core.company },
     { kind: 'programme', aggregate: core.programme },
-    ...(core.expert ? [{ kind: 'person', aggregate: core.expert } as const] : []),
+    ...(expert ? [{ kind: 'person', aggregate: expert } as const] : []),
   ];
-  const scopes = [`desk:${core.programme}`, ...(core.expert ? [`person:${core.expert}`] : [])];
+  const officers = new Set(team?.officers.flatMap(({ person }) => person ?? []));
+  const scopes = [
+    `desk:${core.programme}`,
+    ...(expert ? [`person:${expert}`] : []),
+    ...[...officers].map((person) => `officer:${person}`),
+  ];
   return scopes.flatMap((scope) => seen.map((what) => ({ scope, ...what })));
 };

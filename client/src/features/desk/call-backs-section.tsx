@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { type CallBack, callBacksOn } from '@banso/shared/engagement/call-back.ts';
 import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
@@ -19,7 +20,7 @@ export function CallBacksSection({ row }: { readonly row: DeskRow }) {
   const { me } = useBanso();
   const [open, setOpen] = useState(false);
   const calls = callBacksOn(row.view.engagement, row.visit.id);
-  const mayCall = maySendBack(me, row.view) && me.person !== row.view.engagement.core?.expert;
+  const mayCall = maySendBack(me, row.view) && me.person !== expertInCharge(row.view.engagement);
   const company = row.view.engagement.core?.company;
   return (
     <PaneSection title={messages.calls} id={CALLS_ID}>

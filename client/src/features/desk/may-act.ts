@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
@@ -12,7 +13,7 @@ export const maySendBack = (me: SignedIn, view: EngagementView): boolean =>
 
 /** Nobody approves a visit of their own (F-6-1). */
 export const isOwnVisit = (me: SignedIn, { view, visit }: Reviewed): boolean =>
-  me.person === view.engagement.core?.expert || me.person === visit.submission?.by;
+  me.person === expertInCharge(view.engagement) || me.person === visit.submission?.by;
 
 type Reviewed = { readonly view: EngagementView; readonly visit: Visit };
 

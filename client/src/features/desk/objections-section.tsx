@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { type Objection, objectionsTo } from '@banso/shared/engagement/objection.ts';
 import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
@@ -17,7 +18,7 @@ export function ObjectionsSection({ row }: { readonly row: DeskRow }) {
   const { me } = useBanso();
   const [writing, setWriting] = useState(false);
   const objections = objectionsTo(row.view.engagement, row.visit.id);
-  const mayWrite = maySendBack(me, row.view) && me.person !== row.view.engagement.core?.expert;
+  const mayWrite = maySendBack(me, row.view) && me.person !== expertInCharge(row.view.engagement);
   if (objections.length === 0 && !mayWrite) return null;
   return (
     <PaneSection title={messages.objections}>
@@ -61,7 +62,7 @@ function Answer({ answer }: { readonly answer: NonNullable<Objection['answer']> 
 function AnswerWay({ row, objection }: { readonly row: DeskRow; readonly objection: Objection }) {
   const { me } = useBanso();
   const [open, setOpen] = useState(false);
-  if (me.person === row.view.engagement.core?.expert) return <p>{messages.ownVisit}</p>;
+  if (me.person === expertInCharge(row.view.engagement)) return <p>{messages.ownVisit}</p>;
   if (!maySendBack(me, row.view)) return <p>{messages.open}</p>;
   if (open) return <AnswerForm row={row} objection={objection} onClose={() => setOpen(false)} />;
   return <Button onClick={() => setOpen(true)}>{messages.answer}</Button>;

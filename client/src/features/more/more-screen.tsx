@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { monthAndDay, wareki } from '@banso/shared/time/wareki.ts';
@@ -48,7 +49,7 @@ export function MoreScreen() {
 function Engagements() {
   const { me } = useBanso();
   const views = useQuery((store) => store.engagements(), []);
-  const mine = (views ?? []).filter(({ engagement }) => engagement.core?.expert === me.person);
+  const mine = (views ?? []).filter(({ engagement }) => expertInCharge(engagement) === me.person);
   if (!views) return null;
   return (
     <section className="section">

@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { useState } from 'react';
 import type { EngagementView, HeldPhoto, OutboxEntry } from '../../store/client-store.ts';
 import { isNotCarriedOut, needingAttention, setAsideIds } from '../../sync/attention.ts';
@@ -60,7 +61,7 @@ type SectionsProps = {
 function Sections({ entries, attention, views, photos, expert }: SectionsProps) {
   const viewsById: ViewsById = new Map(views.map((view) => [view.id, view]));
   const conflicts = views
-    .filter(({ engagement }) => engagement.core?.expert === expert)
+    .filter(({ engagement }) => expertInCharge(engagement) === expert)
     .flatMap((view) =>
       Object.values(view.engagement.visits)
         .filter((visit) => visit.conflicts.length > 0)

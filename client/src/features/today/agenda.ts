@@ -1,3 +1,4 @@
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { addDays, type Day } from '@banso/shared/time/day.ts';
@@ -23,7 +24,7 @@ export type Agenda = {
 /** Sorts one expert's visits; `today` is a day in Japan. */
 export const agendaOf = (views: readonly EngagementView[], expert: string, today: Day): Agenda => {
   const items = views
-    .filter(({ engagement }) => engagement.core?.expert === expert)
+    .filter(({ engagement }) => expertInCharge(engagement) === expert)
     .flatMap((view) => visitsInOrder(view.engagement).map((visit) => ({ view, visit })));
   const scheduled = items.filter(({ visit }) => visit.status === 'scheduled').toSorted(byDate);
   const [next = null, ...upcoming] = scheduled.filter((item) => dayOf(item) >= today);

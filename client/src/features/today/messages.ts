@@ -14,7 +14,10 @@ export const messages = {
   timeHasCome: '予定の時刻です',
   tomorrow: '明日',
   inDays: (days: number) => `${days}日後`,
-  numberOf: (number: number, most: number) => `第${number}回（${most}回まで）`,
+  numberOf: {
+    limit: (number: number, most: number) => `第${number}回（${most}回まで）`,
+    guide: (number: number, about: number) => `第${number}回（${about}回程度）`,
+  },
   start: '訪問を始める',
   look: '内容を見る',
   plan: '計画を見る',

@@ -9,7 +9,7 @@ import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
 import { CompanyName } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { placeWords } from '../visit-words.ts';
+import { hasPlan, placeWords } from '../visit-words.ts';
 import { type AgendaItem, isDue } from './agenda.ts';
 import { messages } from './messages.ts';
 
@@ -58,9 +58,11 @@ export function NextVisitCard({ item, now, first }: NextVisitCardProps) {
         </ButtonLink>
       )}
       <p className="next-visit__others">
-        <ButtonLink look="text" href={paths.plan(place)}>
-          {messages.plan}
-        </ButtonLink>
+        {hasPlan(view) && (
+          <ButtonLink look="text" href={paths.plan(place)}>
+            {messages.plan}
+          </ButtonLink>
+        )}
         <ButtonLink look="text" href={paths.change(place)}>
           {messages.change}
         </ButtonLink>
@@ -82,8 +84,9 @@ function When({ schedule, withDay }: { readonly schedule: Schedule; readonly wit
 }
 
 function numberWords({ view, visit }: AgendaItem): string {
-  if (visit.number === null || !view.ruleSet) return common.number(visit.number);
-  return messages.numberOf(visit.number, view.ruleSet.maximumVisits.value);
+  const visits = view.ruleSet?.numberOfVisits;
+  if (visit.number === null || !visits) return common.number(visit.number);
+  return messages.numberOf[visits.meaning](visit.number, visits.value);
 }
 
 function whenWords({ on, from }: Schedule, now: number): string {

@@ -16,6 +16,7 @@ export const messages = {
   running: '訪問中',
   net: '実働',
   netWords: (spoken: string) => `実働${spoken}。`,
+  bound: { limit: (spoken: string) => spoken, guide: (spoken: string) => `目安の${spoken}` },
   until: (minimum: string) => `${minimum}まで`,
   left: (minutes: string) => `あと${minutes}`,
   enough: (minimum: string) => `${minimum}を満たしました`,

@@ -10,8 +10,10 @@ type WhenField = 'nextOn' | 'nextFrom' | 'nextTo';
 
 export type ReportFieldProps = { readonly draft: EditedVisit; readonly need?: 'required' | 'optional' };
 
+type ByRules = { readonly draft: EditedVisit; readonly ruleSet: RuleSet | null };
+
 /** What the company will read and sign, counted against the programme's limit. */
-export function GistField({ draft, ruleSet }: { readonly draft: EditedVisit; readonly ruleSet: RuleSet | null }) {
+export function GistField({ draft, ruleSet }: ByRules) {
   return (
     <TextArea
       label={messages.gist}
@@ -26,12 +28,13 @@ export function GistField({ draft, ruleSet }: { readonly draft: EditedVisit; rea
 }
 
 /** The rest of the report's text, in the order of the form. */
-export function ReportFields({ draft }: { readonly draft: EditedVisit }) {
+export function ReportFields({ draft, ruleSet }: ByRules) {
+  const need = (field: VisitField) => (ruleSet?.visitReportForm.required.includes(field) ? 'required' : 'optional');
   return (
     <>
-      <LongField draft={draft} field="content" need="required" />
-      <LongField draft={draft} field="effect" need="required" />
-      <ProgressField draft={draft} need="required" />
+      <LongField draft={draft} field="content" need={need('content')} />
+      <LongField draft={draft} field="effect" need={need('effect')} />
+      <ProgressField draft={draft} need={need('progress')} />
       <fieldset className="report__next">
         <legend>{messages.next}</legend>
         <WhenFields draft={draft} />

@@ -45,7 +45,7 @@ export function ReportScreen({ view, visit, draft }: VisitScreenProps) {
       <TextChoices view={view} visit={visit} />
       <VisitFacts company={view.company} draft={draft} />
       <GistField draft={draft} ruleSet={view.ruleSet} />
-      <ReportFields draft={draft} />
+      <ReportFields draft={draft} ruleSet={view.ruleSet} />
     </Screen>
   );
 }

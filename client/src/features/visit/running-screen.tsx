@@ -37,7 +37,8 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
   const edited = { ...visit, fields: draft.fields };
   const net = Math.max(0, minutesSoFar(edited, now) ?? 0);
   const minutes = view.ruleSet ? countedMinutes(edited, net, view.ruleSet) : net;
-  const missing = (view.ruleSet?.minimumMinutes.value ?? 0) - minutes;
+  const minimum = view.ruleSet?.minimumMinutes;
+  const missing = (minimum?.value ?? 0) - minutes;
   const forgotten = endForgotten(visit, now);
   const toEnd = paths.forgottenEnd({ engagement: view.id, visit: visit.id });
   const end = async () => {
@@ -100,7 +101,7 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
       {visit.time && forgotten !== 'surely' && (
         <Elapsed
           minutes={minutes}
-          ruleSet={view.ruleSet}
+          minimum={minimum}
           from={visit.time.on === dayInJapan(now) ? visit.time.from : `${monthAndDay(visit.time.on)}${visit.time.from}`}
           now={clockTimeInJapan(now)}
         />
@@ -112,15 +113,15 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
       <PhotosSection view={view} visit={visit} />
       <section className="section" aria-label={messages.report}>
         <p className="hint">{messages.laterHint}</p>
-        <ReportFields draft={draft} />
+        <ReportFields draft={draft} ruleSet={view.ruleSet} />
       </section>
       <VisitMenu open={open === 'menu'} onClose={() => setOpen(null)} view={view} visit={visit} />
-      {view.ruleSet && (
+      {minimum && (
         <EndEarlyDialog
           open={open === 'early'}
           minutes={minutes}
           missing={missing}
-          minimum={spokenDuration(view.ruleSet.minimumMinutes.value)}
+          minimum={boundWords(minimum)}
           onEnd={() => void end()}
           onClose={() => setOpen(null)}
         />
@@ -129,32 +130,35 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
   );
 }
 
+type Minimum = NonNullable<RuleSet['minimumMinutes']>;
+
+const boundWords = ({ meaning, value }: Minimum): string => messages.bound[meaning](spokenDuration(value));
+
 type ElapsedProps = {
   readonly minutes: number;
-  readonly ruleSet: RuleSet | null;
+  readonly minimum: Minimum | undefined;
   readonly from: string;
   readonly now: string;
 };
 
-function Elapsed({ minutes, ruleSet, from, now }: ElapsedProps) {
-  const minimum = ruleSet?.minimumMinutes.value ?? null;
-  const spokenMinimum = minimum === null ? '' : spokenDuration(minimum);
-  const left = minimum === null ? 0 : minimum - minutes;
+function Elapsed({ minutes, minimum, from, now }: ElapsedProps) {
+  const spokenMinimum = minimum ? boundWords(minimum) : '';
+  const left = minimum ? minimum.value - minutes : 0;
   const words = left > 0 ? [messages.until(spokenMinimum), messages.left(spokenDuration(left))] : [];
   return (
     <div className="elapsed">
-      {minimum !== null && (
+      {minimum && (
         <TimeRing
           minutes={minutes}
-          minimumMinutes={minimum}
+          minimumMinutes={minimum.value}
           label={messages.net}
           words={messages.netWords(spokenDuration(minutes)) + words.join('')}
         />
       )}
       <div className="elapsed__words">
         <p className="elapsed__left">
-          {minimum === null && `${messages.net} ${spokenDuration(minutes)}`}
-          {minimum !== null && left <= 0 && messages.enough(spokenMinimum)}
+          {!minimum && `${messages.net} ${spokenDuration(minutes)}`}
+          {minimum && left <= 0 && messages.enough(spokenMinimum)}
           <Phrases words={words} />
         </p>
         <dl>

@@ -12,7 +12,7 @@ import { ConnectionStrip } from '../connection-strips.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { placeWords } from '../visit-words.ts';
+import { hasPlan, placeWords } from '../visit-words.ts';
 import { messages } from './messages.ts';
 import { Setbacks } from './setbacks.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
@@ -69,9 +69,11 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
       </Facts>
       <Setbacks visit={visit} />
       <p className="visit__links">
-        <ButtonLink look="text" href={paths.plan(place)}>
-          {messages.plan}
-        </ButtonLink>
+        {hasPlan(view) && (
+          <ButtonLink look="text" href={paths.plan(place)}>
+            {messages.plan}
+          </ButtonLink>
+        )}
         {overdue ? (
           <Button look="text" busy={busy} onClick={() => void start()}>
             {messages.startNow}

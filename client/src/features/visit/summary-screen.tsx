@@ -10,6 +10,7 @@ import { PaperLinks } from '../paper-links.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { VisitState } from '../visit-state.tsx';
+import { hasPlan } from '../visit-words.ts';
 import { ConfirmationState } from './confirmation-state.tsx';
 import { LocationOffer } from './location-offer.tsx';
 import { messages } from './messages.ts';
@@ -69,9 +70,11 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
             </ButtonLink>
           </>
         )}
-        <ButtonLink look="text" href={paths.plan(place)}>
-          {messages.plan}
-        </ButtonLink>
+        {hasPlan(view) && (
+          <ButtonLink look="text" href={paths.plan(place)}>
+            {messages.plan}
+          </ButtonLink>
+        )}
         <ScheduleNext view={view} visit={visit} />
       </p>
     </Screen>

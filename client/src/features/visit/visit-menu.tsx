@@ -3,6 +3,7 @@ import type { EngagementView } from '../../store/client-store.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { paths } from '../paths.ts';
+import { hasPlan } from '../visit-words.ts';
 import { messages } from './messages.ts';
 
 export type VisitMenuProps = {
@@ -18,11 +19,13 @@ export function VisitMenu({ open, onClose, view, visit }: VisitMenuProps) {
   return (
     <Dialog open={open} onClose={onClose} title={messages.menu}>
       <ul className="visit-menu">
-        <li>
-          <ButtonLink look="text" href={paths.plan(place)}>
-            {messages.plan}
-          </ButtonLink>
-        </li>
+        {hasPlan(view) && (
+          <li>
+            <ButtonLink look="text" href={paths.plan(place)}>
+              {messages.plan}
+            </ButtonLink>
+          </li>
+        )}
         <li>
           <ButtonLink look="text" href={paths.time(place)}>
             {messages.fix}

@@ -3,6 +3,7 @@ import { defineOperation, done } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { type Engagement, withObjection } from '../engagement.ts';
 import { objectionAnswerSchema, objectionBodySchema } from '../objection.ts';
+import { expertInCharge } from '../team.ts';
 
 /**
  * The company says that a visit was not as recorded: on its own page (the server records it), or by telephone, letter, FAX or
@@ -22,7 +23,7 @@ export const companyObjected = defineOperation({
     const { objection: id, ...said } = operation.body;
     // Nobody but the server speaks for the company's page, and no expert for a company about the own visit.
     if ((said.how === 'page') !== (operation.actor === SYSTEM)) return refuse('not_allowed');
-    if (operation.actor === engagement.core.expert) return refuse('not_allowed');
+    if (operation.actor === expertInCharge(engagement)) return refuse('not_allowed');
     if (engagement.objections[id]) return refuse('already_exists', id);
     return done(
       withObjection(engagement, { id, ...said, by: operation.actor, atMs: operation.clock.wallMs, answer: null }),
@@ -45,7 +46,7 @@ export const objectionAnswered = defineOperation({
     const objection = engagement.objections[id];
     if (objection?.visit !== visit) return refuse('unknown_record', id);
     if (objection.answer) return refuse('wrong_state', 'answered');
-    if (operation.actor === engagement.core?.expert) return refuse('not_allowed');
+    if (operation.actor === expertInCharge(engagement)) return refuse('not_allowed');
     const answer = { outcome, text, by: operation.actor, atMs: operation.clock.wallMs };
     return done(withObjection(engagement, { ...objection, answer }));
   },

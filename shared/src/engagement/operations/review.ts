@@ -9,6 +9,7 @@ import type { Intent } from '../../rules/rule-set.ts';
 import { FINDING_CODES, isReleasable } from '../../rules/findings/index.ts';
 import { dayInJapan } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
+import { expertInCharge } from '../team.ts';
 import type { Visit } from '../visit.ts';
 import { visitBasis } from '../visit-basis.ts';
 import { VISIT_FIELDS } from '../visit-fields.ts';
@@ -105,7 +106,7 @@ export const visitApproved = defineOperation({
   basis,
   apply: (engagement: Engagement, operation, context) =>
     askOnVisit(engagement, operation, ['submitted'], (visit) => {
-      if (operation.actor === engagement.core?.expert || operation.actor === visit.submission?.by)
+      if (operation.actor === expertInCharge(engagement) || operation.actor === visit.submission?.by)
         return refuse('self_approval');
       const blocks = blocksOf({ engagement, visit, context, intent: 'approve', wallMs: operation.clock.wallMs });
       if (blocks.length > 0) return refuse('blocked_by_finding', ...blocks);
@@ -135,7 +136,7 @@ export const findingReleased = defineOperation({
     askOnVisit(engagement, operation, ['ended', 'submitted', 'sentBack', 'approved'], (visit) => {
       const { finding, reason, decisionNumber } = operation.body;
       if (!isReleasable(finding)) return refuse('not_releasable', finding);
-      if (operation.actor === engagement.core?.expert) return refuse('self_approval');
+      if (operation.actor === expertInCharge(engagement)) return refuse('self_approval');
       const release = { finding, reason, decisionNumber, by: operation.actor, atMs: operation.clock.wallMs };
       return { ...visit, releases: [...visit.releases, release] };
     }),

@@ -1,4 +1,4 @@
-import type { FindingType } from '../finding.ts';
+import type { EngagementFacts, FindingType } from '../finding.ts';
 import { delegateUnknown } from './delegate-unknown.ts';
 import { callBackDiffers } from './call-back-differs.ts';
 import { companyObjected } from './company-objected.ts';
@@ -6,9 +6,13 @@ import { endsBeforeStart } from './ends-before-start.ts';
 import { gistTooLong } from './gist-too-long.ts';
 import { inTheFuture } from './in-the-future.ts';
 import { lateFact } from './late-fact.ts';
+import { meetingNotRecorded } from './meeting-not-recorded.ts';
+import { noOnSiteVisit } from './no-on-site-visit.ts';
 import { noPlan } from './no-plan.ts';
 import { notConfirmed } from './not-confirmed.ts';
 import { numberTaken } from './number-taken.ts';
+import { officerAbsent } from './officer-absent.ts';
+import { opinionUnanswered } from './opinion-unanswered.ts';
 import { outsideContract } from './outside-contract.ts';
 import { overLimit } from './over-limit.ts';
 import { overlap } from './overlap.ts';
@@ -19,8 +23,9 @@ import { shortWay } from './short-way.ts';
 import { similarText } from './similar-text.ts';
 import { tooShort } from './too-short.ts';
 import { undecidedText } from './undecided-text.ts';
+import { visitsDifferFromGuide } from './visits-differ-from-guide.ts';
 
-/** The register of findings, in the order in which people read them. A new one is one file and one line here. */
+/** The register of findings on a visit, in the order in which people read them. A new one is one file and one line here. */
 export const FINDINGS: readonly FindingType[] = [
   endsBeforeStart,
   inTheFuture,
@@ -41,8 +46,14 @@ export const FINDINGS: readonly FindingType[] = [
   similarText,
   shortWay,
   sameStrokes,
+  officerAbsent,
+  meetingNotRecorded,
+  opinionUnanswered,
   lateFact,
 ];
+
+/** The register of findings on a whole engagement, asked when it is to be closed. */
+export const ENGAGEMENT_FINDINGS: readonly FindingType<EngagementFacts>[] = [visitsDifferFromGuide, noOnSiteVisit];
 
 export const FINDING_CODES: readonly string[] = FINDINGS.map(({ code }) => code);
 

@@ -5,11 +5,12 @@ export const noPlan: FindingType = {
   code: 'no-plan',
   label: '計画書が未提出',
   releasable: true,
-  judge: ({ engagement }, { planForm }) =>
-    engagement.plan?.submittedAtMs
-      ? null
-      : {
-          reason: `${planForm.title}（${planForm.name}）が、まだ提出されていません。`,
-          mend: '専門家が計画書を提出してください。',
-        },
+  restsOn: 'planForm',
+  judge: ({ engagement }, { planForm }) => {
+    if (!planForm || engagement.plan?.submittedAtMs) return null;
+    return {
+      reason: `${planForm.title}（${planForm.name}）が、まだ提出されていません。`,
+      mend: '専門家が計画書を提出してください。',
+    };
+  },
 };

@@ -6,7 +6,7 @@ export const outsideContract: FindingType = {
   code: 'outside-contract',
   label: '契約期間の外',
   releasable: true,
-  judge: ({ engagement, visit }) => {
+  judge: ({ engagement, visit }, { findings }) => {
     if (!visit.time) return null;
     const contract = engagement.core?.contract;
     if (!contract) {
@@ -16,11 +16,12 @@ export const outsideContract: FindingType = {
       };
     }
     const { on } = visit.time;
+    const stopsInvoice = findings['outside-contract']?.severity.invoice === 'BLOCK';
     const first = contract.concludedOn > contract.from ? contract.concludedOn : contract.from;
     if (first <= on && on <= contract.to) return null;
     return {
       reason: `実施日の${wareki(on)}は、契約期間（${wareki(first)}から${wareki(contract.to)}まで）の外です。`,
-      mend: '実施日に誤りがあれば、理由を付けて訂正してください。期間の外の支援は、請求の対象になりません。',
+      mend: `実施日に誤りがあれば、理由を付けて訂正してください。${stopsInvoice ? '期間の外の支援は、請求の対象になりません。' : ''}`,
     };
   },
 };

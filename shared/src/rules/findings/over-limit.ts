@@ -1,11 +1,13 @@
 import type { FindingType } from '../finding.ts';
 
-/** F-4-1: at most five paid visits; a sixth may be recorded, as 謝金対象外. */
+/** F-4-1: at most five paid visits; a sixth may be recorded, as 謝金対象外. A guide has no upper end. */
 export const overLimit: FindingType = {
   code: 'over-limit',
   label: '上限を超えた回',
   releasable: false,
-  judge: ({ engagement, visit }, { maximumVisits }) => {
+  restsOn: 'numberOfVisits',
+  judge: ({ engagement, visit }, { numberOfVisits }) => {
+    if (numberOfVisits?.meaning !== 'limit') return null;
     const earlier = Object.values(engagement.visits).filter(
       (other) =>
         other.id !== visit.id &&
@@ -15,9 +17,9 @@ export const overLimit: FindingType = {
         [other.time.on, other.time.from, other.id].join() < [visit.time.on, visit.time.from, visit.id].join(),
     ).length;
     const place = earlier + 1;
-    if (visit.time === null || visit.status === 'cancelled' || place <= maximumVisits.value) return null;
+    if (visit.time === null || visit.status === 'cancelled' || place <= numberOfVisits.value) return null;
     return {
-      reason: `実施した順で${place}回目の支援です。謝金の対象は${maximumVisits.value}回までです。`,
+      reason: `実施した順で${place}回目の支援です。謝金の対象は${numberOfVisits.value}回までです。`,
       mend: '記録は残せますが、謝金の対象外になります。回数の数え方に誤りがないか確かめてください。',
     };
   },

@@ -9,6 +9,7 @@ export const sameStrokes: FindingType = {
   code: 'same-strokes',
   label: 'よく似た署名があります',
   releasable: true,
+  restsOn: 'sameStrokesPercent',
   judge: ({ likeStrokes, visit }) => {
     const [first] = likeStrokes;
     if (!first) return null;

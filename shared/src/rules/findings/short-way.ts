@@ -11,6 +11,7 @@ export const shortWay: FindingType = {
   code: 'short-way',
   label: '移動の時間が短い',
   releasable: true,
+  restsOn: 'travelMinutes',
   judge: (facts, { travelMinutes }) => {
     if (!travelMinutes) return null;
     const [nearest] = facts.otherVisits

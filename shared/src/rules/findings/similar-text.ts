@@ -7,6 +7,7 @@ export const similarText: FindingType = {
   code: 'similar-text',
   label: 'よく似た文があります',
   releasable: true,
+  restsOn: 'similarTextPercent',
   judge: ({ likeTexts }) => {
     const [first, ...others] = likeTexts;
     if (!first) return null;
