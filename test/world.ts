@@ -15,7 +15,8 @@ import { createApp } from '@banso/server/app.ts';
 import { invite } from '@banso/server/auth/credentials.ts';
 import { openServer } from '@banso/server/open-server.ts';
 import { loadSample } from '@banso/server/sample/load-sample.ts';
-import { PEOPLE } from '@banso/server/sample/sample-people.ts';
+import type { SampleOffice } from '@banso/server/sample/sample-office.ts';
+import { SAMPLE_OFFICES } from '@banso/server/sample/sample-offices.ts';
 import type { Server } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import { UPLOAD_SIGNATURE, uploadPath } from '@banso/shared/protocol/blobs.ts';
@@ -27,7 +28,10 @@ const BASE_URL = 'http://banso.test';
 /** 13:00 on a Thursday in Japan: the sample's visit is due. */
 const BEGINNING_MS = Date.parse('2025-12-18T04:00:00Z');
 
-export type Who = keyof typeof PEOPLE;
+type Offices = typeof SAMPLE_OFFICES;
+type OfficeName = keyof Offices;
+/** Somebody of a sample office, by the name its list of people gives them. */
+type Who<Office extends OfficeName> = keyof Offices[Office]['people'] & string;
 
 /** A phone or PC with the production client on it, and its own line to the server. */
 export type Device = {
@@ -59,6 +63,8 @@ export type World = {
   readonly server: Server;
   readonly phone: (who: 'expert' | 'otherExpert') => Promise<Device>;
   readonly desk: (who: 'approver' | 'administrator') => Promise<Device>;
+  /** Somebody of Tottori's office on a phone or PC. */
+  readonly inTottori: (who: Who<'tottori'>) => Promise<Device>;
   /** Time passes for the server and every device. */
   readonly pass: (minutes: number) => void;
   readonly nowMs: () => number;
@@ -84,10 +90,10 @@ export const openWorld = async (place: StoreOptions): Promise<World> => {
   const app = createApp(server, { baseUrl: BASE_URL, callerOf: () => 'world' });
   const devices: OpenDevice[] = [];
 
-  const newDevice = async (who: Who): Promise<Device> => {
+  const newDevice = async ({ tenant, people }: SampleOffice, who: string): Promise<Device> => {
     const clock = holdClock(nowMs(), `page-${clocks.length}`);
     clocks.push(clock);
-    const { linkToken } = await invite(server, { tenant: 'sample', person: PEOPLE[who].id });
+    const { linkToken } = await invite(server, { tenant, person: people[who]?.id ?? '' });
     const device = await openDevice(app, { linkToken, clock });
     devices.push(device);
     return device;
@@ -95,8 +101,9 @@ export const openWorld = async (place: StoreOptions): Promise<World> => {
 
   return {
     server,
-    phone: newDevice,
-    desk: newDevice,
+    phone: (who) => newDevice(SAMPLE_OFFICES.fukuoka, who),
+    desk: (who) => newDevice(SAMPLE_OFFICES.fukuoka, who),
+    inTottori: (who) => newDevice(SAMPLE_OFFICES.tottori, who),
     pass: (minutes) => {
       for (const clock of clocks) clock.advance(minutes * 60_000);
     },

@@ -38,7 +38,7 @@ test('[L13.77] 前の訪問とよく似た報告は、書いた専門家の端�
     await world.phone('otherExpert'),
     await world.desk('approver'),
   ];
-  const before = await visitOf(phone, 1);
+  const before = await visitOf(phone, { engagement: ENGAGEMENT, number: 1 });
   await startVisit(phone);
   world.pass(200);
   await endVisit(phone);

@@ -10,6 +10,11 @@ import type { Device, World } from '../world.ts';
 
 export const ENGAGEMENT = 'sample-engagement-1';
 
+/** Which visit a step is about. */
+export type VisitPlace = { readonly engagement: string; readonly number: number };
+/** The sample's visit that is due. */
+const DUE: VisitPlace = { engagement: ENGAGEMENT, number: 2 };
+
 const REPORT: Partial<VisitFields> = {
   place: '本社工場',
   present: '川上 正一、川上 麻衣',
@@ -25,26 +30,30 @@ const REPORT: Partial<VisitFields> = {
 };
 
 /** The visit of this number, as this device sees it. */
-export const visitOf = async (device: Device, number = 2): Promise<Visit> => {
-  const view = await device.store().engagement(ENGAGEMENT);
+export const visitOf = async (device: Device, { engagement, number } = DUE): Promise<Visit> => {
+  const view = await device.store().engagement(engagement);
   const visit = Object.values(view?.engagement.visits ?? {}).find((one) => one.number === number);
   if (!visit) throw new Error(`visit ${number} is not on this device`);
   return visit;
 };
 
-export const startVisit = async (device: Device): Promise<void> => {
-  const { id: visit } = await visitOf(device);
-  mustBeRecorded(await device.record({ type: 'visit-started@1', aggregate: ENGAGEMENT, body: { visit } }));
+export const startVisit = async (device: Device, place = DUE): Promise<void> => {
+  const { id: visit } = await visitOf(device, place);
+  mustBeRecorded(await device.record({ type: 'visit-started@1', aggregate: place.engagement, body: { visit } }));
 };
 
-export const endVisit = async (device: Device): Promise<void> => {
-  const { id: visit } = await visitOf(device);
-  mustBeRecorded(await device.record({ type: 'visit-ended@1', aggregate: ENGAGEMENT, body: { visit } }));
+export const endVisit = async (device: Device, place = DUE): Promise<void> => {
+  const { id: visit } = await visitOf(device, place);
+  mustBeRecorded(await device.record({ type: 'visit-ended@1', aggregate: place.engagement, body: { visit } }));
 };
 
 /** Writes these fields over what the device shows now. */
-export const writeReport = async (device: Device, fields: Partial<VisitFields> = REPORT): Promise<void> => {
-  const { id: visit, fields: before } = await visitOf(device);
+export const writeReport = async (
+  device: Device,
+  fields: Partial<VisitFields> = REPORT,
+  place = DUE,
+): Promise<void> => {
+  const { id: visit, fields: before } = await visitOf(device, place);
   // Object.entries forgets that the keys are those of VisitFields.
   const changes = (Object.entries(fields) as [VisitField, string & number][]).map(([field, value]) => ({
     field,
@@ -52,14 +61,14 @@ export const writeReport = async (device: Device, fields: Partial<VisitFields> =
     value,
   }));
   mustBeRecorded(
-    await device.record({ type: 'visit-report-saved@1', aggregate: ENGAGEMENT, body: { visit, changes } }),
+    await device.record({ type: 'visit-report-saved@1', aggregate: place.engagement, body: { visit, changes } }),
   );
 };
 
 /** The company reads the text on the phone and signs it. */
-export const companySigns = async (device: Device): Promise<void> => {
-  const view = await device.store().engagement(ENGAGEMENT);
-  const visit = await visitOf(device);
+export const companySigns = async (device: Device, place = DUE): Promise<void> => {
+  const view = await device.store().engagement(place.engagement);
+  const visit = await visitOf(device, place);
   const parties = { company: view?.company?.name ?? '', expert: view?.expert?.name ?? '' };
   const text = confirmationText(visit, parties);
   if (!text || !view?.company || !view.ruleSet) throw new Error('there is nothing to sign');
@@ -75,21 +84,21 @@ export const companySigns = async (device: Device): Promise<void> => {
   mustBeRecorded(
     await device.record({
       type: 'confirmation-signed@1',
-      aggregate: ENGAGEMENT,
+      aggregate: place.engagement,
       body: { ...signed, visit: visit.id, version: 1, text, sentence, parties, appVersion: '0.0.0', deviceSignature },
     }),
   );
 };
 
-export const submit = async (device: Device): Promise<void> => {
-  const { id: visit } = await visitOf(device);
-  mustBeRecorded(await device.record({ type: 'visit-submitted@1', aggregate: ENGAGEMENT, body: { visit } }));
+export const submit = async (device: Device, place = DUE): Promise<void> => {
+  const { id: visit } = await visitOf(device, place);
+  mustBeRecorded(await device.record({ type: 'visit-submitted@1', aggregate: place.engagement, body: { visit } }));
 };
 
 /** Whether the company's last signature is on what the visit says now; null when nobody signed. */
-export const signatureStands = async (device: Device): Promise<boolean | null> => {
-  const view = await device.store().engagement(ENGAGEMENT);
-  const visit = await visitOf(device);
+export const signatureStands = async (device: Device, place = DUE): Promise<boolean | null> => {
+  const view = await device.store().engagement(place.engagement);
+  const visit = await visitOf(device, place);
   const last = view ? confirmationsOf(view.engagement, visit.id).at(-1) : undefined;
   return last ? confirmationStands(visit, last) : null;
 };

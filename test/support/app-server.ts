@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { builtForms } from './built-forms.ts';
 
 /** Who can sign in to the sample, as the server's announcement names them. */
-export type SamplePerson = '青柳 由美子' | '大庭 光' | '桐野 誠' | '中原 さとみ';
+export type SamplePerson =
+  | '青柳 由美子'
+  | '大庭 光'
+  | '桐野 誠'
+  | '中原 さとみ'
+  | '河原 徹'
+  | '足立 こずえ'
+  | '宮脇 諭'
+  | '生田 みずほ';
 
 /** The built server as a process of its own, on one port and one data folder for all of its lives. */
 export type AppServer = {

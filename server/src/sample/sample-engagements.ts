@@ -1,27 +1,6 @@
-import type { BodyOf } from '@banso/shared/operation/register.ts';
-import type { VisitFields } from '@banso/shared/engagement/visit.ts';
-import { addDays, clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
-import type { COMPANIES } from './sample-people.ts';
-
-export type SampleVisit = {
-  readonly number: number;
-  readonly schedule: Omit<BodyOf['visit-scheduled@1'], 'visit' | 'number'>;
-  readonly held?: {
-    readonly from: string;
-    readonly to: string;
-    readonly fields: Partial<VisitFields>;
-    readonly until: 'signed' | 'submitted' | 'sentBack' | 'approved';
-  };
-};
-
-export type SampleEngagement = {
-  readonly id: string;
-  readonly company: keyof typeof COMPANIES;
-  readonly expert: 'expert' | 'otherExpert';
-  readonly contractNumber: string;
-  readonly planRows: readonly string[];
-  readonly visits: readonly SampleVisit[];
-};
+import { addDays, clockTimeInJapan, dayInJapan, instantInJapan } from '@banso/shared/time/day.ts';
+import type { SampleEngagement } from './sample-office.ts';
+import { COMPANIES, PEOPLE } from './sample-people.ts';
 
 /** Engagements dated around today: one visit is due now, one waits for review, one was sent back. */
 export const sampleEngagements = (nowMs: number): readonly SampleEngagement[] => {
@@ -31,8 +10,8 @@ export const sampleEngagements = (nowMs: number): readonly SampleEngagement[] =>
   return [
     {
       id: 'sample-engagement-1',
-      company: 'noodles',
-      expert: 'expert',
+      company: COMPANIES.noodles,
+      expert: PEOPLE.expert,
       contractNumber: 'サンプル-001',
       planRows: [
         '現状の聞き取りと工程の確認',
@@ -71,8 +50,8 @@ export const sampleEngagements = (nowMs: number): readonly SampleEngagement[] =>
     },
     {
       id: 'sample-engagement-2',
-      company: 'dyeing',
-      expert: 'expert',
+      company: COMPANIES.dyeing,
+      expert: PEOPLE.expert,
       contractNumber: 'サンプル-002',
       planRows: ['受注の流れの整理', '見積りの標準化', '通信販売の準備', '写真と文章の作成', '定着の確認'],
       visits: [
@@ -99,8 +78,8 @@ export const sampleEngagements = (nowMs: number): readonly SampleEngagement[] =>
     },
     {
       id: 'sample-engagement-3',
-      company: 'precision',
-      expert: 'expert',
+      company: COMPANIES.precision,
+      expert: PEOPLE.expert,
       contractNumber: 'サンプル-003',
       planRows: ['段取り替えの観察', '手順の標準化', '設備の配置の見直し', '教育の仕組みづくり', '定着の確認'],
       visits: [
@@ -126,8 +105,8 @@ export const sampleEngagements = (nowMs: number): readonly SampleEngagement[] =>
     },
     {
       id: 'sample-engagement-4',
-      company: 'seafood',
-      expert: 'otherExpert',
+      company: COMPANIES.seafood,
+      expert: PEOPLE.otherExpert,
       contractNumber: 'サンプル-004',
       planRows: ['商品別の採算の確認', '通信販売の見直し', '包装の改善', '取引先の開拓', '定着の確認'],
       visits: [
@@ -154,12 +133,13 @@ export const sampleEngagements = (nowMs: number): readonly SampleEngagement[] =>
   ];
 };
 
-/** A visit that starts within the half hour, or this afternoon when three hours would pass midnight. */
-const dueNow = (nowMs: number, place: string) => {
+/** A visit that starts within the half hour, or this afternoon when it would pass midnight. */
+export const dueNow = (nowMs: number, place: string, lengthMinutes = 190) => {
   const minuteMs = 60_000;
   const startMs = Math.ceil((nowMs + 10 * minuteMs) / (10 * minuteMs)) * 10 * minuteMs;
-  const endMs = startMs + 190 * minuteMs;
+  const endMs = startMs + lengthMinutes * minuteMs;
   const whole = dayInJapan(startMs) === dayInJapan(nowMs) && dayInJapan(endMs) === dayInJapan(nowMs);
-  const [from, to] = whole ? [clockTimeInJapan(startMs), clockTimeInJapan(endMs)] : ['13:00', '16:10'];
-  return { on: dayInJapan(nowMs), from, to, place, mode: 'onSite' } as const;
+  const fromMs = whole ? startMs : instantInJapan(dayInJapan(nowMs), '13:00');
+  const [from, to] = [fromMs, fromMs + lengthMinutes * minuteMs].map(clockTimeInJapan);
+  return { on: dayInJapan(nowMs), from: from ?? '', to: to ?? '', place, mode: 'onSite' } as const;
 };

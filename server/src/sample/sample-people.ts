@@ -1,25 +1,38 @@
-import type { BodyOf } from '@banso/shared/operation/register.ts';
+import type { SampleCompany, SamplePerson } from './sample-office.ts';
 
-/** Invented people and companies of the sample office. None of them exists. */
-export const OFFICE_NAME = '福岡サンプル支援センター';
-
+/** Invented people and companies of Fukuoka's sample office. None of them exists. */
 export const PEOPLE = {
   administrator: {
     id: 'sample-admin',
     name: '中原 さとみ',
     kana: 'ナカハラ サトミ',
     roles: ['administrator', 'staff'],
+    invitedAs: '事務局（管理者）',
   },
-  approver: { id: 'sample-approver', name: '桐野 誠', kana: 'キリノ マコト', roles: ['approver', 'staff'] },
-  expert: { id: 'sample-expert', name: '青柳 由美子', kana: 'アオヤギ ユミコ', roles: ['expert'] },
-  otherExpert: { id: 'sample-expert-2', name: '大庭 光', kana: 'オオバ ヒカル', roles: ['expert'] },
-} as const;
+  approver: {
+    id: 'sample-approver',
+    name: '桐野 誠',
+    kana: 'キリノ マコト',
+    roles: ['approver', 'staff'],
+    invitedAs: '事務局（承認者）',
+  },
+  expert: {
+    id: 'sample-expert',
+    name: '青柳 由美子',
+    kana: 'アオヤギ ユミコ',
+    roles: ['expert'],
+    invitedAs: '専門家',
+  },
+  otherExpert: {
+    id: 'sample-expert-2',
+    name: '大庭 光',
+    kana: 'オオバ ヒカル',
+    roles: ['expert'],
+    invitedAs: '専門家',
+  },
+} as const satisfies Readonly<Record<string, SamplePerson>>;
 
-type CompanyBody = BodyOf['company-registered@1'];
-
-export const COMPANIES: Readonly<
-  Record<'noodles' | 'dyeing' | 'precision' | 'seafood', CompanyBody & { readonly id: string }>
-> = {
+export const COMPANIES: Readonly<Record<'noodles' | 'dyeing' | 'precision' | 'seafood', SampleCompany>> = {
   noodles: {
     id: 'sample-noodles',
     name: '有限会社 みのり野製麺（サンプル）',
