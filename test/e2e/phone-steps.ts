@@ -85,7 +85,7 @@ export const recordVisit = async (page: Page): Promise<void> => {
   await correctTime(page);
 };
 
-export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
 export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { name });
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterEach } from 'vitest';
-import { type AppServer, startAppServer } from '../support/app-server.ts';
+import { type AppServer, type SamplePerson, startAppServer } from '../support/app-server.ts';
 import { type BrowserSession, openPc, openPhone } from '../support/browser-session.ts';
 import { button, signInByLink } from './phone-steps.ts';
 
@@ -12,25 +12,36 @@ export const stage = () => {
     for (const browser of browsers.splice(0)) await browser.dispose();
     for (const server of servers.splice(0)) await server.close();
   });
-  /** The sample's server, and the expert signed in on a phone. */
-  const serverAndPhone = async () => {
+  const startServer = async () => {
     const server = await startAppServer();
     servers.push(server);
+    return server;
+  };
+  const signInOn = async (browser: BrowserSession, link: string) => {
+    browsers.push(browser);
+    await browser.page().goto(link);
+    await button(browser.page(), 'この端末で始める').click();
+    return browser;
+  };
+  /** The sample's server, and the expert signed in on a phone. */
+  const serverAndPhone = async () => {
+    const server = await startServer();
     const phone = await openPhone();
     browsers.push(phone);
     await signInByLink(phone.page(), server.linkOf('青柳 由美子'));
     return { server, phone };
   };
+  /** Somebody of the sample on a phone of their own. */
+  const phoneOf = async (server: AppServer, person: SamplePerson) => signInOn(await openPhone(), server.linkOf(person));
   /** The approver signed in on the office's PC. */
   const deskOf = async (server: AppServer) => {
-    const pc = await openPc();
-    browsers.push(pc);
-    await pc.page().goto(server.linkOf('桐野 誠'));
-    await button(pc.page(), 'この端末で始める').click();
+    const pc = await pcOf(server, '桐野 誠');
     await rowOf(pc.page(), 'くすのき染工').waitFor();
     return pc;
   };
-  return { serverAndPhone, deskOf };
+  /** Somebody of the sample on a PC. */
+  const pcOf = async (server: AppServer, person: SamplePerson) => signInOn(await openPc(), server.linkOf(person));
+  return { serverAndPhone, deskOf, startServer, phoneOf, pcOf };
 };
 
 /** The line of a company in the desk's list. */

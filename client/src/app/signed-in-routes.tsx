@@ -7,6 +7,8 @@ import { loadedLater } from '../ui/loaded-later.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
 const VisitRoutes = loadedLater(async () => (await import('../features/visit/visit-routes.tsx')).VisitRoutes);
+const OfficerScreen = loadedLater(async () => (await import('../features/officer/officer-screen.tsx')).OfficerScreen);
+const JoinedRoutes = loadedLater(async () => (await import('../features/officer/joined-screen.tsx')).JoinedRoutes);
 const OutboxScreen = loadedLater(async () => (await import('../features/outbox/outbox-screen.tsx')).OutboxScreen);
 const MoreScreen = loadedLater(async () => (await import('../features/more/more-screen.tsx')).MoreScreen);
 const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-routes.tsx')).DeskRoutes);
@@ -16,15 +18,21 @@ const PRELOAD_MS = 300;
 
 /** The screens of a person signed in. */
 export function SignedInRoutes() {
-  const { isDesk, isExpert } = useSides();
+  const { isDesk, isExpert, isOfficer } = useSides();
   useEffect(() => {
     // Once the first screen stands. The desk is never loaded on an expert's phone, and the other way round.
     const timer = setTimeout(() => {
-      const soon = [...(isExpert ? [VisitRoutes] : []), ...(isDesk ? [DeskRoutes] : []), OutboxScreen, MoreScreen];
+      const soon = [
+        ...(isExpert ? [VisitRoutes] : []),
+        ...(isDesk ? [DeskRoutes] : []),
+        ...(isOfficer ? [OfficerScreen, JoinedRoutes] : []),
+        OutboxScreen,
+        MoreScreen,
+      ];
       for (const screen of soon) screen.preload();
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
-  }, [isDesk, isExpert]);
+  }, [isDesk, isExpert, isOfficer]);
   return (
     <Switch>
       <Route path="/">
@@ -36,6 +44,9 @@ export function SignedInRoutes() {
       <Route path="/company/:engagement/:visit">
         {/* Only the guard shows the company's screen; its address alone leads back to the visit. */}
         {({ engagement, visit }) => <Redirect to={`/visits/${engagement}/${visit}`} replace />}
+      </Route>
+      <Route path="/joined/*?">
+        <JoinedRoutes />
       </Route>
       <Route path="/outbox">
         <OutboxScreen />
@@ -53,16 +64,19 @@ export function SignedInRoutes() {
   );
 }
 
-/** Experts begin with today's visits, the office with its list. */
+/** Experts begin with today's visits, the office with its list, a support officer with the companies they go to. */
 function Home() {
-  const { isDesk, isExpert } = useSides();
-  return isDesk && !isExpert ? <Redirect to="/desk" replace /> : <TodayScreen />;
+  const { isDesk, isExpert, isOfficer } = useSides();
+  if (isExpert) return <TodayScreen />;
+  if (isDesk) return <Redirect to="/desk" replace />;
+  return isOfficer ? <OfficerScreen /> : <TodayScreen />;
 }
 
-const useSides = (): { readonly isDesk: boolean; readonly isExpert: boolean } => {
+const useSides = (): Readonly<Record<'isDesk' | 'isExpert' | 'isOfficer', boolean>> => {
   const { me } = useBanso();
   return {
     isDesk: me.roles.some(({ role }) => DESK_ROLES.includes(role)),
     isExpert: me.roles.some(({ role }) => role === 'expert'),
+    isOfficer: me.roles.some(({ role }) => role === 'supportOfficer'),
   };
 };

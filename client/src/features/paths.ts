@@ -3,7 +3,7 @@ type OfVisit = { readonly engagement: string; readonly visit: string };
 const visitPath = ({ engagement, visit }: OfVisit): string =>
   `/visits/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`;
 
-/** The addresses of the expert's screens. */
+/** The addresses of the screens on a phone. */
 export const paths = {
   today: '/',
   outbox: '/outbox',
@@ -20,6 +20,14 @@ export const paths = {
   letters: '/notices/letters',
   companyContact: (company: string) => `/notices/companies/${encodeURIComponent(company)}`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,
+  meeting: ({ corrects, ...of }: OfVisit & { readonly corrects?: string }) =>
+    `${visitPath(of)}/meeting${corrects === undefined ? '' : `?corrects=${encodeURIComponent(corrects)}`}`,
+  opinion: (of: OfVisit) => `${visitPath(of)}/opinion`,
+  answer: ({ opinion, ...of }: OfVisit & { readonly opinion: string }) =>
+    `${visitPath(of)}/answer?opinion=${encodeURIComponent(opinion)}`,
+  /** A support officer's screens; `visit` null: the support as a whole. */
+  joined: ({ engagement, visit }: { readonly engagement: string; readonly visit: string | null }) =>
+    `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
   /** Not a screen: the server prints it. `form` is the name of a paper in shared/src/forms/index.ts. */
   paper: (form: 'visit-report' | 'confirmation-slip', { engagement, visit }: OfVisit) =>
     `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}.pdf`,

@@ -17,6 +17,7 @@ import { ObjectionsSection } from './objections-section.tsx';
 import { PhotosSection } from './photos-section.tsx';
 import { ReportSection } from './report-section.tsx';
 import { ReviewActions } from './review-actions.tsx';
+import { ClosingSection, TeamSection } from './team-section.tsx';
 import { instantWords } from './words.ts';
 
 export type ReviewPaneProps = {
@@ -39,8 +40,10 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
       <CallBacksSection row={row} />
       <ReportSection row={row} />
       <PhotosSection row={row} />
+      <TeamSection row={row} />
       <EvidenceSection row={row} />
       <HistorySection visit={row.visit} />
+      <ClosingSection row={row} />
       <ReviewActions row={row} next={next} />
     </article>
   );

@@ -1,4 +1,4 @@
-import { expertInCharge } from '@banso/shared/engagement/team.ts';
+import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { monthAndDay, wareki } from '@banso/shared/time/wareki.ts';
@@ -49,7 +49,9 @@ export function MoreScreen() {
 function Engagements() {
   const { me } = useBanso();
   const views = useQuery((store) => store.engagements(), []);
-  const mine = (views ?? []).filter(({ engagement }) => expertInCharge(engagement) === me.person);
+  const isMine = ({ engagement }: EngagementView) => expertInCharge(engagement) === me.person;
+  const joins = ({ engagement }: EngagementView) => isOfficerOf(engagement, me.person);
+  const mine = (views ?? []).filter((view) => isMine(view) || joins(view));
   if (!views) return null;
   return (
     <section className="section">
@@ -57,7 +59,12 @@ function Engagements() {
       {mine.length === 0 && <p>{messages.engagementsNone}</p>}
       <Rows>
         {mine.map((view) => (
-          <Row key={view.id} title={view.company?.name ?? ''} detail={contractWords(view)} href={lastVisitPath(view)} />
+          <Row
+            key={view.id}
+            title={view.company?.name ?? ''}
+            detail={contractWords(view)}
+            href={isMine(view) ? lastVisitPath(view) : paths.joined({ engagement: view.id, visit: null })}
+          />
         ))}
       </Rows>
     </section>

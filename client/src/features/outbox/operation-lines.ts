@@ -14,6 +14,10 @@ const LABELS: Readonly<Record<string, string>> = {
   to: '終了',
   value: '選んだ文章',
   text: '確認した内容',
+  agreed: '確認したこと',
+  present: '出席',
+  said: '意見・要望',
+  reply: '回答',
 };
 
 /** What a person wrote in an operation, line by line; ids, hashes and strokes say nothing to them. */

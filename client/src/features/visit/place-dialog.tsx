@@ -1,5 +1,5 @@
-import type { Company } from '@banso/shared/company/company.ts';
 import { useState } from 'react';
+import type { EngagementView } from '../../store/client-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,15 +12,15 @@ const ONLINE = 'online';
 const PLACE = 'place/';
 
 export type FactDialogProps = {
-  readonly company: Company | null;
+  readonly view: EngagementView;
   readonly draft: EditedVisit;
   readonly onClose: () => void;
 };
 
 /** One of the company's places, another one, or online. */
-export function PlaceDialog({ company, draft, onClose }: FactDialogProps) {
+export function PlaceDialog({ view, draft, onClose }: FactDialogProps) {
   const { mode, place } = draft.fields;
-  const places = company?.places ?? [];
+  const places = view.company?.places ?? [];
   const [choice, setChoice] = useState(mode === 'online' ? ONLINE : places.includes(place) ? PLACE + place : OTHER);
   const [other, setOther] = useState(places.includes(place) ? '' : place);
   const use = () => {

@@ -8,10 +8,12 @@ import type { FactDialogProps } from './place-dialog.tsx';
 
 const SEPARATOR = '、';
 
-/** Who was there: the people known of the company by a tap, anybody else by name. */
-export function PresentDialog({ company, draft, onClose }: FactDialogProps) {
+/** Who was there: the people known of the company and its support officers by a tap, anybody else by name. */
+export function PresentDialog({ view, draft, onClose }: FactDialogProps) {
   const [names, setNames] = useState(draft.fields.present);
-  const known = company ? [...new Set([company.representative.name, company.contact])] : [];
+  const { company, engagement } = view;
+  const officers = (engagement.team?.officers ?? []).map(({ name }) => name);
+  const known = [...new Set([...(company ? [company.representative.name, company.contact] : []), ...officers])];
   const listed = names.split(SEPARATOR).map((name) => name.trim());
   const toggle = (name: string, there: boolean) =>
     setNames([...listed.filter((one) => one !== name && one !== ''), ...(there ? [name] : [])].join(SEPARATOR));

@@ -43,7 +43,7 @@ export function ReportScreen({ view, visit, draft }: VisitScreenProps) {
     >
       <RecordProblemNotice problem={draft.problem} />
       <TextChoices view={view} visit={visit} />
-      <VisitFacts company={view.company} draft={draft} />
+      <VisitFacts view={view} draft={draft} />
       <GistField draft={draft} ruleSet={view.ruleSet} />
       <ReportFields draft={draft} ruleSet={view.ruleSet} />
     </Screen>

@@ -99,7 +99,7 @@ function OtherMeans({ field, view, visit, draft }: ReturnedFieldProps) {
   if (field === 'time') return <ButtonLink href={paths.time(place)}>{messages.fix}</ButtonLink>;
   return (
     <>
-      <VisitFacts company={view.company} draft={draft} />
+      <VisitFacts view={view} draft={draft} />
       <GistField draft={draft} ruleSet={view.ruleSet} />
     </>
   );
@@ -132,7 +132,7 @@ const labelOf = (field: OfficeComment['field']): string => {
 const LONG_TEXTS: readonly VisitField[] = ['gist', 'content', 'effect', 'changeReason', 'nextContent', 'message'];
 const isLongText = (field: VisitField): boolean => LONG_TEXTS.includes(field);
 
-const facts = ({ view, draft }: ReturnedFieldProps) => <VisitFacts company={view.company} draft={draft} />;
+const facts = ({ view, draft }: ReturnedFieldProps) => <VisitFacts view={view} draft={draft} />;
 const long = (field: Parameters<typeof LongField>[0]['field']) =>
   function LongEditor({ draft }: ReturnedFieldProps) {
     return <LongField draft={draft} field={field} />;

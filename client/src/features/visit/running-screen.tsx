@@ -21,6 +21,7 @@ import { messages } from './messages.ts';
 import { GistField, ReportFields } from './report-fields.tsx';
 import { PhotosSection } from './photos-section.tsx';
 import { SavedLine } from './saved-line.tsx';
+import { TeamSection } from './team-section.tsx';
 import { TextChoices } from './text-choices.tsx';
 import { VisitFacts } from './visit-facts.tsx';
 import { VisitMenu } from './visit-menu.tsx';
@@ -106,8 +107,9 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
           now={clockTimeInJapan(now)}
         />
       )}
-      <VisitFacts company={view.company} draft={draft} />
+      <VisitFacts view={view} draft={draft} />
       <LocationOffer view={view} visit={visit} at="start" />
+      <TeamSection view={view} visit={visit} />
       <TextChoices view={view} visit={visit} />
       <GistField draft={draft} ruleSet={view.ruleSet} />
       <PhotosSection view={view} visit={visit} />

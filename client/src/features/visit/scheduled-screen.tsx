@@ -15,6 +15,7 @@ import { RecordProblemNotice } from '../record-problem.tsx';
 import { hasPlan, placeWords } from '../visit-words.ts';
 import { messages } from './messages.ts';
 import { Setbacks } from './setbacks.tsx';
+import { TeamSection } from './team-section.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
 import { visitTitle } from './visit-title.ts';
 
@@ -68,6 +69,7 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
         </Fact>
       </Facts>
       <Setbacks visit={visit} />
+      <TeamSection view={view} visit={visit} />
       <p className="visit__links">
         {hasPlan(view) && (
           <ButtonLink look="text" href={paths.plan(place)}>

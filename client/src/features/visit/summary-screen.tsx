@@ -5,10 +5,12 @@ import { AppBar } from '../../ui/app-bar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { ClosingFindings, closingFindings } from '../closing-findings.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { PaperLinks } from '../paper-links.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { teamMessages } from '../team-messages.ts';
 import { VisitState } from '../visit-state.tsx';
 import { hasPlan } from '../visit-words.ts';
 import { ConfirmationState } from './confirmation-state.tsx';
@@ -19,6 +21,7 @@ import { ScheduleNext } from './schedule-next.tsx';
 import { Setbacks } from './setbacks.tsx';
 import { SummaryActions } from './summary-actions.tsx';
 import { SummaryFacts } from './summary-facts.tsx';
+import { TeamSection } from './team-section.tsx';
 import { TextChoices } from './text-choices.tsx';
 import { VisitFindings } from './visit-findings.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
@@ -29,7 +32,9 @@ import { visitTitle } from './visit-title.ts';
 export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
   const { me } = useBanso();
   const place = { engagement: view.id, visit: visit.id };
-  const findings = findingsOf(view, visit, dayInJapan(useNow()));
+  const today = dayInJapan(useNow());
+  const findings = findingsOf(view, visit, today);
+  const closing = closingFindings(view, today);
   const open = visit.status === 'ended' || visit.status === 'sentBack';
   return (
     <Screen
@@ -54,6 +59,13 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
       <PaperLinks view={view} visit={visit} />
       <PhotosSection view={view} visit={visit} />
       {open && <VisitFindings findings={findings} />}
+      <TeamSection view={view} visit={visit} />
+      {closing.length > 0 && (
+        <section className="section findings" aria-label={teamMessages.closing}>
+          <h2>{teamMessages.closing}</h2>
+          <ClosingFindings findings={closing} />
+        </section>
+      )}
       <Setbacks visit={visit} />
       {visit.lateFacts.length > 0 && <Notice kind="info" title={messages.lateFacts(visit.lateFacts.length)} />}
       <p className="visit__links">

@@ -1,5 +1,5 @@
-import type { Company } from '@banso/shared/company/company.ts';
 import { useState } from 'react';
+import type { EngagementView } from '../../store/client-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
@@ -12,10 +12,10 @@ import type { EditedVisit } from './use-visit-draft.ts';
 const BREAK_STEP = 5;
 const LONGEST_BREAK = 12 * 60;
 
-export type VisitFactsProps = { readonly company: Company | null; readonly draft: EditedVisit };
+export type VisitFactsProps = { readonly view: EngagementView; readonly draft: EditedVisit };
 
 /** Break, place and who was there: each change is recorded at once. */
-export function VisitFacts({ company, draft }: VisitFactsProps) {
+export function VisitFacts({ view, draft }: VisitFactsProps) {
   const [open, setOpen] = useState<'place' | 'present' | null>(null);
   const close = () => setOpen(null);
   const { fields } = draft;
@@ -43,8 +43,8 @@ export function VisitFacts({ company, draft }: VisitFactsProps) {
           {messages.unfit}
         </p>
       )}
-      {open === 'place' && <PlaceDialog company={company} draft={draft} onClose={close} />}
-      {open === 'present' && <PresentDialog company={company} draft={draft} onClose={close} />}
+      {open === 'place' && <PlaceDialog view={view} draft={draft} onClose={close} />}
+      {open === 'present' && <PresentDialog view={view} draft={draft} onClose={close} />}
     </>
   );
 }

@@ -9,9 +9,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
+import { AnswerScreen } from './answer-screen.tsx';
 import { ChangeScreen } from './change-screen.tsx';
 import { EndScreen } from './end-screen.tsx';
+import { MeetingScreen } from './meeting-screen.tsx';
 import { messages } from './messages.ts';
+import { OpinionScreen } from './opinion-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
 import { ReportScreen } from './report-screen.tsx';
 import { ReturnScreen } from './return-screen.tsx';
@@ -86,6 +89,9 @@ const screenByStep: Readonly<Record<string, VisitScreen>> = {
   change: ChangeScreen,
   return: ReturnScreen,
   plan: PlanScreen,
+  meeting: MeetingScreen,
+  opinion: OpinionScreen,
+  answer: AnswerScreen,
 };
 
 const screenByStatus: Readonly<Record<Visit['status'], VisitScreen>> = {
