@@ -12,8 +12,8 @@ export const stage = () => {
     for (const browser of browsers.splice(0)) await browser.dispose();
     for (const server of servers.splice(0)) await server.close();
   });
-  const startServer = async () => {
-    const server = await startAppServer();
+  const startServer = async (options: { readonly smtpUrl?: string } = {}) => {
+    const server = await startAppServer(options);
     servers.push(server);
     return server;
   };
@@ -24,8 +24,8 @@ export const stage = () => {
     return browser;
   };
   /** The sample's server, and the expert signed in on a phone. */
-  const serverAndPhone = async () => {
-    const server = await startServer();
+  const serverAndPhone = async (options: { readonly smtpUrl?: string } = {}) => {
+    const server = await startServer(options);
     const phone = await openPhone();
     browsers.push(phone);
     await signInByLink(phone.page(), server.linkOf('青柳 由美子'));
@@ -39,9 +39,15 @@ export const stage = () => {
     await rowOf(pc.page(), 'くすのき染工').waitFor();
     return pc;
   };
+  /** Another person's phone, on which nobody is signed in. */
+  const anotherPhone = async () => {
+    const phone = await openPhone();
+    browsers.push(phone);
+    return phone;
+  };
   /** Somebody of the sample on a PC. */
   const pcOf = async (server: AppServer, person: SamplePerson) => signInOn(await openPc(), server.linkOf(person));
-  return { serverAndPhone, deskOf, startServer, phoneOf, pcOf };
+  return { serverAndPhone, deskOf, anotherPhone, startServer, phoneOf, pcOf };
 };
 
 /** The line of a company in the desk's list. */

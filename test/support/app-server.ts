@@ -36,9 +36,10 @@ export type AppServer = {
 type Life = { readonly process: ChildProcess; readonly url: string; readonly said: string };
 
 /** Starts the server on an empty folder with the sample. Throws with the server's own words when it does not come up. */
-export const startAppServer = async (): Promise<AppServer> => {
+export const startAppServer = async ({ smtpUrl }: { readonly smtpUrl?: string } = {}): Promise<AppServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'banso-e2e-'));
-  let life = await live({ folder, port: '0' });
+  const mail = smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'banso@office.example' };
+  let life = await live({ folder, port: '0', mail });
   const { url } = life;
   const end = async (signal: NodeJS.Signals) => {
     if (life.process.exitCode !== null || life.process.signalCode !== null) return;
@@ -53,7 +54,7 @@ export const startAppServer = async (): Promise<AppServer> => {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     start: async () => {
-      life = await live({ folder, port: new URL(url).port });
+      life = await live({ folder, port: new URL(url).port, mail });
     },
     close: async () => {
       await end('SIGKILL');
@@ -73,13 +74,19 @@ const buildEnvironment = () => ({
   BANSO_PGLITE_DIR: process.env.BANSO_PGLITE_DIR ?? built('server/dist'),
 });
 
-const live = ({ folder, port }: { readonly folder: string; readonly port: string }): Promise<Life> =>
+type LiveOptions = {
+  readonly folder: string;
+  readonly port: string;
+  readonly mail: Readonly<Record<string, string>>;
+};
+
+const live = ({ folder, port, mail }: LiveOptions): Promise<Life> =>
   new Promise((resolve, reject) => {
     const build = buildEnvironment();
     // The test runner has a BASE_URL of its own.
     const { BASE_URL: _, ...machine } = process.env;
     const child = spawn(process.execPath, [join(build.BANSO_PGLITE_DIR, 'main.js')], {
-      env: { ...machine, ...build, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder },
+      env: { ...machine, ...build, ...mail, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

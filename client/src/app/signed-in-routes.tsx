@@ -13,6 +13,8 @@ const OutboxScreen = loadedLater(async () => (await import('../features/outbox/o
 const MoreScreen = loadedLater(async () => (await import('../features/more/more-screen.tsx')).MoreScreen);
 const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-routes.tsx')).DeskRoutes);
 
+const NoticesRoutes = loadedLater(async () => (await import('../features/notices/notices-routes.tsx')).NoticesRoutes);
+
 const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
 const PRELOAD_MS = 300;
 
@@ -53,6 +55,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/more">
         <MoreScreen />
+      </Route>
+      <Route path="/notices/*?">
+        <NoticesRoutes />
       </Route>
       <Route path="/desk/*?">
         <DeskRoutes />

@@ -15,9 +15,12 @@ export const paths = {
   forgottenEnd: (of: OfVisit) => `${visitPath(of)}/end`,
   change: (of: OfVisit) => `${visitPath(of)}/change`,
   return: (of: OfVisit) => `${visitPath(of)}/return`,
+  desk: '/desk',
+  reviewOf: ({ engagement, visit }: OfVisit) => `/desk/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`,
   /** The desk's screens of what companies are told. */
   notices: '/notices',
   letters: '/notices/letters',
+  faxes: '/notices/fax',
   companyContact: (company: string) => `/notices/companies/${encodeURIComponent(company)}`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,
   meeting: ({ corrects, ...of }: OfVisit & { readonly corrects?: string }) =>

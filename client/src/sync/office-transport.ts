@@ -1,3 +1,11 @@
+import {
+  contentsAnswerSchema,
+  type NoticeContent,
+  type NoticeRow,
+  noticeRowSchema,
+  noticesAnswerSchema,
+  type NoticeWish,
+} from '@banso/shared/notice/notice.ts';
 import { confirmationCodeAnswerSchema } from '@banso/shared/protocol/office.ts';
 import * as v from 'valibot';
 import { ask, type ServerAnswer } from './server-transport.ts';
@@ -9,15 +17,31 @@ export type OfficeTransport = {
     readonly engagement: string;
     readonly visit: string;
   }) => Promise<ServerAnswer<string>>;
+  /** What companies were told and have to be told, newest first. */
+  readonly notices: () => Promise<ServerAnswer<readonly NoticeRow[]>>;
+  /** What these notices say; every look is logged. */
+  readonly noticeContents: (
+    ids: readonly string[],
+  ) => Promise<ServerAnswer<readonly { readonly id: string; readonly content: NoticeContent }[]>>;
+  readonly changeNotice: (id: string, wish: NoticeWish) => Promise<ServerAnswer<NoticeRow>>;
 };
 
 export const httpOfficeTransport: OfficeTransport = {
   confirmationCode: ({ engagement, visit }) =>
     ask(`/api/engagements/${encodeURIComponent(engagement)}/visits/${encodeURIComponent(visit)}/confirmation-code`, {
-      read: (body) => {
-        const parsed = v.safeParse(confirmationCodeAnswerSchema, body);
-        return parsed.success ? parsed.output.code : undefined;
-      },
+      read: (body) => reading(confirmationCodeAnswerSchema)(body)?.code,
       body: {},
     }),
+  notices: () => ask('/api/notices', { read: (body) => reading(noticesAnswerSchema)(body)?.notices }),
+  noticeContents: (ids) =>
+    ask('/api/notices/contents', { read: (body) => reading(contentsAnswerSchema)(body)?.contents, body: { ids } }),
+  changeNotice: (id, wish) =>
+    ask(`/api/notices/${encodeURIComponent(id)}`, { read: reading(noticeRowSchema), body: { wish } }),
 };
+
+const reading =
+  <Output>(schema: v.GenericSchema<unknown, Output>) =>
+  (body: unknown): Output | undefined => {
+    const parsed = v.safeParse(schema, body);
+    return parsed.success ? parsed.output : undefined;
+  };

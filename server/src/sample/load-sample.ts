@@ -6,6 +6,7 @@ import { createTenant } from '../store/tenants.ts';
 import { makeEngagement } from './make-engagement.ts';
 import type { SampleOffice } from './sample-office.ts';
 import { SAMPLE_OFFICES } from './sample-offices.ts';
+import { contactOperations } from './sample-contacts.ts';
 import { recordAsServer, registerServerDevice, type ServerOperation } from './server-recorder.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -53,6 +54,7 @@ const officeOperations = (office: SampleOffice, nowMs: number): readonly ServerO
         fiscalYear: `${today.slice(0, 4)}年度`,
         office: office.name,
         addressee: office.addressee,
+        inquiries: office.inquiries,
         sample: true,
         ruleSets: [
           {
@@ -88,5 +90,10 @@ const officeOperations = (office: SampleOffice, nowMs: number): readonly ServerO
         body,
       }),
     ),
+    ...contactOperations({
+      companies: office.companies.map(({ id }) => id),
+      administrator: office.people.administrator.id,
+      atMs,
+    }),
   ];
 };

@@ -60,6 +60,8 @@ export type SampleOffice = {
   readonly tenant: string;
   readonly name: string;
   readonly addressee: string;
+  /** Where a company asks back. */
+  readonly inquiries: string;
   readonly department: string;
   readonly programme: string;
   readonly ruleSet: RuleSet;

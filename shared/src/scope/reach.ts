@@ -16,7 +16,7 @@ const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'adminis
 
 /** Who tells companies what was recorded. Not somebody who is an expert as well: contacts never reach an expert's device (L15). */
 const CONTACT_ROLES: readonly Role[] = ['staff', 'approver', 'administrator'];
-const holdsContacts = (roles: readonly RoleGrant[]): boolean =>
+export const tellsCompanies = (roles: readonly RoleGrant[]): boolean =>
   roles.some(({ role }) => CONTACT_ROLES.includes(role)) && !roles.some(({ role }) => role === 'expert');
 
 /** The feeds of a person with these roles. */
@@ -26,7 +26,7 @@ export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): rea
     `person:${person}`,
     ...(roles.some(({ role }) => role === 'supportOfficer') ? [`officer:${person}`] : []),
     ...(desk.length > 0 ? ['office'] : []),
-    ...(holdsContacts(roles) ? ['contacts'] : []),
+    ...(tellsCompanies(roles) ? ['contacts'] : []),
     ...new Set(desk.flatMap(({ programme }) => (programme === null ? [] : [`desk:${programme}`]))),
   ];
 };

@@ -1,6 +1,4 @@
+import { paths } from '../paths.ts';
+
 /** The addresses of the desk. */
-export const deskPaths = {
-  list: '/desk',
-  review: ({ engagement, visit }: { readonly engagement: string; readonly visit: string }) =>
-    `/desk/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`,
-} as const;
+export const deskPaths = { list: paths.desk, review: paths.reviewOf } as const;

@@ -1,14 +1,13 @@
 import { dayInJapan } from '@banso/shared/time/day.ts';
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
+import { useQuery } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
-import { DeskFrame, Split } from '../../ui/desk-frame.tsx';
+import { Split } from '../../ui/desk-frame.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { ConnectionStrips } from '../connection-strips.tsx';
+import { DeskPlaces } from '../desk-places.tsx';
 import { messages as common } from '../messages.ts';
-import { paths } from '../paths.ts';
 import { deskPaths } from './desk-paths.ts';
 import { deskRows, filterCounts, nextToReview, rowKey } from './desk-rows.ts';
 import { messages } from './messages.ts';
@@ -33,7 +32,7 @@ export function DeskScreen({ opened }: DeskScreenProps) {
   const currentKey = opened ? rowKey(opened.engagement, opened.visit) : undefined;
   const current = rows?.find(({ key }) => key === currentKey);
   return (
-    <Frame waiting={rows ? filterCounts(rows).submitted : 0}>
+    <DeskPlaces current="review" toReview={rows ? filterCounts(rows).submitted : 0}>
       <p className="visually-hidden" role="status">
         {rows ? arrived : common.loading}
       </p>
@@ -59,29 +58,7 @@ export function DeskScreen({ opened }: DeskScreenProps) {
           }
         />
       )}
-    </Frame>
-  );
-}
-
-function Frame({ waiting, children }: { readonly waiting: number; readonly children: ReactNode }) {
-  const { me } = useBanso();
-  const { attention } = useSyncStatus();
-  return (
-    <DeskFrame
-      name={me.tenantName}
-      sample={me.sample}
-      placesLabel={messages.places}
-      places={[
-        { href: deskPaths.list, label: messages.placeReview, current: true, count: waiting },
-        { href: paths.outbox, label: messages.placeOutbox, current: false, count: attention },
-        { href: paths.more, label: messages.placeMore, current: false },
-      ]}
-      aside={me.name}
-      skipLabel={messages.skip}
-      strips={<ConnectionStrips />}
-    >
-      {children}
-    </DeskFrame>
+    </DeskPlaces>
   );
 }
 

@@ -3,11 +3,6 @@ import { IDENTIFIED_BY_WORDS, SIGNER_ROLE_WORDS } from '@banso/shared/evidence/s
 
 /** What the secretariat's desk says. */
 export const messages = {
-  skip: '本文へ移る',
-  places: '主な画面',
-  placeReview: '訪問の確認',
-  placeOutbox: '送信・要対応',
-  placeMore: 'その他',
   title: '訪問の確認',
   filters: '表示する訪問',
   filter: { submitted: '要確認', underWay: '訪問中・記録中', sentBack: '差戻し中', approved: '承認済', all: 'すべて' },

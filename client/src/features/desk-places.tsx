@@ -1,0 +1,42 @@
+import { tellsCompanies } from '@banso/shared/scope/reach.ts';
+import type { ReactNode } from 'react';
+import { useBanso, useSyncStatus } from '../sync/banso-context.tsx';
+import { DeskFrame } from '../ui/desk-frame.tsx';
+import { ConnectionStrips } from './connection-strips.tsx';
+import { messages } from './messages.ts';
+import { paths } from './paths.ts';
+
+export type DeskPlacesProps = {
+  readonly current: 'review' | 'notices';
+  /** How many visits wait for a decision, where it is known. */
+  readonly toReview?: number | undefined;
+  /** How many notices wait for somebody, where it is known. */
+  readonly toTell?: number | undefined;
+  readonly children: ReactNode;
+};
+
+/** The desk with its places; telling companies is a place for those alone who may. */
+export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesProps) {
+  const { me } = useBanso();
+  const { attention } = useSyncStatus();
+  return (
+    <DeskFrame
+      name={me.tenantName}
+      sample={me.sample}
+      placesLabel={messages.tabs}
+      places={[
+        { href: paths.desk, label: messages.placeReview, current: current === 'review', count: toReview },
+        ...(tellsCompanies(me.roles)
+          ? [{ href: paths.notices, label: messages.placeNotices, current: current === 'notices', count: toTell }]
+          : []),
+        { href: paths.outbox, label: messages.tabOutbox, current: false, count: attention },
+        { href: paths.more, label: messages.tabMore, current: false },
+      ]}
+      aside={me.name}
+      skipLabel={messages.skip}
+      strips={<ConnectionStrips />}
+    >
+      {children}
+    </DeskFrame>
+  );
+}
