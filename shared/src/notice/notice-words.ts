@@ -75,9 +75,8 @@ const confirmedWords = ({ confirmed }: NoticeContent): string => {
 
 const objectionWords = ({ inquiries }: NoticeContent): readonly string[] => [
   '下の「会社のページ」を開いて、「ちがうところを知らせる」を押してください。',
-  inquiries === ''
-    ? 'お電話でもかまいません。事務局へお知らせください。'
-    : `お電話などでもかまいません。事務局へお知らせください。（${inquiries}）`,
+  'お電話でもかまいません。事務局へお知らせください。',
+  ...(inquiries === '' ? [] : [inquiries]),
 ];
 
 const OUTCOME_WORDS = {

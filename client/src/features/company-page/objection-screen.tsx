@@ -79,10 +79,8 @@ export function ObjectionScreen({ page, visit, send, onSent, onCancel }: Objecti
         value={draft.name}
         onChange={(name) => keep(withText(draft, { name }))}
       />
-      <p>
-        {messages.readers}
-        {page.inquiries !== '' && `（${page.inquiries}）`}
-      </p>
+      <p>{messages.readers}</p>
+      {page.inquiries !== '' && <p>{page.inquiries}</p>}
     </Screen>
   );
 }
