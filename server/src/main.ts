@@ -82,6 +82,10 @@ const announce = async ({
 }): Promise<void> => {
   const invitations = config.sample ? await loadSample(server) : [];
   process.stdout.write(`\n伴走 Banso を ${url} で開始しました。\n`);
+  if (config.mail && config.baseUrl === null)
+    process.stdout.write(
+      `会社へのメールのリンクは ${url} になります。BASE_URL に、会社から開けるアドレスを設定してください。\n`,
+    );
   if (invitations.length > 0)
     process.stdout.write('\nサンプルの利用者（リンクとコードは、どちらも一度だけ使えます）\n');
   for (const { who, linkToken, code } of invitations) {
