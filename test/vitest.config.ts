@@ -14,7 +14,7 @@ const lanes: readonly Lane[] = [
   { name: 'guards', include: ['test/guards/**/*.test.ts', 'test/support/**/*.test.ts'] },
   { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'], timeoutMs: 30_000 },
   { name: 'contracts', include: ['test/contracts/**/*.test.ts'], timeoutMs: 60_000 },
-  { name: 'chaos', include: ['test/chaos/**/*.test.ts'], timeoutMs: 120_000 },
+  { name: 'chaos', include: ['test/chaos/**/*.test.ts'], timeoutMs: 240_000 },
   { name: 'simulation', include: ['test/simulation/**/*.test.ts'], timeoutMs: 60_000 },
   { name: 'cases', include: ['test/cases/**/*.test.ts'] },
   { name: 'e2e', include: ['test/e2e/**/*.test.ts'], timeoutMs: 60_000 },

@@ -136,7 +136,7 @@ eachDatabase('Companies are told', (databases) => {
     const { phone, visit } = await recordVisit(office);
     await confirmVisit(office, phone, visit);
     const called = mails.nextCaller();
-    const notices = telling(office, mails, 1_500);
+    const notices = telling(office, mails, 6_000);
     await called;
     await registerContact(office, { preferred: 'fax' });
     const second = await recordVisit(office, 2);
