@@ -6,6 +6,7 @@ import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from '../support/find-browser.ts';
 import { builtFolder } from './built-folder.ts';
 import { type Figure, isMissed, ratioOf, tableOf } from './figures.ts';
+import { measureDesk } from './measure-desk.ts';
 import { measurePapers } from './measure-papers.ts';
 import { measurePhone } from './measure-phone.ts';
 import { measureStart } from './measure-start.ts';
@@ -15,8 +16,10 @@ const run = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'banso-bench-'));
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs] });
   try {
-    const phone = await measurePhone(browser, { folder, migrationsDir: builtFolder('BANSO_MIGRATIONS_DIR') });
-    report([...phone, ...(await measureStart(folder)), ...(await measurePapers())]);
+    const place = { folder, migrationsDir: builtFolder('BANSO_MIGRATIONS_DIR') };
+    const phone = await measurePhone(browser, place);
+    const desk = await measureDesk(browser, place);
+    report([...phone, ...desk, ...(await measureStart(folder)), ...(await measurePapers())]);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

@@ -34,8 +34,18 @@ export const drawLine = async (page: Page, to: { readonly x: number; readonly y:
   await page.mouse.up();
 };
 
-/** Draws cursive strokes on the pad, from left to right. */
-export const sign = async (page: Page, strokes = 3): Promise<void> => {
+let signatures = 0;
+
+/**
+ * Draws cursive strokes on the pad, from left to right. Nobody writes a name twice alike: each time another line, unless a
+ * `hand` is named, which draws the same one again.
+ */
+export const sign = async (
+  page: Page,
+  { strokes = 3, hand }: { readonly strokes?: number; readonly hand?: number } = {},
+): Promise<void> => {
+  signatures += 1;
+  const bend = 2.2 + ((hand ?? signatures) % 7) * 0.4;
   const box = await page.locator('canvas').boundingBox();
   if (!box) throw new Error('The pad is not on the screen');
   const width = box.width / (strokes + 1);
@@ -44,7 +54,7 @@ export const sign = async (page: Page, strokes = 3): Promise<void> => {
     await page.mouse.move(left, box.y + box.height * 0.4);
     await page.mouse.down();
     for (let step = 1; step <= 20; step += 1) {
-      const high = 0.4 + 0.18 * Math.sin(step / 2.5 + stroke);
+      const high = 0.4 + 0.18 * Math.sin(step / bend + stroke);
       await page.mouse.move(left + (width * 0.8 * step) / 20, box.y + box.height * high);
     }
     await page.mouse.up();

@@ -58,7 +58,7 @@ test('[L12.3] 何も書かない、点、まっすぐな線は、もう一度お
   await page.getByText('まっすぐな線のようです。', { exact: false }).waitFor();
   await picture(page, 'pad-asked-again');
   await button(page, '一つ戻す').click();
-  await sign(page, 1);
+  await sign(page, { strokes: 1 });
   await confirm(page);
   await takeBack(page);
   expect(phone.complaints).toEqual([]);
@@ -70,7 +70,7 @@ test('[L12.20] 書いた署名は、端末の回転、再読込み、ブラウ�
   await recordVisit(phone.page());
   await handOver(phone.page());
   await agree(phone.page());
-  await sign(phone.page(), 2);
+  await sign(phone.page(), { strokes: 2 });
   const drawn = () => phone.page().getByRole('img', { name: '署名の欄。2画が書かれています' }).waitFor();
   await drawn();
   await phone.page().setViewportSize({ width: 844, height: 390 });

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, memo, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import './data-table.css';
 
@@ -41,25 +41,44 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr
+            <Line
               key={rowKey(item)}
-              aria-current={rowKey(item) === currentKey || undefined}
-              tabIndex={onOpen ? 0 : undefined}
-              onClick={onOpen && (() => onOpen(item))}
-              onKeyDown={onOpen && ((event) => walk(event, () => onOpen(item)))}
-            >
-              {columns.map((column) => (
-                <td key={column.key} className={cellClass(column)}>
-                  {column.cell(item)}
-                </td>
-              ))}
-            </tr>
+              item={item}
+              columns={columns}
+              current={rowKey(item) === currentKey}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
       </table>
     </div>
   );
 }
+
+type LineProps<Item> = Pick<DataTableProps<Item>, 'columns' | 'onOpen'> & {
+  readonly item: Item;
+  readonly current: boolean;
+};
+
+function TableLine<Item>({ item, columns, current, onOpen }: LineProps<Item>) {
+  return (
+    <tr
+      aria-current={current || undefined}
+      tabIndex={onOpen ? 0 : undefined}
+      onClick={onOpen && (() => onOpen(item))}
+      onKeyDown={onOpen && ((event) => walk(event, () => onOpen(item)))}
+    >
+      {columns.map((column) => (
+        <td key={column.key} className={cellClass(column)}>
+          {column.cell(item)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Drawn again only when it changes: opening one of hundreds must not draw the others. `memo` forgets the type parameter. */
+const Line = memo(TableLine) as typeof TableLine;
 
 function cellClass(column: { readonly figures?: boolean | undefined }): string | undefined {
   return column.figures ? 'table__figures' : undefined;

@@ -31,18 +31,18 @@ describe('[L13.70] what two texts share is marked where it stands', () => {
     const runs = sharedRuns('まず、工程の時間を測った。', '次に、工程の時間を測りました。');
     expect(runs.map(({ text }) => text).join('')).toBe('まず、工程の時間を測った。');
     expect(runs).toEqual([
-      { text: 'まず', shared: false },
-      { text: '、工程の時間を測', shared: true },
-      { text: 'った。', shared: false },
+      { at: 0, text: 'まず', shared: false },
+      { at: 2, text: '、工程の時間を測', shared: true },
+      { at: 10, text: 'った。', shared: false },
     ]);
   });
   test('a line break within what is shared does not cut it', () => {
     expect(sharedRuns('工程の\n時間を測った', '工程の時間を測った')).toEqual([
-      { text: '工程の\n時間を測った', shared: true },
+      { at: 0, text: '工程の\n時間を測った', shared: true },
     ]);
   });
   test('nothing shared', () => {
-    expect(sharedRuns('全く別の文', TEXT)).toEqual([{ text: '全く別の文', shared: false }]);
+    expect(sharedRuns('全く別の文', TEXT)).toEqual([{ at: 0, text: '全く別の文', shared: false }]);
     expect(sharedRuns('', TEXT)).toEqual([]);
   });
 });

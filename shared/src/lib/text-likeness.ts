@@ -33,7 +33,8 @@ export const sharedPercent = (a: Pieces, b: Pieces): number => {
 /** How many letters a text has for this comparison. */
 export const comparedLength = (text: string): number => lettersOf(text).length;
 
-export type Run = { readonly text: string; readonly shared: boolean };
+/** `at`: which letter of the text it begins with. */
+export type Run = { readonly at: number; readonly text: string; readonly shared: boolean };
 
 /** The text cut where it begins or ceases to be the same as the other, for showing both beside each other. */
 export const sharedRuns = (text: string, other: string): readonly Run[] => {
@@ -47,13 +48,13 @@ export const sharedRuns = (text: string, other: string): readonly Run[] => {
     if (!known.has(hashAt(letters, i))) continue;
     for (const place of places.slice(i, i + PIECE)) shared.add(place);
   }
-  const runs: { text: string; shared: boolean }[] = [];
+  const runs: { at: number; text: string; shared: boolean }[] = [];
   for (const [place, letter] of shown.entries()) {
     const last = runs.at(-1);
     // A space belongs to what stands before it.
     const isShared = folded(letter) === '' ? (last?.shared ?? false) : shared.has(place);
     if (last?.shared === isShared) last.text += letter;
-    else runs.push({ text: letter, shared: isShared });
+    else runs.push({ at: place, text: letter, shared: isShared });
   }
   return runs;
 };

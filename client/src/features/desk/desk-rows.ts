@@ -9,7 +9,10 @@ export type DeskRow = {
   readonly key: string;
   readonly view: EngagementView;
   readonly visit: Visit;
+  /** Judged when first looked at: of a thousand visits a desk shows a hundred. */
   readonly judged: JudgedVisit;
+  /** What a search looks through. */
+  readonly searched: string;
 };
 
 export const DESK_FILTERS = ['submitted', 'underWay', 'sentBack', 'approved', 'all'] as const;
@@ -18,15 +21,24 @@ export type DeskFilter = (typeof DESK_FILTERS)[number];
 /** Every visit of these engagements: what happened last comes first, what is still planned below it, the next one first. */
 export const deskRows = (views: readonly EngagementView[], today: Day): readonly DeskRow[] =>
   views
-    .flatMap((view) =>
-      Object.values(view.engagement.visits).map((visit) => ({
-        key: rowKey(view.id, visit.id),
-        view,
-        visit,
-        judged: judgeVisit(view, visit, today),
-      })),
-    )
+    .flatMap((view) => Object.values(view.engagement.visits).map((visit) => rowOf(view, visit, today)))
     .toSorted((a, b) => compareVisits(a.visit, b.visit) || (a.key < b.key ? -1 : 1));
+
+const rowOf = (view: EngagementView, visit: Visit, today: Day): DeskRow => {
+  let judged: JudgedVisit | undefined;
+  let searched: string | undefined;
+  return {
+    key: rowKey(view.id, visit.id),
+    view,
+    visit,
+    get judged() {
+      return (judged ??= judgeVisit(view, visit, today));
+    },
+    get searched() {
+      return (searched ??= searchedText(view, visit));
+    },
+  };
+};
 
 export const rowKey = (engagement: string, visit: string): string => `${engagement}/${visit}`;
 
@@ -50,7 +62,13 @@ export const shownRows = (
   const words = folded(search)
     .split(/\s+/)
     .filter((word) => word !== '');
-  return rows.filter((row) => belongsTo(filter, row) && words.every((word) => searchedText(row).includes(word)));
+  return rows.filter((row) => belongsTo(filter, row) && words.every((word) => row.searched.includes(word)));
+};
+
+/** The row this many lines below (above if negative) in what is shown; undefined at either end. */
+export const rowBeside = (shown: readonly DeskRow[], key: string | undefined, by: 1 | -1): DeskRow | undefined => {
+  const at = shown.findIndex((row) => row.key === key);
+  return at === -1 ? undefined : shown[at + by];
 };
 
 /** The submission that has waited longest, other than this visit: what the desk looks at next. */
@@ -79,7 +97,7 @@ const happenedAtMs = ({ submission, time }: Visit): number | null =>
 
 const plannedAtMs = ({ schedule }: Visit): number => (schedule ? instantInJapan(schedule.on, schedule.from) : 0);
 
-const searchedText = ({ view, visit }: DeskRow): string =>
+const searchedText = (view: EngagementView, visit: Visit): string =>
   folded(
     [
       view.company?.name,

@@ -1,5 +1,5 @@
 import { dayInJapan } from '@banso/shared/time/day.ts';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useQuery } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
@@ -8,13 +8,15 @@ import { Notice } from '../../ui/notice.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { messages as common } from '../messages.ts';
-import { deskPaths } from './desk-paths.ts';
-import { deskRows, filterCounts, nextToReview, rowKey } from './desk-rows.ts';
+import { deskPaths, useDeskPaths } from './desk-paths.ts';
+import { type DeskRow, deskRows, filterCounts, nextToReview, rowBeside, rowKey, shownRows } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { ReviewPane } from './review-pane.tsx';
 import { useCloseByEscape } from './use-close-by-escape.ts';
 import { useNewSubmissions } from './use-new-submissions.ts';
-import { type Looking, VisitList } from './visit-list.tsx';
+import { useLooking } from './use-looking.ts';
+import { usePaneKeys } from './use-pane-keys.ts';
+import { VisitList } from './visit-list.tsx';
 
 export type DeskScreenProps = {
   readonly opened: { readonly engagement: string; readonly visit: string } | null;
@@ -23,28 +25,36 @@ export type DeskScreenProps = {
 /** What waits for a decision, and beside it the visit that is being looked at. */
 export function DeskScreen({ opened }: DeskScreenProps) {
   const [, navigate] = useLocation();
-  const [looking, setLooking] = useState<Looking>({ filter: 'submitted', search: '' });
+  const { looking, look, query } = useLooking();
   const views = useQuery((store) => store.engagements(), []);
   const today = dayInJapan(useNow(60_000));
   const rows = useMemo(() => views && deskRows(views, today), [views, today]);
   const arrived = useNewSubmissions(rows);
-  useCloseByEscape(opened !== null, () => navigate(deskPaths.list));
+  const shown = useMemo(() => rows && shownRows(rows, looking), [rows, looking]);
+  const open = useCallback(
+    ({ view, visit }: DeskRow) => navigate(deskPaths.review({ engagement: view.id, visit: visit.id }, query)),
+    [navigate, query],
+  );
+  useCloseByEscape(opened !== null, () => navigate(deskPaths.list(query)));
   const currentKey = opened ? rowKey(opened.engagement, opened.visit) : undefined;
   const current = rows?.find(({ key }) => key === currentKey);
+  const [before, after] = [shown && rowBeside(shown, currentKey, -1), shown && rowBeside(shown, currentKey, 1)];
+  usePaneKeys({ ...(after ? { j: () => open(after) } : {}), ...(before ? { k: () => open(before) } : {}) });
   return (
     <DeskPlaces current="review" toReview={rows ? filterCounts(rows).submitted : 0}>
       <p className="visually-hidden" role="status">
         {rows ? arrived : common.loading}
       </p>
-      {rows && (
+      {rows && shown && (
         <Split
           list={
             <VisitList
               rows={rows}
+              shown={shown}
               looking={looking}
-              onLook={setLooking}
+              onLook={look}
               currentKey={currentKey}
-              onOpen={({ view, visit }) => navigate(deskPaths.review({ engagement: view.id, visit: visit.id }))}
+              onOpen={open}
             />
           }
           detailLabel={messages.detail}
@@ -63,11 +73,12 @@ export function DeskScreen({ opened }: DeskScreenProps) {
 }
 
 function NotFound() {
+  const { list } = useDeskPaths();
   return (
     <Notice
       kind="info"
       title={messages.notFound}
-      actions={<ButtonLink href={deskPaths.list}>{messages.backToList}</ButtonLink>}
+      actions={<ButtonLink href={list}>{messages.backToList}</ButtonLink>}
     />
   );
 }

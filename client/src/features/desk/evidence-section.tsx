@@ -24,15 +24,21 @@ export function EvidenceSection({ row }: { readonly row: DeskRow }) {
           <caption className="visually-hidden">{messages.taps}</caption>
           <thead>
             <tr>
-              <th scope="col">{messages.tap}</th>
-              <th scope="col">{messages.phoneClock}</th>
-              <th scope="col">{messages.notBefore}</th>
-              <th scope="col">{messages.notAfter}</th>
+              <th scope="col">
+                <span className="visually-hidden">{messages.measure}</span>
+              </th>
+              <th scope="col">{messages.tapStart}</th>
+              <th scope="col">{messages.tapEnd}</th>
             </tr>
           </thead>
           <tbody>
-            <TapLine label={messages.tapStart} tap={start} />
-            <TapLine label={messages.tapEnd} tap={end} />
+            {MEASURES.map(({ label, of }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{start ? of(start) : messages.noTap}</td>
+                <td>{end ? of(end) : messages.noTap}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
@@ -82,21 +88,14 @@ function Typed({ typedTime }: { readonly typedTime: TypedTime }) {
   );
 }
 
-function TapLine({ label, tap }: { readonly label: string; readonly tap: Tap | null }) {
-  return (
-    <tr>
-      <th scope="row">{label}</th>
-      {tap ? (
-        <>
-          <td>{instantWords(tap.reading.wallMs)}</td>
-          <td>{boundWords(tap.bounds.notBeforeMs)}</td>
-          <td>{boundWords(tap.bounds.notAfterMs)}</td>
-        </>
-      ) : (
-        <td colSpan={3}>{messages.noTap}</td>
-      )}
-    </tr>
-  );
-}
+type Measure = { readonly label: string; readonly of: (tap: Tap) => string };
 
-const boundWords = (atMs: number | null): string => (atMs === null ? messages.boundUnknown : instantWords(atMs));
+const MEASURES: readonly Measure[] = [
+  { label: messages.phoneClock, of: ({ reading }) => instantWords(reading.wallMs) },
+  { label: messages.notBefore, of: ({ bounds }) => boundWords(bounds.notBeforeMs) },
+  { label: messages.notAfter, of: ({ bounds }) => boundWords(bounds.notAfterMs) },
+];
+
+function boundWords(atMs: number | null): string {
+  return atMs === null ? messages.boundUnknown : instantWords(atMs);
+}

@@ -5,6 +5,7 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice, type NoticeKind } from '../../ui/notice.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { ComparedHere, LOOKED_AT } from './compared-here.tsx';
 import { DelegationForm } from './delegation-form.tsx';
 import type { DeskRow } from './desk-rows.ts';
 import { type Weight, weightOf } from './judge-visit.ts';
@@ -44,7 +45,8 @@ function FindingNotice({ row, finding }: { readonly row: DeskRow; readonly findi
       }
     >
       <p>{finding.reason}</p>
-      {finding.release ? <Released release={finding.release} /> : <p>{messages.mend(finding.mend)}</p>}
+      {finding.release ? <Released release={finding.release} /> : <p>{mendWords(finding)}</p>}
+      <ComparedHere row={row} finding={finding} />
       <p className="hint">{messages.source(finding.source)}</p>
       {finding.code === 'delegate-unknown' && <DelegateWay row={row} />}
       {stopsHere(row, finding) && <ReleaseWay row={row} finding={finding} />}
@@ -64,6 +66,10 @@ function DelegateWay({ row }: { readonly row: DeskRow }) {
     <Button onClick={() => setOpen(true)}>{messages.delegate}</Button>
   );
 }
+
+/** What only has to be looked at is nobody's mistake. */
+const mendWords = ({ code, mend }: Finding): string =>
+  LOOKED_AT.includes(code) ? messages.howToLook(mend) : messages.mend(mend);
 
 function Released({ release }: { readonly release: Release }) {
   const name = usePersonName(release.by);

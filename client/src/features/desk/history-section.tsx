@@ -1,7 +1,6 @@
 import type { KeptFact, SentBack, TextConflict, Visit } from '@banso/shared/engagement/visit.ts';
 import { VISIT_FIELD_LABELS } from '@banso/shared/engagement/visit-fields.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
-import { Fact, Facts } from '../../ui/facts.tsx';
 import { Comment, Notice } from '../../ui/notice.tsx';
 import { keptFactLines } from './kept-fact-words.ts';
 import { messages } from './messages.ts';
@@ -9,13 +8,12 @@ import { PaneSection } from './pane-section.tsx';
 import { usePersonName } from './use-person-name.ts';
 import { fieldWords, instantWords, placeLabel } from './words.ts';
 
-/** What happened besides: two texts of one field, what came after the approval, returns, cancellations. */
-export function HistorySection({ visit }: { readonly visit: Visit }) {
-  const { conflicts, lateFacts, repeatedTaps, sentBack, setbacks, approval } = visit;
-  const happened = [conflicts, lateFacts, repeatedTaps, sentBack, setbacks].some((some) => some.length > 0);
-  if (!happened && !approval) return null;
+/** What somebody has to look at: two texts of one field, what came after the approval, a button pressed twice. */
+export function KeptSection({ visit }: { readonly visit: Visit }) {
+  const { conflicts, lateFacts, repeatedTaps } = visit;
+  if ([conflicts, lateFacts, repeatedTaps].every((some) => some.length === 0)) return null;
   return (
-    <PaneSection title={messages.history}>
+    <PaneSection title={messages.keptBeside}>
       {conflicts.map((conflict) => (
         <Conflict key={conflict.id} visit={visit} conflict={conflict} />
       ))}
@@ -25,6 +23,16 @@ export function HistorySection({ visit }: { readonly visit: Visit }) {
       {repeatedTaps.map((fact) => (
         <Kept key={fact.operation} fact={fact} after="tap" />
       ))}
+    </PaneSection>
+  );
+}
+
+/** What happened besides: approval, returns, cancellations. */
+export function HistorySection({ visit }: { readonly visit: Visit }) {
+  const { sentBack, setbacks, approval } = visit;
+  if (sentBack.length === 0 && setbacks.length === 0 && !approval) return null;
+  return (
+    <PaneSection title={messages.history}>
       {approval && <Approved by={approval.by} atMs={approval.atMs} />}
       {sentBack.toReversed().map((one) => (
         <Returned key={one.atMs} sentBack={one} />
@@ -42,17 +50,20 @@ export function HistorySection({ visit }: { readonly visit: Visit }) {
 }
 
 function Conflict({ visit, conflict }: { readonly visit: Visit; readonly conflict: TextConflict }) {
+  const name = usePersonName(conflict.by);
   return (
     <Notice kind="warn" title={messages.conflict(VISIT_FIELD_LABELS[conflict.field])}>
       <p>{messages.conflictHint}</p>
-      <Facts>
-        <Fact label={messages.conflictNow} stacked>
-          {fieldWords(conflict.field, visit.fields[conflict.field])}
-        </Fact>
-        <Fact label={messages.conflictOther} stacked>
-          {fieldWords(conflict.field, conflict.value)}
-        </Fact>
-      </Facts>
+      <div className="compared">
+        <figure>
+          <figcaption>{messages.conflictNow}</figcaption>
+          <p className="review__text">{fieldWords(conflict.field, visit.fields[conflict.field])}</p>
+        </figure>
+        <figure>
+          <figcaption>{messages.conflictBy(name, instantWords(conflict.atMs))}</figcaption>
+          <p className="review__text">{fieldWords(conflict.field, conflict.value)}</p>
+        </figure>
+      </div>
     </Notice>
   );
 }

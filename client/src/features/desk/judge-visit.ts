@@ -3,7 +3,7 @@ import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { type Confirmation, confirmationStands } from '@banso/shared/evidence/confirmation.ts';
 import { type EvidenceGrade, gradeVisit } from '@banso/shared/evidence/grade.ts';
 import { evaluateVisit } from '@banso/shared/rules/evaluate.ts';
-import type { Finding } from '@banso/shared/rules/finding.ts';
+import type { Finding, VisitFacts } from '@banso/shared/rules/finding.ts';
 import type { Day } from '@banso/shared/time/day.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { factsOfVisit } from '../../store/facts-elsewhere.ts';
@@ -18,6 +18,10 @@ export type JudgedVisit = {
   /** The confirmation that stands, else the newest one that fell. */
   readonly confirmation: Confirmation | null;
   readonly grade: EvidenceGrade | null;
+  /** The company's newest confirmation, whether it stands or not. */
+  readonly newest: Confirmation | null;
+  /** What it was judged by. */
+  readonly facts: VisitFacts;
 };
 
 /** Judges one visit as the server will: by the rules of its programme, on what this device holds. */
@@ -26,8 +30,11 @@ export const judgeVisit = (view: EngagementView, visit: Visit, today: Day): Judg
   const confirmations = confirmationsOf(engagement, visit.id);
   const standing = confirmations.findLast((one) => confirmationStands(visit, one));
   const confirmation = standing ?? confirmations.at(-1) ?? null;
+  const facts = factsOfVisit(view, visit, today);
   return {
-    findings: ruleSet === null ? [] : evaluateVisit(ruleSet, factsOfVisit(view, visit, today)),
+    facts,
+    newest: confirmations.at(-1) ?? null,
+    findings: ruleSet === null ? [] : evaluateVisit(ruleSet, facts),
     signature: standing ? 'stands' : confirmation ? 'fallen' : 'none',
     confirmation,
     grade: gradeVisit(visit),

@@ -5,16 +5,17 @@ import { PaperLinks } from '../paper-links.tsx';
 import { CallBacksSection } from './call-backs-section.tsx';
 import { ChangesSection } from './changes-section.tsx';
 import { ConfirmationSection } from './confirmation-section.tsx';
-import { deskPaths } from './desk-paths.ts';
+import { useDeskPaths } from './desk-paths.ts';
 import type { DeskRow } from './desk-rows.ts';
 import { DeskVisitState } from './desk-visit-state.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
 import { FactsSection } from './facts-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
-import { HistorySection } from './history-section.tsx';
+import { HistorySection, KeptSection } from './history-section.tsx';
 import { messages } from './messages.ts';
 import { ObjectionsSection } from './objections-section.tsx';
 import { PhotosSection } from './photos-section.tsx';
+import { PlanSection } from './plan-section.tsx';
 import { ReportSection } from './report-section.tsx';
 import { ReviewActions } from './review-actions.tsx';
 import { ClosingSection, TeamSection } from './team-section.tsx';
@@ -26,7 +27,10 @@ export type ReviewPaneProps = {
   readonly next: DeskRow | undefined;
 };
 
-/** Everything that is known of one visit, in the order in which it is judged, and the decision at its foot. */
+/**
+ * Everything that is known of one visit: what is to be minded, then plan, report, the company's word and the evidence, beside
+ * each other where there is room, and the decision at its foot.
+ */
 export function ReviewPane({ row, next }: ReviewPaneProps) {
   return (
     <article className="review">
@@ -34,14 +38,22 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
       <PaperLinks view={row.view} visit={row.visit} />
       <ChangesSection visit={row.visit} />
       <FindingsSection row={row} />
-      <FactsSection visit={row.visit} />
-      <ObjectionsSection row={row} />
-      <ConfirmationSection row={row} />
-      <CallBacksSection row={row} />
-      <ReportSection row={row} />
-      <PhotosSection row={row} />
-      <TeamSection row={row} />
-      <EvidenceSection row={row} />
+      <KeptSection visit={row.visit} />
+      <div className="review__compare">
+        <PlanSection row={row} />
+        <div className="review__reported">
+          <FactsSection visit={row.visit} />
+          <ReportSection visit={row.visit} />
+          <PhotosSection row={row} />
+          <TeamSection row={row} />
+        </div>
+        <div className="review__confirmed">
+          <ConfirmationSection row={row} />
+          <ObjectionsSection row={row} />
+          <CallBacksSection row={row} />
+        </div>
+        <EvidenceSection row={row} />
+      </div>
       <HistorySection visit={row.visit} />
       <ClosingSection row={row} />
       <ReviewActions row={row} next={next} />
@@ -51,6 +63,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
 
 function ReviewHead({ row }: { readonly row: DeskRow }) {
   const { view, visit } = row;
+  const { list } = useDeskPaths();
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever opened it by keyboard goes on reading here; a reader hears which visit it is.
   useEffect(() => title.current?.focus(), []);
@@ -74,7 +87,7 @@ function ReviewHead({ row }: { readonly row: DeskRow }) {
         </p>
         <DeskVisitState view={view} visit={visit} />
       </div>
-      <ButtonLink look="text" icon="close" href={deskPaths.list}>
+      <ButtonLink look="text" icon="close" href={list}>
         {messages.backToList}
       </ButtonLink>
     </header>

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { holdsKeys } from './holds-keys.ts';
 
 /** Esc closes what is open beside the list, and the focus goes back to its row; never out of a field or a dialog. */
 export const useCloseByEscape = (isOpen: boolean, close: () => void): void => {
@@ -14,7 +15,3 @@ export const useCloseByEscape = (isOpen: boolean, close: () => void): void => {
     return () => window.removeEventListener('keydown', listener);
   }, [isOpen]);
 };
-
-/** Where Esc has a meaning of its own, or would throw away what is being written. */
-const holdsKeys = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select, form, dialog') !== null;

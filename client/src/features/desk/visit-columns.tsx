@@ -29,7 +29,7 @@ export const WIDE_COLUMNS: readonly Column<DeskRow>[] = [
   { key: 'state', head: messages.columns.state, cell: (row) => <DeskVisitState view={row.view} visit={row.visit} /> },
 ];
 
-/** The list beside an opened visit, and on a phone. */
+/** The list on a phone. */
 export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
   { key: 'day', head: messages.columns.day, cell: ({ visit }) => <When visit={visit} /> },
   {
@@ -55,6 +55,30 @@ export const NARROW_COLUMNS: readonly Column<DeskRow>[] = [
         <Signature row={row} />
         <GradeMark grade={row.judged.grade} />
       </span>
+    ),
+  },
+];
+
+/** The list beside an opened visit: one line below the other. */
+export const SLIM_COLUMNS: readonly Column<DeskRow>[] = [
+  {
+    key: 'visit',
+    head: messages.columns.visit,
+    cell: (row) => (
+      <>
+        {companyOf(row)}
+        <small>
+          <span className="keep">{numberOf(row.visit)}・</span>
+          <span className="keep">{expertOf(row)}</span>
+        </small>
+        <small>
+          <When visit={row.visit} />
+        </small>
+        <span className="desk-marks">
+          <DeskVisitState view={row.view} visit={row.visit} />
+          {row.judged.findings.length > 0 && <Findings row={row} />}
+        </span>
+      </>
     ),
   },
 ];

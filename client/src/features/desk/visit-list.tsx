@@ -1,31 +1,45 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { DESK_FILTERS, type DeskFilter, type DeskRow, filterCounts, shownRows } from './desk-rows.ts';
+import { DESK_FILTERS, type DeskFilter, type DeskRow, filterCounts } from './desk-rows.ts';
+import type { Looking } from './looking.ts';
 import { messages } from './messages.ts';
 import { useIsWide } from './use-is-wide.ts';
-import { NARROW_COLUMNS, WIDE_COLUMNS } from './visit-columns.tsx';
-
-export type Looking = { readonly filter: DeskFilter; readonly search: string };
+import { NARROW_COLUMNS, SLIM_COLUMNS, WIDE_COLUMNS } from './visit-columns.tsx';
 
 export type VisitListProps = {
   readonly rows: readonly DeskRow[];
+  /** What of them the list shows. */
+  readonly shown: readonly DeskRow[];
   readonly looking: Looking;
   readonly onLook: (looking: Looking) => void;
   readonly currentKey: string | undefined;
+  /** Always the same function: a line is drawn again only when it changes. */
   readonly onOpen: (row: DeskRow) => void;
 };
 
+/** A thousand lines are searched, not read: more of them are drawn on request. */
+const AT_ONCE = 100;
+
 /** The visits of the desk's programmes: by state, by search, opened by click or keyboard. */
-export function VisitList({ rows, looking, onLook, currentKey, onOpen }: VisitListProps) {
+export function VisitList({ rows, shown, looking, onLook, currentKey, onOpen }: VisitListProps) {
   const isWide = useIsWide();
   const { filter, search } = looking;
-  const shown = shownRows(rows, looking);
+  const [more, setMore] = useState({ of: '', lines: AT_ONCE });
+  const of = `${filter}/${search}`;
+  const lines = Math.max(more.of === of ? more.lines : AT_ONCE, shown.findIndex(({ key }) => key === currentKey) + 1);
+  const drawn = shown.length > lines ? shown.slice(0, lines) : shown;
+  const beside = currentKey !== undefined;
+  const choose = (chosen: DeskFilter) => onLook({ ...looking, filter: chosen });
   return (
     <>
       <h1 className="visually-hidden">{messages.title}</h1>
-      <FilterButtons rows={rows} filter={filter} onChoose={(chosen) => onLook({ ...looking, filter: chosen })} />
+      {beside && isWide ? (
+        <FilterSelect rows={rows} filter={filter} onChoose={choose} />
+      ) : (
+        <FilterButtons rows={rows} filter={filter} onChoose={choose} />
+      )}
       <label className="desk-search">
         <Icon name="search" />
         <span className="visually-hidden">{messages.search}</span>
@@ -41,18 +55,33 @@ export function VisitList({ rows, looking, onLook, currentKey, onOpen }: VisitLi
       <div role="presentation" onKeyDown={walkByLetter}>
         <DataTable
           caption={messages.tableOf(messages.filter[filter], shown.length)}
-          columns={isWide && currentKey === undefined ? WIDE_COLUMNS : NARROW_COLUMNS}
-          items={shown}
-          rowKey={({ key }) => key}
+          columns={columnsOf({ isWide, beside })}
+          items={drawn}
+          rowKey={keyOf}
           currentKey={currentKey}
           onOpen={onOpen}
           empty={<Empty {...looking} onClear={() => onLook({ ...looking, search: '' })} />}
         />
       </div>
+      {drawn.length < shown.length && (
+        <p className="desk-more" role="status">
+          {messages.shownOf(drawn.length, shown.length)}
+          <Button onClick={() => setMore({ of, lines: lines + AT_ONCE })}>
+            {messages.showMore(Math.min(AT_ONCE, shown.length - drawn.length))}
+          </Button>
+        </p>
+      )}
       {shown.length > 0 && <p className="hint desk-keys">{messages.keys}</p>}
     </>
   );
 }
+
+const keyOf = ({ key }: DeskRow): string => key;
+
+const columnsOf = ({ isWide, beside }: { readonly isWide: boolean; readonly beside: boolean }) => {
+  if (!isWide) return NARROW_COLUMNS;
+  return beside ? SLIM_COLUMNS : WIDE_COLUMNS;
+};
 
 type FilterButtonsProps = {
   readonly rows: readonly DeskRow[];
@@ -70,6 +99,30 @@ function FilterButtons({ rows, filter, onChoose }: FilterButtonsProps) {
         </button>
       ))}
     </div>
+  );
+}
+
+/** The same choice where there is no room for buttons. */
+function FilterSelect({ rows, filter, onChoose }: FilterButtonsProps) {
+  const counts = filterCounts(rows);
+  return (
+    <label className="desk-filter">
+      <span className="visually-hidden">{messages.filters}</span>
+      <select
+        className="input"
+        value={filter}
+        onChange={({ target }) => {
+          const chosen = DESK_FILTERS.find((one) => one === target.value);
+          if (chosen) onChoose(chosen);
+        }}
+      >
+        {DESK_FILTERS.map((one) => (
+          <option key={one} value={one}>
+            {messages.filterOption(messages.filter[one], counts[one])}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
