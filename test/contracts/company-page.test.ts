@@ -180,6 +180,37 @@ eachDatabase('The company’s own page', (databases) => {
     expect(shown?.objections[0]?.answer).toMatchObject({ outcome: 'corrected', text: body.text });
   });
 
+  test('[L15.63] objections and call-backs reach the desk, and never the visit’s expert', async () => {
+    const office = await openOffice();
+    const { phone, visit } = await recordVisit(office);
+    await confirmVisit(office, phone, visit);
+    await object(office, objectionOf(office, visit));
+    const desk = await office.phone(APPROVER);
+    const call = {
+      callBack: randomUUID(),
+      visit,
+      confirmation: null,
+      called: '見本 太郎',
+      number: 'registered',
+      on: '2026-05-21',
+      at: '10:00',
+      outcome: 'differs',
+      note: '1時間だったとのこと',
+    };
+    desk.record({ type: 'call-back-recorded@1', aggregate: ENGAGEMENT, body: call });
+    expect((await office.push(desk)).map(({ outcome }) => outcome)).toEqual(['accepted']);
+    expect(await findingsOn(office, visit)).toEqual(expect.arrayContaining(['company-objected', 'call-back-differs']));
+    const pulled = async (device: typeof desk) => {
+      const answer = await office.sync(device, { pull: { cursor: 0, epoch: 1 }, cookie: device.cookie });
+      return JSON.stringify(answer.pull);
+    };
+    for (const words of [SAID, call.note]) {
+      expect(await pulled(desk)).toContain(words);
+      expect(await pulled(await office.phone())).not.toContain(words);
+    }
+    expect(await pulled(await office.phone())).toContain(visit);
+  });
+
   test('[L12.81] no log has the link’s secret, and nobody asks without end', async () => {
     const office = await openOffice();
     const token = tokenOf(office);

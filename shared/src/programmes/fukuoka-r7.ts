@@ -74,7 +74,7 @@ export const FUKUOKA_R7: RuleSet = {
     },
     'company-objected': {
       source: SETTING,
-      severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+      severity: { approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
     },
     'call-back-differs': { source: SETTING, severity: { approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' } },
     'proxy-not-called': { source: SETTING, severity: { approve: 'WARN', invoice: 'WARN' } },

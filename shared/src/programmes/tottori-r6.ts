@@ -19,6 +19,7 @@ export const TOTTORI_R6: RuleSet = {
   numberOfVisits: { value: 5, unit: '回', meaning: 'guide', source: VISITS },
   onSiteVisits: { value: 1, unit: '回', meaning: 'guide', source: VISITS },
   breaksDeducted: { value: true, source: SETTING },
+  callBackShare: { value: 10, unit: '%', source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
   confirmationSentence: { value: '上記のとおり、支援を受けたことを確認します。', source: SETTING },
   visitReportForm: {
@@ -51,7 +52,7 @@ export const TOTTORI_R6: RuleSet = {
     'too-short': { source: VISITS, severity: { submit: 'WARN', approve: 'WARN' } },
     'not-confirmed': { source: SETTING, severity: { submit: 'WARN', approve: 'BLOCK' } },
     'delegate-unknown': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
-    'company-objected': { source: SETTING, severity: { submit: 'WARN', approve: 'BLOCK' } },
+    'company-objected': { source: SETTING, severity: { approve: 'BLOCK' } },
     'call-back-differs': { source: SETTING, severity: { approve: 'BLOCK' } },
     'proxy-not-called': { source: SETTING, severity: { approve: 'WARN' } },
     overlap: { source: SETTING, severity: { submit: 'WARN', approve: 'BLOCK' } },

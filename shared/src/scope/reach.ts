@@ -57,11 +57,19 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
 /** What of an engagement a support officer sees: the support, never the signatures or the money (requirements 1.1). */
 const OFFICER_PARTS = /^(core|plan|team|visit\/.+|meeting\/.+|opinion\/.+)$/;
 
-/** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
-export const carriesPart = (scope: Scope, kind: string, part: string): boolean =>
-  carriesWhole(scope, kind) || OFFICER_PARTS.test(part);
+/**
+ * What of an engagement its expert does not see: what the company told the office about the visits, and what the office asked
+ * the company. Whoever was not visited must be able to say so without the visitor reading it first.
+ */
+const BETWEEN_COMPANY_AND_OFFICE = /^(objection|callBack)\/.+$/;
 
-/** Whether a feed carries every part of what it reaches: only its readers may have papers made from the whole. */
+/** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
+export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
+  if (kind !== 'engagement' || scope.startsWith('desk:')) return true;
+  return scope.startsWith('officer:') ? OFFICER_PARTS.test(part) : !BETWEEN_COMPANY_AND_OFFICE.test(part);
+};
+
+/** Whether a feed carries every part that papers are made from: only its readers may have papers. */
 export const carriesWhole = (scope: Scope, kind: string): boolean =>
   !scope.startsWith('officer:') || kind !== 'engagement';
 
