@@ -29,6 +29,7 @@ const foundAlike = async (device: Device): Promise<readonly string[]> => {
 test('[L13.77] サンプルの訪問には、似た文・短い移動・同じ署名は一つもない', async () => {
   const world = await begin();
   expect(await foundAlike(await world.desk('approver'))).toEqual([]);
+  expect(await foundAlike(await world.inTottori('approver'))).toEqual([]);
 });
 
 test('[L13.77] 前の訪問とよく似た報告は、書いた専門家の端末と事務局の両方に出て、ほかの専門家の端末には出ない', async () => {

@@ -21,6 +21,9 @@ export const TOTTORI_R6: RuleSet = {
   breaksDeducted: { value: true, source: SETTING },
   callBackShare: { value: 10, unit: '%', source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
+  similarTextPercent: { value: 60, unit: '%', source: SETTING },
+  travelMinutes: { value: 15, unit: '分', source: SETTING },
+  sameStrokesPercent: { value: 1, unit: '%', source: SETTING },
   confirmationSentence: { value: '上記のとおり、支援を受けたことを確認します。', source: SETTING },
   visitReportForm: {
     // No form is prescribed: the paper has the name of what is handed in at the end.
@@ -58,6 +61,9 @@ export const TOTTORI_R6: RuleSet = {
     overlap: { source: SETTING, severity: { submit: 'WARN', approve: 'BLOCK' } },
     'outside-contract': { source: '仕様書3', severity: { submit: 'WARN', approve: 'WARN' } },
     'number-taken': { source: SETTING, severity: { submit: 'WARN', approve: 'BLOCK' } },
+    'similar-text': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
+    'short-way': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
+    'same-strokes': { source: SETTING, severity: { approve: 'WARN' } },
     'late-fact': { source: SETTING, severity: { close: 'WARN' } },
     'officer-absent': { source: '仕様書4(1)(エ)ア', severity: { submit: 'WARN', approve: 'WARN' } },
     'meeting-not-recorded': { source: '仕様書4(1)(エ)ウ', severity: { submit: 'WARN', approve: 'WARN' } },
