@@ -141,12 +141,9 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     await button(beside, 'サインインする').click();
     await button(beside, '訪問を始める').waitFor();
     await recordVisit(page);
-    await beside.goto(`${server.url}/outbox`);
-    await beside.goto(server.url);
-    await beside
-      .getByRole('link', { name: /みのり野製麺/ })
-      .first()
-      .click();
+    // By its address: until the second phone has heard of it, its list leads to another visit.
+    const visit = page.url();
+    await beside.goto(visit);
     await heading(beside, '訪問のまとめ　第2回').waitFor();
     for (const one of [phone, second]) await one.context().setOffline(true);
     await writeEffect(page, '一台目で書いた効果。表が一枚にまとまった。');
@@ -155,11 +152,7 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     await page.goto(`${server.url}/outbox`);
     await page.getByText('未送信の記録はありません').waitFor();
     await second.context().setOffline(false);
-    await beside.goto(server.url);
-    await beside
-      .getByRole('link', { name: /みのり野製麺/ })
-      .first()
-      .click();
+    await beside.goto(visit);
     await heading(beside, '二つの文章から選ぶ').waitFor();
 
     await office.goto(`${server.url}/desk?show=all`);
