@@ -1,7 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { COMPANY_PATH, CompanyApp } from './app/company-app.tsx';
+import { GUEST_PATH } from '@banso/shared/protocol/guest.ts';
+import { COMPANY_PATH, CompanyApp, GuestApp } from './app/company-app.tsx';
 import { browserPorts } from './app/browser.ts';
 import { NoStorageScreen } from './app/no-storage-screen.tsx';
 import { takeLinkToken } from './app/take-link-token.ts';
@@ -20,13 +21,9 @@ if (verified) {
   void import('./features/verify/verify-page.tsx').then(({ VerifyPage }) =>
     root.render(<VerifyPage code={verified[1] ?? null} />),
   );
-} else if (location.pathname === COMPANY_PATH) {
+} else if (location.pathname === COMPANY_PATH || location.pathname === GUEST_PATH) {
   // A company's own browser: nothing is installed, and nobody is signed in there.
-  root.render(
-    <StrictMode>
-      <CompanyApp />
-    </StrictMode>,
-  );
+  root.render(<StrictMode>{location.pathname === GUEST_PATH ? <GuestApp /> : <CompanyApp />}</StrictMode>);
 } else if ('indexedDB' in globalThis) {
   listenForInstallPrompt();
   void registerServiceWorker();

@@ -18,6 +18,7 @@ import {
   signOut,
 } from './auth/sessions.ts';
 import { givePaper } from './forms/give-paper.ts';
+import { guestRoutes } from './guest/guest-routes.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
 import { blobRoutes } from './blobs/blob-routes.ts';
 import { companyRoutes } from './company-page/company-routes.ts';
@@ -107,6 +108,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.route('/api/company', companyRoutes(server, callerOf));
+  app.route('/api/guest', guestRoutes(server, callerOf));
   app.route(
     '/api/notices',
     noticeRoutes(server, (context) => requireHolder(server, context)),

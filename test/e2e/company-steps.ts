@@ -24,6 +24,22 @@ export const agree = async (page: Page): Promise<void> => {
   await page.locator('canvas').waitFor();
 };
 
+/** Says yes, names the signer, and asks for the other ways. */
+export const toTheWays = async (
+  page: Page,
+  delegate?: { readonly name: string; readonly title: string },
+): Promise<void> => {
+  await sayYes(page);
+  if (delegate) {
+    await page.getByRole('radio', { name: /別の方/ }).check();
+    await page.getByRole('textbox', { name: 'お名前' }).fill(delegate.name);
+    await page.getByRole('textbox', { name: '役職' }).fill(delegate.title);
+    await page.getByRole('checkbox', { name: /左手で書きます/ }).check();
+  }
+  await button(page, '署名のほかの方法').click();
+  await page.getByRole('heading', { name: /どの方法で/ }).waitFor();
+};
+
 /** A straight line or, from a place to itself, a dot; in shares of the pad. */
 export const drawLine = async (page: Page, to: { readonly x: number; readonly y: number }): Promise<void> => {
   const box = await page.locator('canvas').boundingBox();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { violationsOn } from '../support/browser-checks.ts';
-import { confirm, handOver, sayYes, sign, submit, takeBack } from './company-steps.ts';
+import { confirm, handOver, sign, submit, takeBack, toTheWays } from './company-steps.ts';
 import { button, picture, recordVisit } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
@@ -78,19 +78,6 @@ test('[L12.34] 左手でも、代わりの方でも書け、誰がなぜ代わ�
   await rowOf(pc, 'みのり野製麺.*第2回').getByText('注意 1').waitFor();
   await picture(pc, 'desk-proxy');
 });
-
-/** Says yes, names the signer, and asks for the other ways. */
-const toTheWays = async (page: Page, delegate?: { readonly name: string; readonly title: string }): Promise<void> => {
-  await sayYes(page);
-  if (delegate) {
-    await page.getByRole('radio', { name: /別の方/ }).check();
-    await page.getByRole('textbox', { name: 'お名前' }).fill(delegate.name);
-    await page.getByRole('textbox', { name: '役職' }).fill(delegate.title);
-    await page.getByRole('checkbox', { name: /左手で書きます/ }).check();
-  }
-  await button(page, '署名のほかの方法').click();
-  await page.getByRole('heading', { name: /どの方法で/ }).waitFor();
-};
 
 const openAll = async (pc: Page): Promise<void> => {
   await button(pc, 'すべて 9').click();

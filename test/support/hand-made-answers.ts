@@ -1,4 +1,4 @@
-import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import { EMPTY_ENGAGEMENT, type Engagement } from '@banso/shared/engagement/engagement.ts';
 import { blankVisit } from '@banso/shared/engagement/visit.ts';
 import { textToEnvelope } from '@banso/shared/operation/envelope.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
@@ -49,6 +49,7 @@ export const firstRows = (): readonly PulledRow[] => [
 ];
 
 export const engagement = (): Engagement => ({
+  ...EMPTY_ENGAGEMENT,
   core: {
     id: 'engagement-1',
     programme: 'fukuoka-r7',
@@ -57,20 +58,10 @@ export const engagement = (): Engagement => ({
     expert: 'expert-1',
     assignments: [],
   },
-  plan: null,
-  team: null,
   visits: {
     'visit-1': { ...blankVisit('visit-1'), number: 1 },
     'visit-2': { ...blankVisit('visit-2'), number: 2 },
   },
-  confirmations: {},
-  delegations: {},
-  locations: {},
-  photos: {},
-  objections: {},
-  callBacks: {},
-  meetings: {},
-  opinions: {},
 });
 
 /** An aggregate as the rows of a pull. */

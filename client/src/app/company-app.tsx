@@ -8,6 +8,17 @@ const CompanyPageScreen = loadedLater(
   async () => (await import('../features/company-page/company-page-screen.tsx')).CompanyPageScreen,
 );
 
+const GuestScreen = loadedLater(async () => (await import('../features/hand-over/guest-screen.tsx')).GuestScreen);
+
+/** The company's own phone, asked to confirm one visit: outside the app, nobody signs in and nothing is installed. */
+export function GuestApp() {
+  return (
+    <ErrorBoundary>
+      <GuestScreen />
+    </ErrorBoundary>
+  );
+}
+
 /** The company's own page, outside the app: no account, and nothing of the app on it. */
 export function CompanyApp() {
   return (

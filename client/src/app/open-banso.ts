@@ -1,3 +1,4 @@
+import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { appVersion } from '../pwa/app-version.ts';
@@ -48,6 +49,7 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
       appVersion,
       sign: opened.sign,
       newId: () => uuidv7(clock.wallMs(), random(10)),
+      newSecret: () => bytesToBase64url(random(16)),
       nowMs: clock.wallMs,
     },
     meet: (now) => {

@@ -15,6 +15,8 @@ export type Banso = {
   readonly appVersion: string;
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;
+  /** 128 random bits, base64url. */
+  readonly newSecret: () => string;
   readonly nowMs: () => number;
   /** Ends the session here and at the server. Records and what still waits stay on this device (L5). */
   readonly signOut: () => Promise<void>;

@@ -9,10 +9,9 @@ const signer = v.strictObject({
   role: v.picklist(['representative', 'delegate']),
 });
 
-const handOverSchema = v.strictObject({
-  engagement: v.string(),
-  visit: v.string(),
-  step: v.picklist(['read', 'different', 'signer', 'ways', 'proxy', 'typed', 'sign', 'thanks']),
+/** How far the company is with one visit; the same on the expert's phone and on its own. */
+export const progressSchema = v.strictObject({
+  step: v.picklist(['read', 'different', 'signer', 'ways', 'proxy', 'typed', 'sign', 'ownPhone', 'thanks']),
   /** Hash of the text the company said yes to; another text has to be read again. */
   read: v.nullable(v.string()),
   /** Drawn once for this hand-over, so that a crash between recording and this draft never signs twice. */
@@ -21,6 +20,25 @@ const handOverSchema = v.strictObject({
   leftHanded: v.boolean(),
   /** Who writes in the signer's place. */
   proxy: v.nullable(v.strictObject({ name: v.string(), relation: v.string(), reason: v.string() })),
+});
+
+export type Progress = v.InferOutput<typeof progressSchema>;
+
+export const NO_PROGRESS: Progress = {
+  step: 'read',
+  read: null,
+  confirmation: null,
+  signer: null,
+  leftHanded: false,
+  proxy: null,
+};
+
+const handOverSchema = v.strictObject({
+  engagement: v.string(),
+  visit: v.string(),
+  progress: progressSchema,
+  /** The link to confirm on the company's own device. Its secret stands nowhere else, so that the code can be shown again. */
+  invitation: v.nullable(v.strictObject({ id: v.string(), secret: v.string() })),
 });
 
 /**
@@ -39,16 +57,7 @@ export const handOverInProgress = async (store: ClientStore): Promise<HandOver |
 export const beginHandOver = (
   store: ClientStore,
   visit: Pick<HandOver, 'engagement' | 'visit'>,
-): Promise<'saved' | 'failed'> =>
-  saveHandOver(store, {
-    ...visit,
-    step: 'read',
-    read: null,
-    confirmation: null,
-    signer: null,
-    leftHanded: false,
-    proxy: null,
-  });
+): Promise<'saved' | 'failed'> => saveHandOver(store, { ...visit, progress: NO_PROGRESS, invitation: null });
 
 export const saveHandOver = (store: ClientStore, handOver: HandOver): Promise<'saved' | 'failed'> =>
   store.saveDraft(KEY, handOver);

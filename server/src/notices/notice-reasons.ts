@@ -10,6 +10,7 @@ import { factsFor, stateOf, type WorkingSet } from '../sync/working-set.ts';
 /** Which operations are a reason to tell the company. */
 const EVENTS: Readonly<Record<string, NoticeEvent>> = {
   'confirmation-signed@1': 'confirmed',
+  'guest-confirmed@1': 'confirmed',
   'visit-submitted@1': 'submitted',
   'objection-answered@1': 'answered',
 };

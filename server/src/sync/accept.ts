@@ -1,4 +1,8 @@
-import { confirmationBodySchema, confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
+import {
+  confirmationBodySchema,
+  confirmationStatement,
+  guestConfirmationBodySchema,
+} from '@banso/shared/evidence/confirmation.ts';
 import type { Context } from '@banso/shared/operation/context.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { PushAnswer } from '@banso/shared/protocol/sync.ts';
@@ -55,7 +59,7 @@ export const accept = async (
 
   const decided = await decideAll(tx, deps, { device, push, branch: lined.branch.branch, fresh: lined.fresh });
   const { verdicts, receipt } = await writeEffects(tx, deps, { push, branch: lined.branch.branch, decided, now });
-  if (device.id !== SERVER_DEVICE) await insertNotices(tx, reasonsIn(deps, push, decided));
+  await insertNotices(tx, reasonsIn(deps, push, decided));
   const last = lined.fresh.at(-1);
   if (last) {
     await saveBranch(tx, { ...lined.branch, lastSeq: last.place.seq + last.place.span - 1, tip: last.chain });
@@ -63,14 +67,22 @@ export const accept = async (
   return { branch: lined.branch.branch, verdicts: [...known, ...verdicts], receipt };
 };
 
-/** What companies have to be told because of this push. What the server itself records, a sample above all, is told to nobody. */
-const reasonsIn = ({ serverKey }: AcceptDeps, { tenant, receivedAtMs }: AcceptedPush, { set, decisions }: Decided) => {
+/**
+ * What companies have to be told because of this push. What the server itself records, a sample above all, is told to nobody,
+ * but for what a company confirmed through it on its own device.
+ */
+const reasonsIn = (
+  { serverKey }: AcceptDeps,
+  { tenant, device, receivedAtMs }: AcceptedPush,
+  { set, decisions }: Decided,
+) => {
   const carriedOut = decisions.flatMap(({ place, decision, operationId }) =>
     place.envelope && operationId && (decision.outcome === 'accepted' || decision.outcome === 'flagged')
       ? [place.envelope]
       : [],
   );
-  return noticeReasons(set, carriedOut, { key: serverKey, tenant, at: new Date(receivedAtMs) });
+  const told = device === SERVER_DEVICE ? carriedOut.filter(({ type }) => type === 'guest-confirmed@1') : carriedOut;
+  return noticeReasons(set, told, { key: serverKey, tenant, at: new Date(receivedAtMs) });
 };
 
 type Fresh = readonly { readonly place: Place; readonly chain: string }[];
@@ -151,6 +163,9 @@ const decideAll = async (
 /** The device as which the server itself records: set-up, samples and what follows from other operations. */
 export const SERVER_DEVICE = 'server';
 
+/** The types whose body is the company's word, signed by the key of the device it was given on. */
+const CONFIRMS = /^(confirmation-signed|guest-confirmed)@/;
+
 const NO_PROOFS = { deviceProof: null, codeProof: null };
 
 /** What can be proven of the confirmation inside this operation: the device's signature, and the code if one was typed. */
@@ -158,12 +173,14 @@ const proofsOf = (
   envelope: Envelope,
   { device, tenant, serverKey }: { readonly device: DeviceRow; readonly tenant: string; readonly serverKey: ServerKey },
 ): Pick<Context, 'deviceProof' | 'codeProof'> => {
-  if (!envelope.type.startsWith('confirmation-signed@')) return NO_PROOFS;
-  const body = v.safeParse(confirmationBodySchema, envelope.body);
+  if (!CONFIRMS.test(envelope.type)) return NO_PROOFS;
+  const body = v.safeParse(v.union([confirmationBodySchema, guestConfirmationBodySchema]), envelope.body);
   if (!body.success) return NO_PROOFS;
   const { manner, visit, deviceSignature } = body.output;
+  // A guest's confirmation is recorded by the server, and signed by the key that the guest's browser made for it.
+  const publicKey = 'guest' in body.output ? body.output.guest.publicKey : device.publicKey;
   return {
-    deviceProof: signatureStands(device.publicKey, confirmationStatement(body.output), deviceSignature),
+    deviceProof: signatureStands(publicKey, confirmationStatement(body.output), deviceSignature),
     codeProof:
       manner.by === 'typedName'
         ? manner.code === confirmationCodeOf(serverKey, { tenant, engagement: envelope.aggregate, visit })

@@ -3,6 +3,7 @@ import type { Retention } from '../operation/define.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
 import type { Photo } from './photo.ts';
+import type { Invitation } from './invitation.ts';
 import type { CallBack } from './call-back.ts';
 import type { Objection } from './objection.ts';
 import type { JointMeeting, Opinion, Team } from './team.ts';
@@ -87,6 +88,7 @@ export type Engagement = {
   readonly team: Team | null;
   readonly visits: Readonly<Record<string, Visit>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
+  readonly invitations: Readonly<Record<string, Invitation>>;
   readonly delegations: Readonly<Record<string, Delegation>>;
   /** By visit. */
   readonly locations: Readonly<Record<string, VisitLocations>>;
@@ -103,6 +105,7 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   team: null,
   visits: {},
   confirmations: {},
+  invitations: {},
   delegations: {},
   locations: {},
   photos: {},
@@ -116,6 +119,7 @@ export const EMPTY_ENGAGEMENT: Engagement = {
 const MANY = [
   { records: 'visits', name: 'visit', retention: 'B' },
   { records: 'confirmations', name: 'confirmation', retention: 'B' },
+  { records: 'invitations', name: 'invitation', retention: 'B' },
   { records: 'delegations', name: 'delegation', retention: 'B' },
   { records: 'locations', name: 'location', retention: 'C' },
   { records: 'photos', name: 'photo', retention: 'C' },

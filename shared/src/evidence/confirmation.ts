@@ -14,8 +14,11 @@ export const signerSchema = v.strictObject({
   name: filledTextSchema(100),
   title: filledTextSchema(100),
   role: v.picklist(['representative', 'delegate']),
-  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard', 'registeredContact']),
+  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard', 'registeredContact', 'ownPhone']),
 });
+
+export const strokesMannerSchema = v.strictObject({ by: v.literal('strokes'), strokes: strokesSchema });
+export const typedNameMannerSchema = v.strictObject({ by: v.literal('typedName'), code: confirmationCodeSchema });
 
 /**
  * How the company confirmed; all of equal rank (requirements 3.2 item 10).
@@ -24,8 +27,8 @@ export const signerSchema = v.strictObject({
  * - paper: written on paper on the day `writtenOn`, photographed; the photos are the visit's
  */
 const mannerSchema = v.variant('by', [
-  v.strictObject({ by: v.literal('strokes'), strokes: strokesSchema }),
-  v.strictObject({ by: v.literal('typedName'), code: confirmationCodeSchema }),
+  strokesMannerSchema,
+  typedNameMannerSchema,
   v.strictObject({
     by: v.literal('paper'),
     photos: v.pipe(v.array(partIdSchema), v.minLength(1), v.maxLength(4)),
@@ -35,7 +38,7 @@ const mannerSchema = v.variant('by', [
 ]);
 
 /** 代筆: somebody wrote in the signer's place, at the signer's wish. */
-const proxySchema = v.strictObject({
+export const proxySchema = v.strictObject({
   name: filledTextSchema(100),
   relation: filledTextSchema(100),
   reason: filledTextSchema(500),
@@ -65,12 +68,25 @@ export const confirmationBodySchema = v.strictObject({
   deviceSignature: v.pipe(v.string(), v.maxLength(200)),
 });
 
+/**
+ * The company's own device: the invitation whose link it opened, and the key it made for this one confirmation (SPKI of a P-256
+ * key, base64url). The private half never leaves that browser.
+ */
+const guestSchema = v.strictObject({ invitation: partIdSchema, publicKey: v.pipe(v.string(), v.maxLength(200)) });
+
+/** The same, given on a device of the company's own: `deviceSignature` is by the guest's key. */
+export const guestConfirmationBodySchema = v.strictObject({ ...confirmationBodySchema.entries, guest: guestSchema });
+
+export type GuestConfirmationBody = v.InferOutput<typeof guestConfirmationBodySchema>;
+
 export type Signer = v.InferOutput<typeof signerSchema>;
 export type ConfirmationBody = v.InferOutput<typeof confirmationBodySchema>;
 
 /** The company's word that a visit happened as shown. Immutable; whether it still counts is computed, never stored (L12). */
 export type Confirmation = Omit<ConfirmationBody, 'confirmation'> & {
   readonly id: string;
+  /** Null when it was given on the expert's phone. */
+  readonly guest: GuestConfirmationBody['guest'] | null;
   readonly device: string;
   readonly operation: string;
   readonly reading: ClockReading;

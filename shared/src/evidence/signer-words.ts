@@ -12,4 +12,5 @@ export const IDENTIFIED_BY_WORDS: Readonly<Record<Signer['identifiedBy'], string
   metOnSite: '訪問先で会った',
   businessCard: '名刺で確かめた',
   registeredContact: '登録された連絡先に届いたコード',
+  ownPhone: '会社の端末で、訪問先で示したリンクから',
 };

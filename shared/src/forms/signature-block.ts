@@ -7,7 +7,7 @@ import type { PrintedSignature } from './print-data.ts';
 
 /** The company's word as a block on paper: the sentence, who gave it and how, and the signature where there is one. */
 export const signatureBlock = (confirmation: Confirmation): PrintedSignature => {
-  const { sentence, signer, manner, proxy, reading } = confirmation;
+  const { sentence, signer, manner, proxy, reading, guest } = confirmation;
   const strokes = strokesOf(confirmation);
   return {
     kind: 'signature',
@@ -18,7 +18,8 @@ export const signatureBlock = (confirmation: Confirmation): PrintedSignature => 
       ...(proxy ? [`代筆：${proxy.name}（${proxy.relation}）　理由：${proxy.reason}`] : []),
       `立場：${SIGNER_ROLE_WORDS[signer.role]}`,
       `本人の確かめ方：${IDENTIFIED_BY_WORDS[signer.identifiedBy]}`,
-      `記録した時刻：${wareki(dayInJapan(reading.wallMs))}${spokenTime(clockTimeInJapan(reading.wallMs))}（端末の時計）`,
+      `確認した端末：${guest ? '会社の端末（訪問先で示したリンクから）' : '専門家の端末'}`,
+      `記録した時刻：${wareki(dayInJapan(reading.wallMs))}${spokenTime(clockTimeInJapan(reading.wallMs))}（${guest ? 'サーバー' : '端末'}の時計）`,
     ],
     drawing: strokes && { width: strokes.width, height: strokes.height, path: strokesToPath(strokes) },
   };

@@ -62,8 +62,10 @@ export const confirmedHow = ({
   signer,
   manner,
   proxy,
+  guest,
 }: Confirmation): { readonly by: string; readonly how: string } => {
-  const how = { strokes: '手書きの署名', typedName: 'お名前と確認コード', paper: '紙への署名' }[manner.by];
+  const way = { strokes: '手書きの署名', typedName: 'お名前と確認コード', paper: '紙への署名' }[manner.by];
+  const how = guest ? `${way}（会社の端末）` : way;
   return { by: `${signer.title} ${signer.name}さん`, how: proxy ? `${how}（${proxy.name}さんの代筆）` : how };
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   APPROVER,
-  confirmationOf,
+  confirmationBodyOf,
   CONTEXT,
   DAY,
   engagementWith,
@@ -11,6 +11,7 @@ import {
 } from '../../../test/fixtures/engagement.ts';
 import type { Case } from '../../../test/fixtures/operation-case.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
+import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
 import { TOLD_CASES } from '../../../test/fixtures/told-cases.ts';
 import { type Engagement, EMPTY_ENGAGEMENT } from '../engagement/engagement.ts';
 import { blankVisit, type Visit } from '../engagement/visit.ts';
@@ -147,20 +148,6 @@ const company = {
   places: [],
 };
 
-const signatureBody = (): BodyOf['confirmation-signed@1'] => {
-  const {
-    id,
-    device: _d,
-    operation: _o,
-    reading: _r,
-    bounds: _b,
-    deviceProof: _p,
-    codeProof: _c,
-    ...body
-  } = confirmationOf(goodVisit());
-  return { ...body, parties: { ...body.parties }, confirmation: id };
-};
-
 /** Registering a kind of one part: carried out on nothing, refused on what is there. */
 const registering = <T extends 'programme-registered@1' | 'person-registered@1' | 'company-registered@1'>(
   type: T,
@@ -177,6 +164,7 @@ const registering = <T extends 'programme-registered@1' | 'person-registered@1' 
 /** The type makes a case for every published operation a duty of whoever adds one. */
 const CASES: Readonly<Record<Type, Case>> = {
   ...TOLD_CASES,
+  ...GUEST_CASES,
   ...TEAM_CASES,
   'programme-registered@1': registering('programme-registered@1', programme),
   'person-registered@1': registering('person-registered@1', person),
@@ -264,8 +252,12 @@ const CASES: Readonly<Record<Type, Case>> = {
     },
   },
   'confirmation-signed@1': {
-    carriedOut: { state: scheduled, operation: operation('confirmation-signed@1', signatureBody()) },
-    refused: { state: ended, operation: operation('confirmation-signed@1', signatureBody()), as: 'already_exists' },
+    carriedOut: { state: scheduled, operation: operation('confirmation-signed@1', confirmationBodyOf(goodVisit())) },
+    refused: {
+      state: ended,
+      operation: operation('confirmation-signed@1', confirmationBodyOf(goodVisit())),
+      as: 'already_exists',
+    },
   },
   'location-noted@1': {
     carriedOut: { state: ended, operation: operation('location-noted@1', location) },

@@ -7,6 +7,8 @@ import { confirmationSigned } from '../engagement/operations/confirmation-signed
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
 import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
+import { guestConfirmed } from '../engagement/operations/guest-confirmed.ts';
+import { guestInvited } from '../engagement/operations/guest-invited.ts';
 import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
 import { opinionAnswered, opinionGiven } from '../engagement/operations/opinions.ts';
@@ -61,6 +63,8 @@ const TYPES = [
   textChosen,
   locationNoted,
   confirmationSigned,
+  guestInvited,
+  guestConfirmed,
   signerDelegated,
   delegationEnded,
   photoAdded,

@@ -1,13 +1,15 @@
 import type { HandOver } from '../../sync/hand-over-draft.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import type { CompanyScreenProps } from './company-screens.tsx';
 import { messages } from './messages.ts';
 import { Phrases } from '../phrases.tsx';
 import { TakeBack } from './take-back.tsx';
 
-/** Signed. */
-export function ThanksScreen({ handOver }: CompanyScreenProps) {
+type OfHandOver = { readonly handOver: HandOver };
+
+/** Confirmed: here, or on the company's own device. */
+export function ThanksScreen({ handOver }: OfHandOver) {
+  const elsewhere = handOver.progress.step === 'ownPhone';
   return (
     <Screen company actions={<TakeBack handOver={handOver} />}>
       <div className="give-back give-back--done" role="status">
@@ -15,7 +17,7 @@ export function ThanksScreen({ handOver }: CompanyScreenProps) {
         <h1 className="company-title">
           <Phrases words={messages.thanks} />
         </h1>
-        <p>{messages.thanksSaved}</p>
+        <p>{elsewhere ? messages.thanksArrived : messages.thanksSaved}</p>
         <p>{messages.giveBack}</p>
       </div>
     </Screen>
@@ -23,7 +25,7 @@ export function ThanksScreen({ handOver }: CompanyScreenProps) {
 }
 
 /** ちがうところがあります: nothing is recorded, the two of them talk. */
-export function DifferentScreen({ handOver }: CompanyScreenProps) {
+export function DifferentScreen({ handOver }: OfHandOver) {
   return (
     <Screen company actions={<TakeBack handOver={handOver} canStay />}>
       <div className="give-back" role="status">
@@ -38,7 +40,7 @@ export function DifferentScreen({ handOver }: CompanyScreenProps) {
 }
 
 /** The visit is not on this device, or has no end any more. */
-export function MissingScreen({ handOver }: { readonly handOver: HandOver }) {
+export function MissingScreen({ handOver }: OfHandOver) {
   return (
     <Screen company actions={<TakeBack handOver={handOver} />}>
       <div className="give-back">

@@ -5,14 +5,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Phrases } from '../phrases.tsx';
-import type { CompanyScreenProps } from './company-screens.tsx';
+import type { CompanyScreenProps } from './confirming.ts';
 import { messages } from './messages.ts';
 
 const LIMIT = 100;
 
 /** 代筆: who writes in the signer's place, and why. The office calls the signer afterwards. */
-export function ProxyScreen({ handOver, go, failed }: CompanyScreenProps) {
-  const before = handOver.proxy;
+export function ProxyScreen({ progress, go, failed }: CompanyScreenProps) {
+  const before = progress.proxy;
   const [name, setName] = useState(before?.name ?? '');
   const [relation, setRelation] = useState(before?.relation ?? '');
   const [reason, setReason] = useState(before?.reason ?? '');
@@ -47,7 +47,7 @@ export function ProxyScreen({ handOver, go, failed }: CompanyScreenProps) {
       <h1 className="company-title">
         <Phrases words={messages.proxyTitle} />
       </h1>
-      <p>{messages.proxyCall(handOver.signer?.name ?? '')}</p>
+      <p>{messages.proxyCall(progress.signer?.name ?? '')}</p>
       {fields.map(({ label, help, value, set }) => (
         <TextField
           key={label}

@@ -1,35 +1,31 @@
 import type { ConfirmationLine } from '@banso/shared/evidence/confirmation-text.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { monthAndDay } from '@banso/shared/time/wareki.ts';
-import { useBanso } from '../../sync/banso-context.tsx';
-import { useNow } from '../../sync/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { messages as common } from '../messages.ts';
-import type { CompanyScreenProps } from './company-screens.tsx';
+import type { CompanyScreenProps } from './confirming.ts';
 import { messages } from './messages.ts';
 import { Phrases } from '../phrases.tsx';
 import { ReadAloudButton } from '../read-aloud-button.tsx';
 
 /** 今日の支援は、このとおりでしたか: the facts as they will be signed, word for word, and two answers. */
-export function ReadScreen({ handOver, visit, shown, go, failed }: CompanyScreenProps) {
-  const { me, newId } = useBanso();
-  const today = dayInJapan(useNow());
-  const on = visit.time?.on ?? today;
-  const question = on === today ? messages.question : messages.questionOn(monthAndDay(on));
-  const changedSince = handOver.step !== 'read';
-  const yes = () => go({ step: 'signer', read: shown.hash, confirmation: newId() });
+export function ReadScreen({ progress, asked, place, go, failed }: CompanyScreenProps) {
+  const { on, lines } = asked;
+  const question = on === dayInJapan(place.nowMs()) ? messages.question : messages.questionOn(monthAndDay(on));
+  const changedSince = progress.step !== 'read';
+  const yes = () => go({ step: 'signer', read: asked.hash, confirmation: place.newId() });
   const no = () => go({ step: 'different', read: null, confirmation: null });
   return (
     <Screen
       company
       bar={
         <header className="company-bar">
-          {me.sample ? <Tag>{common.sample}</Tag> : <span />}
-          <ReadAloudButton text={[question.join(''), ...shown.lines.map(spoken)].join('。')} />
+          {place.sample ? <Tag>{common.sample}</Tag> : <span />}
+          <ReadAloudButton text={[question.join(''), ...lines.map(spoken)].join('。')} />
         </header>
       }
       actions={({ seenEnd, readOn }) => (
@@ -58,7 +54,7 @@ export function ReadScreen({ handOver, visit, shown, go, failed }: CompanyScreen
         <Phrases words={question} />
       </h1>
       <Facts>
-        {shown.lines.map((line) => (
+        {lines.map((line) => (
           <FactLine key={line.label} line={line} />
         ))}
       </Facts>

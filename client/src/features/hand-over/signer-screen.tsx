@@ -1,4 +1,4 @@
-import { type Delegation, delegatesOn } from '@banso/shared/engagement/engagement.ts';
+import type { ToConfirm } from '@banso/shared/evidence/to-confirm.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -6,7 +6,7 @@ import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { CompanyScreenProps } from './company-screens.tsx';
+import type { CompanyScreenProps } from './confirming.ts';
 import { messages } from './messages.ts';
 import { Phrases } from '../phrases.tsx';
 
@@ -16,14 +16,13 @@ type Who = 'representative' | 'other' | `delegate/${string}`;
 const NAME_LIMIT = 100;
 
 /** Who signs: the representative by one press, or somebody the representative entrusted with it. */
-export function SignerScreen({ handOver, view, visit, go, failed }: CompanyScreenProps) {
-  const representative = view.company?.representative;
-  const delegates = delegatesOn(view.engagement, visit.time?.on ?? '');
-  const before = handOver.signer;
+export function SignerScreen({ progress, asked, go, failed }: CompanyScreenProps) {
+  const { representative, delegates } = asked;
+  const before = progress.signer;
   const [who, setWho] = useState<Who>(() => whoBefore(before, delegates));
   const [name, setName] = useState(who === 'other' ? (before?.name ?? '') : '');
   const [title, setTitle] = useState(who === 'other' ? (before?.title ?? '') : '');
-  const [leftHanded, setLeftHanded] = useState(handOver.leftHanded);
+  const [leftHanded, setLeftHanded] = useState(progress.leftHanded);
   const [tried, setTried] = useState(false);
   const next = (step: 'sign' | 'ways') => {
     setTried(true);
@@ -110,7 +109,7 @@ export function SignerScreen({ handOver, view, visit, go, failed }: CompanyScree
   );
 }
 
-const whoBefore = (before: CompanyScreenProps['handOver']['signer'], delegates: readonly Delegation[]): Who => {
+const whoBefore = (before: CompanyScreenProps['progress']['signer'], delegates: ToConfirm['delegates']): Who => {
   if (before?.role !== 'delegate') return 'representative';
   const registered = delegates.find(({ name, title }) => name === before.name && title === before.title);
   return registered ? `delegate/${registered.id}` : 'other';

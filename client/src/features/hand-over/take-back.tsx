@@ -34,7 +34,11 @@ export function TakeBack({ handOver, canStay }: TakeBackProps) {
         {messages.takeBack}
       </Button>
       {canStay && (
-        <Button look="text" wide onClick={() => void saveHandOver(store, { ...handOver, step: 'read' })}>
+        <Button
+          look="text"
+          wide
+          onClick={() => void saveHandOver(store, { ...handOver, progress: { ...handOver.progress, step: 'read' } })}
+        >
           {messages.stay}
         </Button>
       )}

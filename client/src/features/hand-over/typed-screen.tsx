@@ -1,20 +1,20 @@
 import { readConfirmationCode } from '@banso/shared/evidence/confirmation-code.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Phrases } from '../phrases.tsx';
-import type { CompanyScreenProps } from './company-screens.tsx';
+import type { CompanyScreenProps } from './confirming.ts';
+import { FailureNotice } from './failure-notice.tsx';
 import { messages } from './messages.ts';
 import { useSign } from './use-sign.ts';
 
 /** The sentence, the signer's name, and the code that the office sent to the company's registered contact. */
 export function TypedScreen(props: CompanyScreenProps) {
-  const { handOver, view, go } = props;
+  const { progress, asked, go } = props;
   const [typed, setTyped] = useState('');
   const [doubted, setDoubted] = useState(false);
-  const { sign, busy, failed } = useSign(props);
+  const { sign, busy, failure } = useSign(props);
   const confirm = async () => {
     const code = readConfirmationCode(typed);
     setDoubted(code === null);
@@ -25,12 +25,7 @@ export function TypedScreen(props: CompanyScreenProps) {
       company
       actions={
         <>
-          {failed && (
-            <Notice kind="error" title={messages.failed} live>
-              <p>{messages.failedTypedSafe}</p>
-              <p>{messages.failedMend}</p>
-            </Notice>
-          )}
+          <FailureNotice failure={failure} />
           <Button look="solid" size="lg" wide busy={busy} onClick={() => void confirm()}>
             {messages.confirm}
           </Button>
@@ -40,9 +35,9 @@ export function TypedScreen(props: CompanyScreenProps) {
         </>
       }
     >
-      <h1 className="company-title">{view.ruleSet?.confirmationSentence.value}</h1>
+      <h1 className="company-title">{asked.sentence}</h1>
       <p className="typed-signer">
-        <Phrases words={[`${handOver.signer?.title ?? ''}　`, `${handOver.signer?.name ?? ''}さん`]} />
+        <Phrases words={[`${progress.signer?.title ?? ''}　`, `${progress.signer?.name ?? ''}さん`]} />
       </p>
       <TextField
         label={messages.code}

@@ -1,57 +1,33 @@
-import { confirmationStatement, type Manner } from '@banso/shared/evidence/confirmation.ts';
-import { useState } from 'react';
-import { useBanso } from '../../sync/banso-context.tsx';
-import { useRecord } from '../../sync/use-record.ts';
-import type { CompanyScreenProps } from './company-screens.tsx';
+import { useRef, useState } from 'react';
+import type { CompanyScreenProps, Failure, Said } from './confirming.ts';
+import { messages } from './messages.ts';
 
 export type Signing = {
-  /** True once the confirmation is on the device's disk. */
-  readonly sign: (manner: Manner) => Promise<boolean>;
+  /** True once the confirmation is where this place keeps it: on the device's disk, or at the server. */
+  readonly sign: (manner: Said['manner']) => Promise<boolean>;
   readonly busy: boolean;
   /** Nothing was recorded; what was written is still on the screen. */
-  readonly failed: boolean;
+  readonly failure: Failure | null;
 };
 
-/** Records the company's word, bound to exactly the text that was shown and signed by this device's key (L12). */
-export const useSign = ({ handOver, view, visit, shown }: CompanyScreenProps): Signing => {
-  const { sign: signStatement, appVersion } = useBanso();
-  const { record, busy } = useRecord();
-  const [failed, setFailed] = useState(false);
-  const sign = async (manner: Manner): Promise<boolean> => {
-    const { confirmation, proxy } = handOver;
-    const sentence = view.ruleSet?.confirmationSentence.value;
-    if (confirmation === null || !handOver.signer || sentence === undefined) {
-      setFailed(true);
-      return false;
-    }
-    // The code went to the company's registered contact: whoever knows it was reached there.
-    const identifiedBy = manner.by === 'typedName' ? ('registeredContact' as const) : ('metOnSite' as const);
-    const signer = { ...handOver.signer, identifiedBy };
-    const statement = confirmationStatement({ confirmation, hash: shown.hash, manner, proxy, signer });
-    const deviceSignature = await signStatement(statement).catch(() => null);
-    const entry =
-      deviceSignature === null
-        ? null
-        : await record({
-            type: 'confirmation-signed@1',
-            aggregate: view.id,
-            body: {
-              visit: visit.id,
-              confirmation,
-              version: 1,
-              text: shown.text,
-              hash: shown.hash,
-              sentence,
-              parties: shown.parties,
-              signer,
-              manner,
-              proxy,
-              appVersion,
-              deviceSignature,
-            },
-          });
-    setFailed(entry === null);
-    return entry !== null;
+/** Gives the company's word, bound to exactly the text that was shown (L12). */
+export const useSign = ({ progress, asked, place }: CompanyScreenProps): Signing => {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // The state is a render late: a fast second tap would pass it.
+  const underWay = useRef(false);
+  const sign = async (manner: Said['manner']): Promise<boolean> => {
+    const { confirmation, signer, proxy } = progress;
+    if (underWay.current || confirmation === null || !signer) return false;
+    underWay.current = true;
+    setBusy(true);
+    const failed = await place
+      .confirm({ confirmation, asked, signer, manner, proxy })
+      .catch((): Failure => ({ title: messages.failed, lines: [messages.failedMend] }));
+    underWay.current = false;
+    setBusy(false);
+    setFailure(failed);
+    return failed === null;
   };
-  return { sign, busy, failed };
+  return { sign, busy, failure };
 };

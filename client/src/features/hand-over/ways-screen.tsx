@@ -1,11 +1,12 @@
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { Phrases } from '../phrases.tsx';
-import type { CompanyScreenProps } from './company-screens.tsx';
+import type { CompanyScreenProps } from './confirming.ts';
 import { messages } from './messages.ts';
 
 /** Every way to confirm counts the same; which one is easy is for the signer to say. */
-export function WaysScreen({ go }: CompanyScreenProps) {
+export function WaysScreen({ place, go }: CompanyScreenProps) {
+  const { inviteOwnPhone } = place;
   return (
     <Screen
       company
@@ -21,6 +22,7 @@ export function WaysScreen({ go }: CompanyScreenProps) {
       <ul className="ways">
         <Way name={messages.byHand} help={messages.byHandHelp} choose={() => go({ step: 'sign', proxy: null })} />
         <Way name={messages.byCode} help={messages.byCodeHelp} choose={() => go({ step: 'typed', proxy: null })} />
+        {inviteOwnPhone && <Way name={messages.byOwnPhone} help={messages.byOwnPhoneHelp} choose={inviteOwnPhone} />}
         <Way name={messages.byProxy} help={messages.byProxyHelp} choose={() => go({ step: 'proxy' })} />
       </ul>
     </Screen>

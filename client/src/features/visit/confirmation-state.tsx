@@ -1,6 +1,8 @@
 import type { Visit } from '@banso/shared/engagement/visit.ts';
+import { endOfInvitation, latestInvitation } from '@banso/shared/engagement/invitation.ts';
 import { useId } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
+import { useNow } from '../../sync/use-now.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { ConfirmedHow } from '../confirmed-how.tsx';
 import { messages } from './messages.ts';
@@ -9,6 +11,7 @@ import { hasFallenConfirmation, standingConfirmation } from './visit-step.ts';
 /** Whether the company's word counts for these facts, with the signature itself. */
 export function ConfirmationState({ view, visit }: { readonly view: EngagementView; readonly visit: Visit }) {
   const titleId = useId();
+  const now = useNow();
   if (!visit.time?.to) return null;
   const confirmation = standingConfirmation(view, visit);
   return (
@@ -20,10 +23,24 @@ export function ConfirmationState({ view, visit }: { readonly view: EngagementVi
           <ConfirmedHow confirmation={confirmation} />
         </>
       ) : (
-        <StateMark state="unsigned">
-          {hasFallenConfirmation(view, visit) ? messages.fallen : messages.notSigned}
-        </StateMark>
+        <>
+          <StateMark state="unsigned">
+            {hasFallenConfirmation(view, visit) ? messages.fallen : messages.notSigned}
+          </StateMark>
+          {isAsked(view, visit, now) && (
+            <>
+              <p>{messages.guestAsked}</p>
+              <p className="hint">{messages.guestAskedHint}</p>
+            </>
+          )}
+        </>
       )}
     </section>
   );
 }
+
+/** Whether a link for the company's own device still waits to be used. */
+const isAsked = ({ engagement }: EngagementView, { id }: Visit, nowMs: number): boolean => {
+  const invitation = latestInvitation(engagement, id);
+  return invitation !== null && endOfInvitation(engagement, invitation, nowMs) === null;
+};

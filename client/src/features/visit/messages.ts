@@ -115,6 +115,8 @@ export const messages = {
     order_broken: '記録の順番と時刻が合わないため、会社の確認とあわせて事務局が見ます。',
   },
   confirmation: '会社の確認',
+  guestAsked: '会社の端末での確認を待っています',
+  guestAskedHint: '確認されると、ここに出ます。リンクをなくしたときは、もう一度お願いすると新しいものが出ます。',
   signedBy: (title: string, name: string) => `${title} ${name}さんが確認しました。`,
   notSigned: '会社の方の署名は、まだありません。',
   fallen: '署名した内容が変わりました。会社の署名がもう一度必要です。',

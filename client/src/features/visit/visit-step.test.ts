@@ -39,6 +39,7 @@ const confirmed = (visit: Visit): Confirmation => {
     proxy: null,
     appVersion: '0',
     deviceSignature: '',
+    guest: null,
     device: 'device-1',
     operation: 'operation-1',
     reading: { wallMs: 0, monoMs: 0, page: '', offsetMs: null },

@@ -1,8 +1,7 @@
-import { confirmationBodySchema, isDisproved } from '../../evidence/confirmation.ts';
-import { sha256Hex } from '../../lib/hash.ts';
-import { defineOperation, done } from '../../operation/define.ts';
-import { refuse } from '../../operation/refusals.ts';
+import { confirmationBodySchema } from '../../evidence/confirmation.ts';
+import { defineOperation } from '../../operation/define.ts';
 import type { Engagement } from '../engagement.ts';
+import { keepConfirmation } from './keep-confirmation.ts';
 
 /**
  * The company confirmed what it read, on the expert's phone. Kept as it came, whatever became of the visit since: whether it
@@ -17,26 +16,5 @@ export const confirmationSigned = defineOperation({
   by: ['expert'],
   needs: ['bounds'],
   body: confirmationBodySchema,
-  apply: (engagement: Engagement, operation, { bounds, deviceProof, codeProof }) => {
-    if (!engagement.core) return refuse('unknown_record');
-    const { confirmation: id, ...body } = operation.body;
-    if (engagement.confirmations[id]) return refuse('already_exists', id);
-    const confirmation = {
-      id,
-      ...body,
-      device: operation.device,
-      operation: operation.id,
-      reading: operation.clock,
-      bounds,
-      deviceProof,
-      codeProof,
-    };
-    const proven = sha256Hex(body.text) === body.hash && !isDisproved(confirmation);
-    const late = engagement.visits[body.visit]?.status === 'approved';
-    return done(
-      { ...engagement, confirmations: { ...engagement.confirmations, [id]: confirmation } },
-      ...(proven ? [] : (['signature_unproven'] as const)),
-      ...(late ? (['late_fact'] as const) : []),
-    );
-  },
+  apply: (engagement: Engagement, operation, context) => keepConfirmation(engagement, operation, context),
 });

@@ -1,0 +1,37 @@
+import type { ConfirmationBody, GuestConfirmationBody } from '../../evidence/confirmation.ts';
+import { isDisproved } from '../../evidence/confirmation.ts';
+import { sha256Hex } from '../../lib/hash.ts';
+import type { Context } from '../../operation/context.ts';
+import { done, type Outcome } from '../../operation/define.ts';
+import type { Operation } from '../../operation/envelope.ts';
+import { refuse } from '../../operation/refusals.ts';
+import type { Engagement } from '../engagement.ts';
+
+/** Keeps a confirmation as it came, wherever it was given; flagged when something about it is disproved, or comes late. */
+export const keepConfirmation = (
+  engagement: Engagement,
+  operation: Operation<ConfirmationBody | GuestConfirmationBody>,
+  { bounds, deviceProof, codeProof }: Context,
+): Outcome<Engagement> => {
+  if (!engagement.core) return refuse('unknown_record');
+  const { confirmation: id, ...body } = operation.body;
+  if (engagement.confirmations[id]) return refuse('already_exists', id);
+  const confirmation = {
+    guest: null,
+    ...body,
+    id,
+    device: operation.device,
+    operation: operation.id,
+    reading: operation.clock,
+    bounds,
+    deviceProof,
+    codeProof,
+  };
+  const proven = sha256Hex(body.text) === body.hash && !isDisproved(confirmation);
+  const late = engagement.visits[body.visit]?.status === 'approved';
+  return done(
+    { ...engagement, confirmations: { ...engagement.confirmations, [id]: confirmation } },
+    ...(proven ? [] : (['signature_unproven'] as const)),
+    ...(late ? (['late_fact'] as const) : []),
+  );
+};
