@@ -212,7 +212,15 @@ const portsOf = ({
       registerDevice: async (device) =>
         (await post('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
     },
-    office: { confirmationCode: unused, notices: unused, noticeContents: unused, changeNotice: unused },
+    office: {
+      confirmationCode: unused,
+      notices: unused,
+      noticeContents: unused,
+      changeNotice: unused,
+      accesses: unused,
+      accessReport: unused,
+      signOffAccesses: unused,
+    },
     whereabouts: () => Promise.resolve('unknown'),
     wakeUps: (wake) => {
       heardOnline.add(wake);

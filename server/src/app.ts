@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import { openAttempts } from './auth/attempts.ts';
+import { accessRoutes } from './access/access-routes.ts';
 import { addDevice } from './auth/devices.ts';
 import {
   describeHolder,
@@ -107,6 +108,10 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     return context.json({ code: await showCode(server, holder, context.req.param()) });
   });
 
+  app.route(
+    '/api/accesses',
+    accessRoutes(server, (context) => requireHolder(server, context)),
+  );
   app.route('/api/company', companyRoutes(server, callerOf));
   app.route('/api/guest', guestRoutes(server, callerOf));
   app.route(

@@ -6,6 +6,7 @@ import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import { base64urlToBytes } from '@banso/shared/lib/base64url.ts';
+import { proveAccessLog } from './access/prove-access-log.ts';
 import { keyName } from './seal/keyring.ts';
 import { openText } from './seal/seal.ts';
 import { signatureStands } from './seal/server-key.ts';
@@ -40,7 +41,10 @@ type Fold = {
 export const refold = async (server: Server): Promise<readonly string[]> => {
   const tenants = await server.store.door((tx) => tx.selectFrom('tenant').select('id').orderBy('id').execute());
   const problems: string[] = [];
-  for (const { id } of tenants) problems.push(...(await refoldTenant(server, id)));
+  for (const { id } of tenants) {
+    problems.push(...(await refoldTenant(server, id)));
+    problems.push(...(await server.store.read(id, proveAccessLog)));
+  }
   return problems;
 };
 

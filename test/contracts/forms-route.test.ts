@@ -3,6 +3,7 @@ import { confirmationText } from '@banso/shared/evidence/confirmation-text.ts';
 import { describe, expect, test } from 'vitest';
 import { inlineFile } from '@banso/server/http/inline-file.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
+import { accessEventsIn } from '../support/accesses.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { confirmationTap, visitTaps } from '../support/test-device.ts';
@@ -25,7 +26,7 @@ eachDatabase('Papers of a visit', (databases) => {
       expect(pages[0]?.text).toContain('粉の計量に時間がかかっていた。');
       expect(pages[0]?.text).toContain('有限会社 見本製麺 company-1（サンプル）');
     }
-    expect(office.log.filter(({ event }) => event === 'form_printed')).toHaveLength(2);
+    expect((await accessEventsIn(office)).filter((event) => event === 'printed')).toHaveLength(2);
     expect(JSON.stringify(office.log)).not.toContain('粉の計量');
   });
 

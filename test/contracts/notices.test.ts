@@ -6,6 +6,7 @@ import { spacedCode } from '@banso/shared/evidence/confirmation-code.ts';
 import { contentsAnswerSchema, noticesAnswerSchema } from '@banso/shared/notice/notice.ts';
 import { describe, expect, test } from 'vitest';
 import { eachDatabase, onPostgres } from '../support/databases.ts';
+import { accessesIn } from '../support/accesses.ts';
 import { readAs } from '../support/read-as.ts';
 import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, makeOffice, TENANT } from '../support/test-office.ts';
 import { BASE_URL, jsonPost, type TestServer, testServers } from '../support/test-server.ts';
@@ -249,7 +250,9 @@ eachDatabase('Companies are told', (databases) => {
     expect(await desk.contents([notice?.id ?? '', 'unknown'])).toMatchObject([
       { id: notice?.id, content: { address: '福岡県見本市見本町1-2', next: { code } } },
     ]);
-    expect(office.log).toContainEqual({ event: 'notice_shown', tenant: TENANT, person: APPROVER, notice: notice?.id });
+    expect(await accessesIn(office)).toContainEqual(
+      expect.objectContaining({ event: 'noticesShown', person: APPROVER, detail: { notices: [notice?.id] } }),
+    );
     const expert = deskOf(office, await office.signIn(EXPERT));
     for (const answer of [await expert.wish(notice?.id, 'told'), await expert.raw('/api/notices')])
       expect(answer).toMatchObject({ status: 404 });

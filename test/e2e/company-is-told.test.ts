@@ -107,6 +107,12 @@ test('[L12.84] 事務局が連絡先を登録し、手紙を印刷して済み�
     .waitFor();
   wrong.push(...(await violationsOn(office)), ...(await misfitsOn(office)));
   await picture(office, 'desk-contact');
+  expect(await office.getByText('uketsuke@minorino.example').count()).toBe(0);
+  await button(office, '連絡先を表示する').click();
+  await office.getByRole('radio', { name: '会社への連絡' }).check();
+  wrong.push(...(await violationsOn(office)));
+  await picture(office, 'desk-contact-reveal');
+  await button(office, '表示する').click();
   const form = office.getByRole('form', { name: '連絡先を登録する' });
   await form.getByLabel('電話', { exact: true }).check();
   await form.getByLabel(/^連絡先を伝えた会社の方/).fill('川上 正一');

@@ -15,6 +15,8 @@ const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-
 
 const NoticesRoutes = loadedLater(async () => (await import('../features/notices/notices-routes.tsx')).NoticesRoutes);
 
+const AccessScreen = loadedLater(async () => (await import('../features/access/access-screen.tsx')).AccessScreen);
+
 const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
 const PRELOAD_MS = 300;
 
@@ -55,6 +57,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/more">
         <MoreScreen />
+      </Route>
+      <Route path="/access">
+        <AccessScreen />
       </Route>
       <Route path="/notices/*?">
         <NoticesRoutes />

@@ -7,7 +7,7 @@ import { messages } from './messages.ts';
 import { paths } from './paths.ts';
 
 export type DeskPlacesProps = {
-  readonly current: 'review' | 'notices';
+  readonly current: 'review' | 'notices' | 'access';
   /** How many visits wait for a decision, where it is known. */
   readonly toReview?: number | undefined;
   /** How many notices wait for somebody, where it is known. */
@@ -28,6 +28,9 @@ export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesPr
         { href: paths.desk, label: messages.placeReview, current: current === 'review', count: toReview },
         ...(tellsCompanies(me.roles)
           ? [{ href: paths.notices, label: messages.placeNotices, current: current === 'notices', count: toTell }]
+          : []),
+        ...(me.roles.some(({ role }) => role === 'administrator' || role === 'privacyManager')
+          ? [{ href: paths.access, label: messages.placeAccess, current: current === 'access' }]
           : []),
         { href: paths.outbox, label: messages.tabOutbox, current: false, count: attention },
         { href: paths.more, label: messages.tabMore, current: false },

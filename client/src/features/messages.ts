@@ -54,4 +54,12 @@ export const messages = {
   stateSubmittedUnsent: '提出の操作済・未送信',
   stateSubmitted: '提出済・送信済',
   stateConflict: '要対応・文章を選ぶ',
+
+  placeAccess: 'アクセスの記録',
+  revealTitle: '伏せた項目を表示します',
+  revealHint: '表示したことと目的は、アクセスの記録に残ります。',
+  revealPurpose: '目的',
+  revealMissing: '目的を選んでください。',
+  reveal: '表示する',
+  revealCancel: 'やめる',
 } as const;

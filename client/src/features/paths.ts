@@ -8,6 +8,7 @@ export const paths = {
   today: '/',
   outbox: '/outbox',
   more: '/more',
+  access: '/access',
   signIn: '/sign-in',
   visit: visitPath,
   report: (of: OfVisit) => `${visitPath(of)}/report`,

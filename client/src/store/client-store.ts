@@ -10,6 +10,7 @@ import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import type { Looks } from './looks.ts';
 import type { Change } from './change-channel.ts';
 
 /** One recorded operation on this device and what became of it. "送信済" may be said only when `verdict` is there. */
@@ -93,6 +94,8 @@ export type ClientStore = {
   readonly engagements: () => Promise<readonly EngagementView[]>;
   readonly engagement: (id: string) => Promise<EngagementView | null>;
   readonly person: (id: string) => Promise<Person | null>;
+  /** Everybody whose record this device holds. */
+  readonly people: () => Promise<readonly Person[]>;
   readonly company: (id: string) => Promise<Company | null>;
   /** Where the company is told; null on every device that is not the desk's. */
   readonly contact: (company: string) => Promise<CompanyContact | null>;
@@ -112,6 +115,8 @@ export type ClientStore = {
   readonly saveDraft: (key: string, value: unknown) => Promise<'saved' | 'failed'>;
   readonly draft: (key: string) => Promise<unknown>;
   readonly dropDraft: (key: string) => Promise<void>;
+  /** Somebody looked at personal data here; told to the server's access log as soon as it can be. */
+  readonly noteLook: Looks['note'];
   /** Called after every change of parts, outbox or drafts, from this tab or another. Returns the way to stop. */
   readonly subscribe: (listener: (change: Change) => void) => () => void;
 };

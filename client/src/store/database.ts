@@ -1,3 +1,4 @@
+import type { Look } from '@banso/shared/access/access.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { Dexie, type Table } from 'dexie';
@@ -120,6 +121,7 @@ export type Database = Dexie & {
   readonly receipts: Table<ReceiptRow, string>;
   readonly photos: Table<PhotoRow, string>;
   readonly photoBytes: Table<PhotoBytesRow, string>;
+  readonly looks: Table<Look, string>;
 };
 
 /** The database of one person of one tenant in this browser profile; not opened yet. */
@@ -135,6 +137,7 @@ export const databaseOf = (name: string, indexedDb: IndexedDb): Database => {
   });
   // Two more tables; what version 1 holds stays as it is.
   database.version(2).stores({ photos: 'id, stage', photoBytes: 'id' });
+  database.version(3).stores({ looks: 'id' });
   return database;
 };
 

@@ -10,6 +10,7 @@ import { deviceIdentity } from './device-identity.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
+import { looksIn } from './looks.ts';
 import { type Photos, photosIn } from './photos.ts';
 import { type OutboxCounts, operationText, outboxCounts, outboxEntries, outboxEntry } from './outbox-entries.ts';
 import { type Recorder, recordOperation, tapNow, type Wish } from './record-operation.ts';
@@ -66,7 +67,8 @@ export const openClientStore = async (
   const views = viewAggregates(records, () => who().roles);
   const changes = announce(ports.changes(name));
   const recorder: Recorder = { database, records, views, seal, identity, who: { tenant, person }, ports };
-  const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion };
+  const looks = looksIn(database, ports);
+  const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks };
   const inTurn = oneAfterAnother();
   const photos = photosIn({ database, seal, records, views });
 
@@ -95,6 +97,7 @@ export const openClientStore = async (
       addPhoto: (request) => recordWish(photos.wishFor(request, ports.clock.wallMs())),
       photoBytes: photos.bytes,
       heldPhotos: photos.held,
+      noteLook: looks.note,
       subscribe: changes.subscribe,
     },
     sync: {

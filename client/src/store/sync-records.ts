@@ -3,6 +3,7 @@ import { chainNext, pushStatement } from '@banso/shared/operation/chain.ts';
 import type { PushItem, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
 import type { DeviceCrypto } from './device-crypto.ts';
+import type { Looks } from './looks.ts';
 import { outboxPlace, type Position, readPosition } from './local-records.ts';
 import type { Seal } from './seal.ts';
 
@@ -13,6 +14,7 @@ export type Sender = {
   readonly crypto: DeviceCrypto;
   readonly who: { readonly tenant: string };
   readonly appVersion: string;
+  readonly looks: Pick<Looks, 'next'>;
 };
 
 /** What fits into one push: sequence numbers, and UTF-16 units of their texts. */
@@ -23,6 +25,7 @@ export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<Syn
   const { position, rows } = await withConnection(sender.database, () => readUnacked(sender.database, limit.items));
   const { tip, sync } = position;
   const push = await pushOf(sender, { position, rows, limit });
+  const looks = await sender.looks.next();
   return {
     v: 1,
     tenant: sender.who.tenant,
@@ -31,6 +34,7 @@ export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<Syn
     push,
     tip: { branch: sync.branch, seq: tip.seq, tip: tip.chain },
     pull: { cursor: sync.cursor, epoch: sync.epoch },
+    ...(looks.length > 0 ? { looks } : {}),
   };
 };
 

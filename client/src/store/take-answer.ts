@@ -27,13 +27,15 @@ export const takeAnswer = async (
   return withConnection(database, () =>
     database.transaction(
       'rw',
-      [database.meta, database.outbox, database.parts, database.receipts, database.photos],
+      [database.meta, database.outbox, database.parts, database.receipts, database.photos, database.looks],
       async () => {
         const { sync: before } = await readPosition(database);
         const pulled = await takePull(database, { answered, rows, before });
         const sync = await takePush(database, answered, pulled.sync);
         const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
         const arrived = await settle(database, sync.cursor);
+        const told = answered.answer.looksKept === true ? (answered.request.looks ?? []) : [];
+        await database.looks.bulkDelete(told.map(({ id }) => id));
         await database.meta.put({
           ...sync,
           token: answered.answer.token ?? sync.token,

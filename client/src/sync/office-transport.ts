@@ -6,6 +6,13 @@ import {
   noticesAnswerSchema,
   type NoticeWish,
 } from '@banso/shared/notice/notice.ts';
+import {
+  type AccessPage,
+  accessPageSchema,
+  type AccessQuery,
+  type AccessReport,
+  accessReportSchema,
+} from '@banso/shared/protocol/access.ts';
 import { confirmationCodeAnswerSchema } from '@banso/shared/protocol/office.ts';
 import * as v from 'valibot';
 import { ask, type ServerAnswer } from './server-transport.ts';
@@ -24,6 +31,10 @@ export type OfficeTransport = {
     ids: readonly string[],
   ) => Promise<ServerAnswer<readonly { readonly id: string; readonly content: NoticeContent }[]>>;
   readonly changeNotice: (id: string, wish: NoticeWish) => Promise<ServerAnswer<NoticeRow>>;
+  /** Who saw what, newest first: everybody's for those who answer for it, else one's own. */
+  readonly accesses: (query: AccessQuery) => Promise<ServerAnswer<AccessPage>>;
+  readonly accessReport: (month: string) => Promise<ServerAnswer<AccessReport>>;
+  readonly signOffAccesses: (review: { readonly month: string; readonly note: string }) => Promise<ServerAnswer<null>>;
 };
 
 export const httpOfficeTransport: OfficeTransport = {
@@ -37,6 +48,11 @@ export const httpOfficeTransport: OfficeTransport = {
     ask('/api/notices/contents', { read: (body) => reading(contentsAnswerSchema)(body)?.contents, body: { ids } }),
   changeNotice: (id, wish) =>
     ask(`/api/notices/${encodeURIComponent(id)}`, { read: reading(noticeRowSchema), body: { wish } }),
+  accesses: (query) =>
+    ask(`/api/accesses?${new URLSearchParams(query).toString()}`, { read: reading(accessPageSchema) }),
+  accessReport: (month) =>
+    ask(`/api/accesses/report?${new URLSearchParams({ month }).toString()}`, { read: reading(accessReportSchema) }),
+  signOffAccesses: (review) => ask('/api/accesses/reviews', { read: () => null, body: review }),
 };
 
 const reading =

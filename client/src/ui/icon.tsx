@@ -26,6 +26,12 @@ export function Icon({ name, label }: IconProps) {
 const circle = <circle cx="12" cy="12" r="9.5" />;
 
 const shapes = {
+  eye: (
+    <>
+      <path d="M2 12c2.2-4.2 5.6-6.5 10-6.5s7.8 2.3 10 6.5c-2.2 4.2-5.6 6.5-10 6.5S4.2 16.2 2 12z" />
+      <circle cx="12" cy="12" r="3" />
+    </>
+  ),
   offline: (
     <path d="M3 3l18 18M8.5 8.6A5 5 0 0 0 7 9a4.5 4.5 0 0 0 0 9h10.5M10.6 6.3A5.5 5.5 0 0 1 17 10a4 4 0 0 1 3.4 6.3" />
   ),

@@ -1,6 +1,7 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
 import type { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import type * as v from 'valibot';
+import { appendAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
 import { isPublicKey } from '../seal/server-key.ts';
 import type { Server } from '../server.ts';
@@ -18,6 +19,7 @@ export const addDevice = async (
   { device, publicKey, label, appVersion }: v.InferOutput<typeof registerDeviceSchema>,
 ): Promise<void> => {
   if (!isPublicKey(publicKey) || device === SERVER_DEVICE) throw new Problem('malformed_request');
+  const atMs = server.clock.nowMs();
   await server.store.transact(tenant, async (tx) => {
     const known = await deviceById(tx, device);
     if (known && (known.person !== person || known.publicKey !== publicKey)) throw new Problem('device_unknown');
@@ -29,7 +31,10 @@ export const addDevice = async (
       publicKey,
       label: cleanText(label),
       appVersion: cleanText(appVersion),
-      registeredAt: new Date(server.clock.nowMs()),
+      registeredAt: new Date(atMs),
     });
+    await appendAccess(tx, atMs, [
+      { event: 'deviceRegistered', purpose: 'signIn', person, device, subject: null, detail: {} },
+    ]);
   });
 };

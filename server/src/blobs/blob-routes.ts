@@ -8,8 +8,8 @@ import {
 } from '@banso/shared/protocol/blobs.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import * as v from 'valibot';
 import type { SessionHolder } from '../auth/sessions.ts';
+import { parsed } from '../http/parsed.ts';
 import { Problem, problemResponse } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { readPhoto } from './read-photo.ts';
@@ -21,8 +21,8 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
 
   routes.get('/:sha256', async (context) => {
     const holder = await requireHolder(context);
-    const record = parse(blobRecordSchema, context.req.query());
-    const sha256 = parse(blobHashSchema, context.req.param('sha256'));
+    const record = parsed(blobRecordSchema, context.req.query());
+    const sha256 = parsed(blobHashSchema, context.req.param('sha256'));
     const { type, bytes } = await readPhoto(server, holder, { record, sha256 });
     return context.body(bytes, 200, { 'content-type': type, 'content-disposition': 'inline' });
   });
@@ -48,13 +48,7 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
 };
 
 const uploadOf = (context: Context): { readonly upload: Upload; readonly offset: number | undefined } => {
-  const { offset, ...at } = parse(uploadQuerySchema, context.req.query());
-  const sha256 = parse(blobHashSchema, context.req.param('sha256'));
+  const { offset, ...at } = parsed(uploadQuerySchema, context.req.query());
+  const sha256 = parsed(blobHashSchema, context.req.param('sha256'));
   return { upload: { ...at, sha256, signature: context.req.header(UPLOAD_SIGNATURE) ?? '' }, offset };
-};
-
-const parse = <Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output => {
-  const parsed = v.safeParse(schema, input);
-  if (!parsed.success) throw new Problem('malformed_request');
-  return parsed.output;
 };

@@ -1,4 +1,6 @@
+import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
+import { recordAccess } from '../access/record-access.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import { keyName } from '../seal/keyring.ts';
@@ -11,12 +13,12 @@ import { type NamedBlob, visiblePhoto } from './photo-record.ts';
  * The pixels of a photo whose record the caller may see. Throws `not_found`, `not_arrived` while the phone still has them,
  * and an error (never other bytes) when what is kept is not what the record says.
  */
-export const readPhoto = (
+export const readPhoto = async (
   server: Server,
   { tenant, person }: SessionHolder,
   named: NamedBlob,
-): Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }> =>
-  server.store.read(tenant, async (tx) => {
+): Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }> => {
+  const shown = await server.store.read(tenant, async (tx) => {
     const { photo, part, keyId } = await visiblePhoto(tx, person, named);
     if (!photo.stored) throw new Problem('not_arrived');
     const blob = await blobOf(tx, part);
@@ -24,5 +26,12 @@ export const readPhoto = (
     if (!blob || !key) throw new Problem('not_found');
     const bytes = new Uint8Array(openBytes(key, blob.sealed));
     if (sha256HexOfBytes(bytes) !== photo.stored.sha256) throw new Error('a blob is not what its record says');
-    return { type: blob.type, bytes };
+    return { type: blob.type, bytes, part };
   });
+  const { kind, aggregateId: aggregate, part } = shown.part;
+  const subject = { kind: kind as Kind, aggregate, part };
+  await recordAccess(server, tenant, [
+    { event: 'photoShown', purpose: 'review', person, device: null, subject, detail: {} },
+  ]);
+  return { type: shown.type, bytes: shown.bytes };
+};

@@ -4,6 +4,7 @@ import { companyPageOf } from '@banso/shared/notice/company-page-of.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import type { CompanyPage, ObjectionRequest } from '@banso/shared/protocol/company-page.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
+import { recordAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { lockDevice } from '../store/devices.ts';
@@ -20,7 +21,10 @@ const MOST_OPEN_OBJECTIONS = 20;
 export const showPage = async (server: Server, token: string): Promise<CompanyPage> => {
   const place = placeOf(token);
   const records = await server.store.read(place.tenant, (tx) => recordsBehind(tx, server, token));
-  server.log({ event: 'company_page_shown', ...place });
+  const subject = { kind: 'engagement', aggregate: place.engagement, part: null } as const;
+  await recordAccess(server, place.tenant, [
+    { event: 'companyPageShown', purpose: 'company', person: null, device: null, subject, detail: {} },
+  ]);
   return pageOf(server, records);
 };
 

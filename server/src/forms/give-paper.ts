@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { appendAccess } from '../access/record-access.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import type { Server } from '../server.ts';
 import { insertPrintedPaper } from '../store/printed-papers.ts';
@@ -8,15 +9,15 @@ import { type PrintedForm, printVisitForm, type VisitFormAsked } from './print-v
 export const givePaper = async (server: Server, holder: SessionHolder, asked: VisitFormAsked): Promise<PrintedForm> => {
   const paper = await printVisitForm(server, holder, asked);
   const { form, engagement, visit } = asked;
-  await server.store.transact(holder.tenant, (tx) =>
-    insertPrintedPaper(tx, {
-      fileHash: createHash('sha256').update(paper.pdf).digest('hex'),
-      code: paper.code,
-      form,
-      engagement,
-      visit,
-      printedAt: new Date(server.clock.nowMs()),
-    }),
-  );
+  const fileHash = createHash('sha256').update(paper.pdf).digest('hex');
+  const atMs = server.clock.nowMs();
+  const { tenant, person } = holder;
+  const subject = { kind: 'engagement', aggregate: engagement, part: `visit/${visit}` } as const;
+  await server.store.transact(tenant, async (tx) => {
+    await insertPrintedPaper(tx, { fileHash, code: paper.code, form, engagement, visit, printedAt: new Date(atMs) });
+    await appendAccess(tx, atMs, [
+      { event: 'printed', purpose: 'papers', person, device: null, subject, detail: { form, fileHash } },
+    ]);
+  });
   return paper;
 };

@@ -47,13 +47,6 @@ export const printVisitForm = async (
     throw new Problem('no_glyph', `${characters}を印刷できる書体がありません。`);
   }
   if ('failed' in printed) throw new Problem(printed.failed === 'no_compiler' ? 'no_printer' : 'printing_failed');
-  server.log({
-    event: 'form_printed',
-    form: asked.form,
-    engagement: asked.engagement,
-    visit: asked.visit,
-    person: holder.person,
-  });
   const signer = await server.signers.of(holder.tenant);
   const reason = signer.selfIssued ? `${REASON}（自己発行の証明書による署名）` : REASON;
   const pdf = await signPdf(printed.pdf, signer, { reason, signedAtMs: printedAtMs });

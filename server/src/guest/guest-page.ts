@@ -19,6 +19,7 @@ import {
   readGuestToken,
 } from '@banso/shared/protocol/guest.ts';
 import { type CompanyRecords, companyRecords } from '../company-page/company-records.ts';
+import { recordAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import { signatureStands } from '../seal/server-key.ts';
@@ -35,7 +36,16 @@ type Asked = { readonly records: CompanyRecords; readonly invitation: Invitation
 export const showGuestPage = async (server: Server, text: string): Promise<GuestPage> => {
   const token = tokenIn(text);
   const asked = await server.store.read(token.tenant, (tx) => askedBy(tx, token));
-  server.log({ event: 'guest_page_shown', tenant: token.tenant, invitation: token.invitation, known: asked !== null });
+  if (asked) {
+    const subject = {
+      kind: 'engagement',
+      aggregate: token.engagement,
+      part: `invitation/${token.invitation}`,
+    } as const;
+    await recordAccess(server, token.tenant, [
+      { event: 'guestPageShown', purpose: 'company', person: null, device: null, subject, detail: {} },
+    ]);
+  }
   return pageOf(asked, server.clock.nowMs());
 };
 

@@ -8,6 +8,7 @@ import type {
   NoticeWish,
 } from '@banso/shared/notice/notice.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
+import { recordAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { lockNotice, noticesByIds, noticesOfProgrammes, updateNotice } from '../store/notices.ts';
@@ -42,7 +43,12 @@ export const showContents = async (
     }
     return opened;
   });
-  for (const { id } of contents) server.log({ event: 'notice_shown', tenant, person, notice: id });
+  if (contents.length > 0) {
+    const notices = contents.map(({ id }) => id);
+    await recordAccess(server, tenant, [
+      { event: 'noticesShown', purpose: 'contact', person, device: null, subject: null, detail: { notices } },
+    ]);
+  }
   return contents;
 };
 

@@ -1,5 +1,6 @@
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
+import { recordAccess } from '../access/record-access.ts';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import type { Server } from '../server.ts';
 import { partsOfAggregates } from '../store/parts.ts';
@@ -21,6 +22,9 @@ export const showCode = async (
     return scopes.some((scope) => scope.startsWith('desk:')) && parts.some(({ part }) => part === `visit/${visit}`);
   });
   if (!shown) throw new Problem('not_found');
-  server.log({ event: 'confirmation_code_shown', tenant, person, engagement, visit });
+  const subject = { kind: 'engagement', aggregate: engagement, part: `visit/${visit}` } as const;
+  await recordAccess(server, tenant, [
+    { event: 'codeShown', purpose: 'contact', person, device: null, subject, detail: {} },
+  ]);
   return confirmationCodeOf(server.serverKey, { tenant, engagement, visit });
 };

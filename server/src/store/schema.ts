@@ -25,6 +25,8 @@ export type Database = {
   readonly blobChunk: BlobChunkTable;
   readonly blob: BlobTable;
   readonly notice: NoticeTable;
+  readonly accessLog: AccessLogTable;
+  readonly accessHead: AccessHeadTable;
 };
 
 /** Filled by the database from the transaction's setting; never written by a query. */
@@ -248,6 +250,21 @@ type NoticeTable = {
   readonly toldBy: string | null;
 };
 
+type AccessLogTable = {
+  readonly tenant: OwnTenant;
+  readonly position: number;
+  readonly at: Date;
+  readonly event: string;
+  readonly person: string | null;
+  readonly kind: string | null;
+  readonly aggregateId: string | null;
+  readonly look: string | null;
+  readonly text: string;
+  readonly chain: string;
+};
+
+type AccessHeadTable = { readonly tenant: OwnTenant; readonly position: number; readonly chain: string };
+
 export type TenantRow = Selectable<TenantTable>;
 export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
 export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;
@@ -264,4 +281,6 @@ export type SessionRow = Selectable<SessionTable>;
 export type PrintedPaperRow = Selectable<PrintedPaperTable>;
 export type BlobUploadRow = Omit<Selectable<BlobUploadTable>, 'tenant'>;
 export type BlobRow = Omit<Selectable<BlobTable>, 'tenant'>;
+export type AccessLogRow = Omit<Selectable<AccessLogTable>, 'tenant'>;
+export type AccessHeadRow = Omit<Selectable<AccessHeadTable>, 'tenant'>;
 export type NoticeTableRow = Omit<Selectable<NoticeTable>, 'tenant'>;

@@ -9,6 +9,7 @@ import {
 } from '@banso/shared/protocol/sync.ts';
 import * as v from 'valibot';
 import { Problem, problemBody } from '../http/problem.ts';
+import { recordAccess } from '../access/record-access.ts';
 import { deviceById } from '../store/devices.ts';
 import type { Server } from '../server.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
@@ -59,15 +60,46 @@ export const answerSync = async (
       ? await pull(store, { tenant, person: holder.person, from: request.pull })
       : { problem: problemBody('signed_out') }
     : null;
+  const accesses = mine ? accessesOf(request, holder.person, pulled) : [];
+  await recordAccess(server, tenant, accesses);
   return {
     v: 1,
     push,
     pull: pulled,
     token: known && !known.revokedAt ? tokenFor(server, request) : null,
     serverTimeMs: clock.nowMs(),
+    looksKept: mine,
     // No backup has been reported yet, so no device may drop anything (L4).
     backedUp: null,
   };
+};
+
+/** What this answer brings to the device, and what its person looked at there since the last one. */
+const accessesOf = ({ device, looks = [] }: SyncRequest, person: string, pulled: SyncAnswer['pull']) => {
+  const rows = pulled && 'rows' in pulled ? pulled.rows.filter(({ body }) => body !== null) : [];
+  const by = { person, device };
+  const engagements = [...new Set(rows.flatMap(({ kind, aggregate }) => (kind === 'engagement' ? [aggregate] : [])))];
+  return [
+    ...looks.map((look) => ({
+      ...by,
+      event: look.event,
+      purpose: look.purpose,
+      subject: look.subject,
+      detail: {},
+      look,
+    })),
+    ...(rows.length === 0
+      ? []
+      : [
+          {
+            ...by,
+            event: 'received' as const,
+            purpose: 'sync' as const,
+            subject: null,
+            detail: { parts: rows.length, engagements },
+          },
+        ]),
+  ];
 };
 
 const tokenFor = ({ serverKey, clock }: Server, { tenant, device, tip }: SyncRequest): string => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { lookSchema, MAX_LOOKS } from '../access/access.ts';
 import { KINDS } from '../operation/envelope.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -46,6 +47,8 @@ export const syncRequestSchema = v.strictObject({
   tip: v.nullable(v.strictObject({ branch: count, seq: count, tip: hash })),
   /** Needs a session. */
   pull: v.nullable(v.strictObject({ cursor: count, epoch: count })),
+  /** What this device's person looked at since the last request (FP-2-2). Needs a session, as pulling does. */
+  looks: v.exactOptional(v.pipe(v.array(lookSchema), v.maxLength(MAX_LOOKS))),
 });
 
 /** RFC 9457, with a code of our catalogue. */
@@ -98,6 +101,8 @@ export const syncAnswerSchema = v.strictObject({
   /** A fresh time token, null for a device the server does not know. */
   token: v.nullable(v.string()),
   serverTimeMs: count,
+  /** Whether the looks of the request are in the access log now. */
+  looksKept: v.exactOptional(v.boolean()),
   /** Log position up to which a backup exists, null while there is none: until then a device drops nothing (L4). */
   backedUp: v.nullable(count),
 });

@@ -2,7 +2,7 @@ import { currentContact } from '@banso/shared/company/contact.ts';
 import { CALL_OUTCOMES, type CallBack, CALLED_NUMBERS } from '@banso/shared/engagement/call-back.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useUnsavedInput } from '../../pwa/unsaved-input.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
@@ -104,6 +104,17 @@ export function CallBackForm({ row, onClose }: { readonly row: DeskRow; readonly
 function RegisteredNumber({ row }: { readonly row: DeskRow }) {
   const company = row.view.engagement.core?.company ?? '';
   const contact = useQuery(async (store) => currentContact(await store.contact(company)), [company]);
+  const { store } = useBanso();
+  const shown = Boolean(contact?.telephone);
+  // To call is the purpose: the number is shown for it, and the look is noted (FP-10-一c).
+  useEffect(() => {
+    if (!shown) return;
+    void store.noteLook({
+      event: 'revealed',
+      purpose: 'contact',
+      subject: { kind: 'contact', aggregate: company, part: null },
+    });
+  }, [store, company, shown]);
   if (contact === undefined) return null;
   return <p>{contact?.telephone ? messages.numberIs(contact.telephone) : messages.noNumber}</p>;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useNoteLook } from '../../sync/use-note-look.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { messages as common } from '../messages.ts';
 import { PaperLinks } from '../paper-links.tsx';
@@ -32,6 +33,7 @@ export type ReviewPaneProps = {
  * each other where there is room, and the decision at its foot.
  */
 export function ReviewPane({ row, next }: ReviewPaneProps) {
+  useNoteLook('review', row.view.id, `visit/${row.visit.id}`);
   return (
     <article className="review">
       <ReviewHead row={row} />

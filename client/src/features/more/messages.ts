@@ -4,6 +4,8 @@ export const messages = {
   person: '使っている人',
   name: '氏名',
   office: '事務局',
+  accesses: 'アクセスの記録',
+  accessesHint: 'あなたが見た・印刷した記録を確かめられます。',
   engagements: '担当の支援案件',
   engagementsNone: '担当の支援案件は、まだありません。',
   contract: (from: string, to: string) => `契約期間 ${from}から${to}まで`,

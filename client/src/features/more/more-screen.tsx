@@ -38,6 +38,11 @@ export function MoreScreen() {
       </section>
       <Engagements />
       <LocationConsent />
+      <section className="section">
+        <Rows>
+          <Row title={messages.accesses} detail={messages.accessesHint} href={paths.access} />
+        </Rows>
+      </section>
       <Suspense>
         <Device />
       </Suspense>

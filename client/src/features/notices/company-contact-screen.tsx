@@ -1,12 +1,15 @@
 import { type CompanyContact, type ContactEntry, currentContact } from '@banso/shared/company/contact.ts';
+import { maskMail, maskNumber } from '@banso/shared/lib/mask.ts';
 import { tellsCompanies } from '@banso/shared/scope/reach.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
+import { useState } from 'react';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { CompanyName } from '../phrases.tsx';
 import { paths } from '../paths.ts';
+import { RevealDialog, type RevealPurpose } from '../reveal-dialog.tsx';
 import { ContactForm } from './contact-form.tsx';
 import { LinkSection } from './link-section.tsx';
 import { messages } from './messages.ts';
@@ -14,11 +17,15 @@ import { instantWords } from './words.ts';
 
 /** Where one company is told: the contact that holds, the form for another, what it was before, and the company's link. */
 export function CompanyContactScreen({ company: id }: { readonly company: string }) {
-  const { me } = useBanso();
-  const known = useQuery(
-    async (store) => ({ company: await store.company(id), contact: await store.contact(id) }),
-    [id],
-  );
+  const { me, store } = useBanso();
+  const known = useQuery(async (from) => ({ company: await from.company(id), contact: await from.contact(id) }), [id]);
+  const [revealed, setRevealed] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const reveal = (purpose: RevealPurpose) => {
+    void store.noteLook({ event: 'revealed', purpose, subject: { kind: 'contact', aggregate: id, part: null } });
+    setRevealed(true);
+    setAsking(false);
+  };
   const mayRegister =
     tellsCompanies(me.roles) && me.roles.some(({ role }) => role === 'staff' || role === 'administrator');
   return (
@@ -34,8 +41,11 @@ export function CompanyContactScreen({ company: id }: { readonly company: string
               {messages.contactTitle}　<CompanyName name={known.company.name} />
             </h1>
             <p>{messages.contactHint}</p>
-            <Current contact={known.contact} />
-            {mayRegister ? (
+            <Current contact={known.contact} revealed={revealed} onReveal={() => setAsking(true)} />
+            <RevealDialog open={asking} onClose={() => setAsking(false)} onReveal={reveal} />
+            {mayRegister && !revealed && currentContact(known.contact) && <p>{messages.maskedHint}</p>}
+            {!mayRegister && <p>{messages.cannot}</p>}
+            {mayRegister && (revealed || !currentContact(known.contact)) && (
               <>
                 <ContactForm
                   key={known.contact?.entries.length ?? 0}
@@ -44,8 +54,6 @@ export function CompanyContactScreen({ company: id }: { readonly company: string
                 />
                 {known.contact && <LinkSection contact={known.contact} />}
               </>
-            ) : (
-              <p>{messages.cannot}</p>
             )}
             <History contact={known.contact} />
           </>
@@ -55,10 +63,35 @@ export function CompanyContactScreen({ company: id }: { readonly company: string
   );
 }
 
-function Current({ contact }: { readonly contact: CompanyContact | null }) {
+type CurrentProps = {
+  readonly contact: CompanyContact | null;
+  readonly revealed: boolean;
+  readonly onReveal: () => void;
+};
+
+function Current({ contact, revealed, onReveal }: CurrentProps) {
   const entry = currentContact(contact);
-  return entry ? <EntryFacts entry={entry} /> : <p>{messages.none}</p>;
+  if (!entry) return <p>{messages.none}</p>;
+  return (
+    <>
+      <EntryFacts entry={revealed ? entry : masked(entry)} />
+      {!revealed && (
+        <Button icon="eye" onClick={onReveal}>
+          {messages.showContact}
+        </Button>
+      )}
+    </>
+  );
 }
+
+/** As it is shown until somebody gives a purpose (FP-10-一c). */
+const masked = (entry: ContactEntry): ContactEntry => ({
+  ...entry,
+  email: entry.email === null ? null : maskMail(entry.email),
+  telephone: maskNumber(entry.telephone),
+  fax: maskNumber(entry.fax),
+  postalAddress: entry.postalAddress === '' ? '' : messages.hidden,
+});
 
 function EntryFacts({ entry }: { readonly entry: ContactEntry }) {
   const shown = (text: string | null) => (text === null || text === '' ? messages.notSet : text);
@@ -85,7 +118,7 @@ function History({ contact }: { readonly contact: CompanyContact | null }) {
           <p className="hint">
             <By entry={entry} />
           </p>
-          <EntryFacts entry={entry} />
+          <EntryFacts entry={masked(entry)} />
         </div>
       ))}
     </details>

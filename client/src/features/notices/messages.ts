@@ -67,6 +67,9 @@ export const messages = {
   contactTitle: '会社の連絡先',
   contactHint:
     '訪問の記録を、サーバーから会社へ知らせるための宛先です。専門家の端末には表示されず、専門家は変更できません。',
+  showContact: '連絡先を表示する',
+  hidden: '（伏せています）',
+  maskedHint: '連絡先を変えるときも、先に表示してください。',
   none: '連絡先は、まだ登録されていません。お知らせは、会社の住所あての手紙になります。',
   email: 'メールアドレス',
   telephone: '電話番号',

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Route, useParams } from 'wouter';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
+import { useNoteLook } from '../../sync/use-note-look.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -50,6 +51,7 @@ type JoinedScreenProps = {
 /** What happened, what was agreed, what was said and answered, and room for an opinion. Nothing here has to be done. */
 function JoinedScreen({ view, visit, officer }: JoinedScreenProps) {
   const { me } = useBanso();
+  useNoteLook('support', view.id, visit ? `visit/${visit.id}` : null);
   const opinion = useOpinion({ view, visit: visit?.id ?? null, officers: [officer] });
   const [saved, setSaved] = useState(false);
   const said = opinionsInOrder(view.engagement).filter((one) => one.visit === (visit?.id ?? null));

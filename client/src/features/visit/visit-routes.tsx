@@ -3,6 +3,7 @@ import { type ComponentType, useEffect } from 'react';
 import { Route, useParams } from 'wouter';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useQuery } from '../../sync/banso-context.tsx';
+import { useNoteLook } from '../../sync/use-note-look.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -49,6 +50,7 @@ type VisitScreensProps = { readonly view: EngagementView; readonly visit: Visit;
 
 function VisitScreens({ view, visit, step }: VisitScreensProps) {
   const draft = useVisitDraft(view.id, visit);
+  useNoteLook('support', view.id, `visit/${visit.id}`);
   const Step = (step === undefined ? screenByStatus[visit.status] : screenByStep[step]) ?? NotFound;
   // Another screen of the visit is read from its top, also when only the state changed and not the address.
   useEffect(() => {

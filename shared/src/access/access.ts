@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { KINDS } from '../operation/envelope.ts';
+
+/** What happened to personal data, or at the door to it. Each is one word of the log and one line in Japanese. */
+export const ACCESS_EVENTS = {
+  signedIn: 'サインイン',
+  signInFailed: 'サインインの失敗',
+  signedOut: 'サインアウト',
+  deviceRegistered: '端末の登録',
+  received: '端末への受信',
+  looked: '閲覧',
+  revealed: '伏せた項目の表示',
+  printed: '書類の作成・印刷',
+  exported: '書き出し',
+  codeShown: '確認コードの表示',
+  photoShown: '写真の表示',
+  noticesShown: '会社への連絡文の表示',
+  companyPageShown: '会社のページの表示',
+  guestPageShown: '会社の端末での確認画面の表示',
+  logShown: 'アクセスの記録の閲覧',
+  logReviewed: 'アクセスの記録の点検',
+} as const;
+
+export type AccessEvent = keyof typeof ACCESS_EVENTS;
+
+/** Why it was done (FP-2-2): off-purpose access is what the log exists to show. */
+export const ACCESS_PURPOSES = {
+  support: '支援の実施',
+  review: '報告の確認',
+  contact: '会社への連絡',
+  papers: '書類の作成',
+  audit: '記録の点検・監査',
+  inquiry: '本人・会社からの問い合わせへの対応',
+  signIn: '本人の確認',
+  sync: '担当する記録の受信',
+  company: '会社ご自身の確認',
+} as const;
+
+export type AccessPurpose = keyof typeof ACCESS_PURPOSES;
+
+/** Purposes a person may give when showing what is masked. */
+export const REVEAL_PURPOSES = ['contact', 'review', 'inquiry', 'audit'] as const satisfies readonly AccessPurpose[];
+
+/** Which record it was about; null for the door, the log itself, or many at once. */
+const subjectSchema = v.strictObject({
+  kind: v.picklist(KINDS),
+  aggregate: v.pipe(v.string(), v.maxLength(80)),
+  part: v.nullable(v.pipe(v.string(), v.maxLength(120))),
+});
+
+export type AccessSubject = v.InferOutput<typeof subjectSchema>;
+
+/** Ids and codes only, never what was seen: the log of looks must not be a second copy of the data. */
+export type Access = {
+  readonly event: AccessEvent;
+  readonly purpose: AccessPurpose;
+  /** Null for callers who are nobody yet. */
+  readonly person: string | null;
+  readonly device: string | null;
+  readonly subject: AccessSubject | null;
+  readonly detail: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+};
+
+/**
+ * What a device itself saw: opened from what it holds, with or without a network. It tells the server when it can. `id` is given
+ * at the look, so that one told twice is one.
+ */
+export const lookSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
+  event: v.picklist(['looked', 'revealed'] as const),
+  purpose: v.picklist(['support', 'review', 'contact', 'inquiry', 'audit'] as const),
+  subject: subjectSchema,
+  atMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+export type Look = v.InferOutput<typeof lookSchema>;
+
+/** At most this many looks travel with one request; the rest follow. */
+export const MAX_LOOKS = 200;
