@@ -48,7 +48,15 @@ const findingsOn = async (office: TestServer, visit: string): Promise<readonly s
   const engagement = await storedEngagement(office.server, ENGAGEMENT);
   const now = engagement.visits[visit];
   if (!now) throw new Error('no such visit');
-  const facts = { engagement, visit: now, otherVisits: [], likeTexts: [], likeStrokes: [], today: '2026-05-21' };
+  const facts = {
+    engagement,
+    visit: now,
+    otherVisits: [],
+    likeTexts: [],
+    likeStrokes: [],
+    likePapers: [],
+    today: '2026-05-21',
+  };
   return evaluateVisit(FUKUOKA_R7, facts).map(({ code }) => code);
 };
 

@@ -8,6 +8,7 @@ import { confirmationSlip } from '@banso/shared/forms/confirmation-slip.ts';
 import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
 import type { VisitForm } from '@banso/shared/forms/index.ts';
 import type { PrintData } from '@banso/shared/forms/print-data.ts';
+import { slipToSign } from '@banso/shared/forms/slip-to-sign.ts';
 import { visitReport } from '@banso/shared/forms/visit-report.ts';
 import { blankVisit, type Visit, type VisitFields } from '@banso/shared/engagement/visit.ts';
 import { instantInJapan } from '@banso/shared/time/day.ts';
@@ -84,6 +85,18 @@ describe('[L18.40] the papers look as they were looked at', () => {
     ['report-empty', visitReport, formFacts(blank, { engagement: engagementWith(blank, { signed: false }) }), 2],
     ['report-typical', visitReport, signedFacts(handedIn()), 2],
     ['slip-typical', confirmationSlip, signedFacts(handedIn()), 1],
+    [
+      'slip-to-sign',
+      slipToSign,
+      formFacts(goodVisit(), { engagement: engagementWith(goodVisit(), { signed: false }) }),
+      1,
+    ],
+    [
+      'slip-to-sign-blank',
+      slipToSign,
+      formFacts({ ...blank, number: 3 }, { engagement: engagementWith(blank, { signed: false }) }),
+      1,
+    ],
     ['report-rare-kanji', visitReport, signedFacts(handedIn({ message: '髙﨑𠮷、槪、祐' }), { company: RARE }), 2],
   ] as const)('%s', async (name, form, facts, pageCount) => {
     const pdf = await print(form, facts);

@@ -7,6 +7,8 @@ import {
   uploadPath,
   uploadStatement,
 } from '@banso/shared/protocol/blobs.ts';
+import { paperPart } from '@banso/shared/engagement/paper.ts';
+import { photoPart } from '@banso/shared/engagement/photo.ts';
 import { PROBLEMS } from '@banso/shared/protocol/problems.ts';
 import { expect } from 'vitest';
 import type { SamplePhoto } from './sample-photo.ts';
@@ -15,7 +17,10 @@ import { ENGAGEMENT } from './test-office.ts';
 import { outcomes, type TestServer } from './test-server.ts';
 
 type Phone = TestDevice & { readonly cookie: string };
-export type Named = { readonly photo: string; readonly sha256: string };
+export type Named = ({ readonly photo: string } | { readonly paper: string }) & { readonly sha256: string };
+
+const partOf = (named: { readonly photo: string } | { readonly paper: string }) =>
+  'photo' in named ? photoPart(named.photo) : paperPart(named.paper);
 
 /** Records a photo on this phone and pushes it; the bytes stay where they are. */
 export const addPhoto = async (
@@ -23,7 +28,7 @@ export const addPhoto = async (
   phone: Phone,
   { bytes, sha256, width, height }: SamplePhoto,
   change: object = {},
-): Promise<Named> => {
+): Promise<{ readonly photo: string; readonly sha256: string }> => {
   const photo = randomUUID();
   phone.record({
     type: 'photo-added@1',
@@ -49,11 +54,11 @@ type Piece = { readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> 
 
 type Sender = Pick<Phone, 'id' | 'tenant' | 'signText'>;
 
-export const addressOf = ({ id: device, tenant }: Pick<Phone, 'id' | 'tenant'>, { photo, sha256 }: Named) => ({
+export const addressOf = ({ id: device, tenant }: Pick<Phone, 'id' | 'tenant'>, { sha256, ...named }: Named) => ({
   tenant,
   device,
   engagement: ENGAGEMENT,
-  photo,
+  part: partOf(named),
   sha256,
 });
 
@@ -74,8 +79,8 @@ export const line = (office: TestServer, phone: Sender) => {
 };
 
 /** Looks at a photo, with this session. */
-export const look = (office: TestServer, cookie: string, { photo, sha256 }: Named) =>
-  office.fetch(blobPath(sha256, { engagement: ENGAGEMENT, photo }), { headers: { cookie } });
+export const look = (office: TestServer, cookie: string, { sha256, ...named }: Named) =>
+  office.fetch(blobPath(sha256, { engagement: ENGAGEMENT, part: partOf(named) }), { headers: { cookie } });
 
 /** What the server said: how far it is, or the code of its problem, which is a whole problem in Japanese. */
 const answerOf = async (response: Response): Promise<UploadAnswer | keyof typeof PROBLEMS> => {

@@ -8,9 +8,8 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { messages } from './messages.ts';
-import { PhotoImage } from './photo-image.tsx';
+import { PhotoImage, type PhotoPlace } from './photo-image.tsx';
 import { RecordProblemNotice } from './record-problem.tsx';
-import type { PhotoPlace } from './use-photo-source.ts';
 
 export type PhotoDialogProps = PhotoPlace & { readonly mayRemove: boolean; readonly onClose: () => void };
 

@@ -59,11 +59,15 @@ export type PhotoRequest = {
   readonly picture: Picture;
 };
 
-/** A photo that this device took, and how far its bytes have come. "送信済" may be said only when `stage` is stored. */
+/** A photo of a signed paper: what it says is recorded with the confirmation that names it. */
+export type PaperRequest = Pick<PhotoRequest, 'aggregate' | 'visit' | 'picture'> & { readonly paper: string };
+
+/** A photo that this device took, of a visit or of a signed paper, and how far its bytes have come. "送信済" may be said only when `stage` is stored. */
 export type HeldPhoto = {
   readonly id: string;
   readonly aggregate: string;
   readonly visit: string;
+  readonly kind: 'photo' | 'paper';
   readonly bytes: number;
   readonly addedAtMs: number;
   readonly stage: 'waiting' | 'stored' | 'refused';
@@ -107,6 +111,8 @@ export type ClientStore = {
   readonly record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => Promise<Recorded>;
   /** Records a photo: operation and bytes reach the disk together, or neither does. */
   readonly addPhoto: (request: PhotoRequest) => Promise<Recorded>;
+  /** The same for a photo of a signed paper. */
+  readonly addPaper: (request: PaperRequest) => Promise<Recorded>;
   /** The bytes of a photo that this device took; null for every other. */
   readonly photoBytes: (photo: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   /** Photos of this device that nobody took out, oldest first. */

@@ -94,6 +94,8 @@ export type PhotoRow = {
   readonly id: string;
   readonly aggregate: string;
   readonly visit: string;
+  /** What the record is: a photo of the visit, or of a signed paper. Rows from before there were papers have none: photos. */
+  readonly kind?: 'photo' | 'paper';
   /** The operation that names these bytes. */
   readonly operation: string;
   readonly sha256: string;

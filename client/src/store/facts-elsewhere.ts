@@ -2,7 +2,13 @@ import type { Company } from '@banso/shared/company/company.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import type { Context } from '@banso/shared/operation/context.ts';
-import { type ExpertWork, likeStrokesIn, likeTextsIn, otherVisitsIn } from '@banso/shared/rules/expert-work.ts';
+import {
+  type ExpertWork,
+  likePapersIn,
+  likeStrokesIn,
+  likeTextsIn,
+  otherVisitsIn,
+} from '@banso/shared/rules/expert-work.ts';
 import type { VisitFacts } from '@banso/shared/rules/finding.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { Day } from '@banso/shared/time/day.ts';
@@ -19,9 +25,9 @@ export const factsOfVisit = (
   return { engagement, visit, today, ...factsElsewhere({ visit: visit.id, own, elsewhere, ruleSet }) };
 };
 
-type FromElsewhere = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes'>;
+type FromElsewhere = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes' | 'likePapers'>;
 
-export const NOTHING_ELSEWHERE: FromElsewhere = { otherVisits: [], likeTexts: [], likeStrokes: [] };
+export const NOTHING_ELSEWHERE: FromElsewhere = { otherVisits: [], likeTexts: [], likeStrokes: [], likePapers: [] };
 
 /** The facts about an expert's other work that concern one visit, as the server will gather them. */
 export const factsElsewhere = ({
@@ -39,7 +45,12 @@ export const factsElsewhere = ({
   const otherVisits = otherVisitsIn(elsewhere, own, visit?.time ? new Set([visit.time.on]) : null);
   if (!visit || !ruleSet) return { ...NOTHING_ELSEWHERE, otherVisits };
   const among = { visit, own, elsewhere };
-  return { otherVisits, likeTexts: likeTextsIn(among, ruleSet), likeStrokes: likeStrokesIn(among, ruleSet) };
+  return {
+    otherVisits,
+    likeTexts: likeTextsIn(among, ruleSet),
+    likeStrokes: likeStrokesIn(among, ruleSet),
+    likePapers: likePapersIn(among),
+  };
 };
 
 export const expertWork = (engagement: Engagement, id: string, company: Company | null): ExpertWork => ({
@@ -48,4 +59,5 @@ export const expertWork = (engagement: Engagement, id: string, company: Company 
   address: company?.address ?? '',
   visits: engagement.visits,
   confirmations: engagement.confirmations,
+  papers: engagement.papers,
 });

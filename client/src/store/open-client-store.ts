@@ -95,6 +95,7 @@ export const openClientStore = async (
       operationText: (id) => operationText(database, seal, id),
       record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => recordWish(request),
       addPhoto: (request) => recordWish(photos.wishFor(request, ports.clock.wallMs())),
+      addPaper: (request) => recordWish(photos.wishForPaper(request, ports.clock.wallMs())),
       photoBytes: photos.bytes,
       heldPhotos: photos.held,
       noteLook: looks.note,

@@ -113,7 +113,11 @@ test('[L15.51] photos count as waiting until the server confirms them, and go on
   const request = await tab.sync.nextRequest(WHOLE);
   await take(tab, { push: verdicts(request.push, 9) });
   const next = await tab.sync.nextPhoto(new Set());
-  expect(next).toMatchObject({ id: 'photo-1', engagement: 'engagement-1', bytes: secret });
+  expect(next).toMatchObject({
+    id: 'photo-1',
+    record: { engagement: 'engagement-1', part: 'photo/photo-1' },
+    bytes: secret,
+  });
   expect(await tab.sync.nextPhoto(new Set(['photo-1']))).toBeNull();
   await tab.sync.photoStored('photo-1', 77);
   expect(await tab.sync.sendingState()).toMatchObject({ photosWaiting: 0 });
@@ -203,4 +207,36 @@ test('[L15.52] a tab that still runs version 1 goes on beside it', async () => {
   expect(await drafts()).toBe(2);
   old.close();
   expect(await tab.store.photoBytes('photo-1')).toEqual(secret);
+});
+
+test('[L12.120] the photo of a signed paper is kept like any other, counted, and sent under a record of its own', async () => {
+  const profile = newProfile();
+  const tab = await metTab({ profile });
+  const picture = { bytes: secret, width: 1_600, height: 1_130 };
+  const request = { aggregate: 'engagement-1', paper: 'paper-1', visit: 'visit-1', picture };
+  expect(await tab.store.addPaper(request)).toMatchObject({ recorded: { label: '紙の写しの追加', visit: 'visit-1' } });
+  tab.close();
+  const reopened = await openTab(EXPERT, { profile });
+  onTestFinished(reopened.close);
+  expect(await reopened.store.photoBytes('paper-1')).toEqual(secret);
+  expect(await reopened.store.heldPhotos()).toMatchObject([{ id: 'paper-1', kind: 'paper', stage: 'waiting' }]);
+  const view = await reopened.store.engagement('engagement-1');
+  expect(view?.engagement.papers['paper-1']).toMatchObject({ stored: null, bytes: secret.length });
+  expect(view?.engagement.photos).toEqual({});
+  const push = await reopened.sync.nextRequest(WHOLE);
+  await reopened.sync.takeAnswer({
+    request: push,
+    answer: answer({ push: verdicts(push.push, 9) }),
+    atMs: 1_766_019_600_000,
+    offsetMs: 250,
+  });
+  expect(await reopened.sync.nextPhoto(new Set())).toMatchObject({
+    id: 'paper-1',
+    record: { engagement: 'engagement-1', part: 'paper/paper-1' },
+  });
+  const removal = { visit: 'visit-1', paper: 'paper-1', reason: 'ぶれていた' };
+  expect(
+    await reopened.store.record({ type: 'paper-removed@1', aggregate: 'engagement-1', body: removal }),
+  ).toHaveProperty('recorded');
+  expect(await reopened.store.heldPhotos()).toEqual([]);
 });

@@ -1,8 +1,10 @@
-import { PHOTO_TYPE } from '@banso/shared/engagement/photo.ts';
+import { paperPart } from '@banso/shared/engagement/paper.ts';
+import { PHOTO_TYPE, photoPart } from '@banso/shared/engagement/photo.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
+import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
 import type { AggregateViews } from './aggregate-views.ts';
-import type { HeldPhoto, PhotoRequest } from './client-store.ts';
+import type { HeldPhoto, PaperRequest, PhotoRequest, Picture } from './client-store.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
 import type { LocalRecords } from './local-records.ts';
 import type { Wish } from './record-operation.ts';
@@ -11,7 +13,7 @@ import type { Seal } from './seal.ts';
 /** A photo whose operation the server has taken in, ready to be sent. `bytes` null: they cannot be read any more. */
 export type PhotoToSend = {
   readonly id: string;
-  readonly engagement: string;
+  readonly record: BlobRecord;
   readonly sha256: string;
   readonly bytes: Uint8Array<ArrayBuffer> | null;
 };
@@ -19,6 +21,7 @@ export type PhotoToSend = {
 export type Photos = {
   /** What to record for a photo, with its bytes attached. */
   readonly wishFor: (request: PhotoRequest, nowMs: number) => Wish;
+  readonly wishForPaper: (request: PaperRequest, nowMs: number) => Wish;
   readonly bytes: (id: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   readonly held: () => Promise<readonly HeldPhoto[]>;
   readonly counts: () => Promise<{ readonly photosWaiting: number; readonly photosRefused: number }>;
@@ -52,7 +55,10 @@ export const photosIn = ({
     if (rows.length === 0) return [];
     await records.refresh();
     const there = await Promise.all(
-      rows.map(async ({ id, aggregate }) => !(await views.state('engagement', aggregate)).photos[id]?.removed),
+      rows.map(async ({ id, kind, aggregate }) => {
+        const { photos, papers } = await views.state('engagement', aggregate);
+        return !(kind === 'paper' ? papers : photos)[id]?.removed;
+      }),
     );
     return rows.filter((_, at) => there[at]);
   };
@@ -64,37 +70,41 @@ export const photosIn = ({
     return stillThere(rows);
   };
 
+  /** The picture with its row, for the transaction of the operation that names it. */
+  const attached =
+    ({ picture, nowMs, ...record }: Attaching): NonNullable<Wish['attach']> =>
+    async (operation) => ({
+      photo: {
+        ...record,
+        operation,
+        sha256: sha256HexOfBytes(picture.bytes),
+        bytes: picture.bytes.length,
+        addedAtMs: nowMs,
+        stage: 'waiting',
+        problem: null,
+        confirmedAtMs: null,
+      },
+      bytes: { id: record.id, sealed: await seal.sealBytes(bytesPlace(record.id), picture.bytes) },
+    });
+
   return {
     bytes,
     wishFor: ({ aggregate, picture, ...facts }, nowMs) => {
-      const sha256 = sha256HexOfBytes(picture.bytes);
-      const { width, height } = picture;
-      const size = picture.bytes.length;
-      const body: BodyOf['photo-added@1'] = { ...facts, type: PHOTO_TYPE, sha256, bytes: size, width, height };
-      return {
-        type: 'photo-added@1',
-        aggregate,
-        body,
-        attach: async (operation) => ({
-          photo: {
-            id: facts.photo,
-            aggregate,
-            visit: facts.visit,
-            operation,
-            sha256,
-            bytes: size,
-            addedAtMs: nowMs,
-            stage: 'waiting',
-            problem: null,
-            confirmedAtMs: null,
-          },
-          bytes: { id: facts.photo, sealed: await seal.sealBytes(bytesPlace(facts.photo), picture.bytes) },
-        }),
-      };
+      const body: BodyOf['photo-added@1'] = { ...facts, ...sentOf(picture) };
+      const attach = attached({ id: facts.photo, kind: 'photo', aggregate, visit: facts.visit, picture, nowMs });
+      return { type: 'photo-added@1', aggregate, body, attach };
+    },
+    wishForPaper: ({ aggregate, picture, ...facts }, nowMs) => {
+      const body: BodyOf['paper-added@1'] = { ...facts, ...sentOf(picture) };
+      const attach = attached({ id: facts.paper, kind: 'paper', aggregate, visit: facts.visit, picture, nowMs });
+      return { type: 'paper-added@1', aggregate, body, attach };
     },
     held: async () => {
       const rows = await withConnection(database, () => database.photos.orderBy('id').toArray());
-      return (await stillThere(rows)).map(({ operation: _, sha256: _hash, ...held }) => held);
+      return (await stillThere(rows)).map(({ operation: _, sha256: _hash, kind = 'photo', ...held }) => ({
+        kind,
+        ...held,
+      }));
     },
     counts: async () => {
       const rows = await unsettled();
@@ -105,15 +115,30 @@ export const photosIn = ({
       const rows = (await unsettled()).filter(({ id, stage }) => stage === 'waiting' && !except.has(id));
       const takenIn = await operationsTakenIn(database, rows);
       const next = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).find(({ operation }) => takenIn.has(operation));
-      return next
-        ? { id: next.id, engagement: next.aggregate, sha256: next.sha256, bytes: await bytes(next.id) }
-        : null;
+      return next ? { id: next.id, record: recordOf(next), sha256: next.sha256, bytes: await bytes(next.id) } : null;
     },
     note: async (id, change) => {
       await withConnection(database, () => database.photos.update(id, change));
     },
   };
 };
+
+type Attaching = Pick<PhotoRow, 'id' | 'aggregate' | 'visit'> &
+  Required<Pick<PhotoRow, 'kind'>> & { readonly picture: Picture; readonly nowMs: number };
+
+const sentOf = ({ bytes, width, height }: Picture) => ({
+  type: PHOTO_TYPE as typeof PHOTO_TYPE,
+  sha256: sha256HexOfBytes(bytes),
+  bytes: bytes.length,
+  width,
+  height,
+});
+
+/** The record that names the bytes, as the server is told. */
+const recordOf = ({ id, kind, aggregate }: PhotoRow): BlobRecord => ({
+  engagement: aggregate,
+  part: kind === 'paper' ? paperPart(id) : photoPart(id),
+});
 
 const operationsTakenIn = async (database: Database, rows: readonly PhotoRow[]): Promise<ReadonlySet<string>> => {
   const ids = rows.map(({ operation }) => operation);

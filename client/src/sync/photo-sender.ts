@@ -82,10 +82,10 @@ export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
 /** Asks how much of it is there, and goes on from that; the server's word alone makes it sent. */
 const sendPhoto = async (
   { store, transport, device, clock, mayGo }: PhotoSenderPorts,
-  { id, engagement, sha256, bytes }: PhotoToSend,
+  { id, record, sha256, bytes }: PhotoToSend,
 ): Promise<End> => {
   if (!bytes) return refuse(store, id, 'unreadable');
-  const address = { tenant: device.tenant, device: device.id, engagement, photo: id, sha256 };
+  const address = { tenant: device.tenant, device: device.id, ...record, sha256 };
   const upload = { address, signature: await device.sign(uploadStatement(address)) };
   let answer = await transport.ask(upload);
   let wrongHashes = 0;

@@ -1,4 +1,5 @@
-import { type Photo, photoInPart, photoPart } from '@banso/shared/engagement/photo.ts';
+import { paperInPart } from '@banso/shared/engagement/paper.ts';
+import { type PictureRecord, photoInPart } from '@banso/shared/engagement/photo.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
 import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
@@ -9,8 +10,8 @@ import { reachOfAggregates, scopesOfPerson } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
 import { heldKey } from '../sync/working-set.ts';
 
-/** A photo's record as it now is, with the place and the seal of its bytes. */
-export type PhotoRecord = { readonly photo: Photo; readonly part: PartKey; readonly keyId: KeyId };
+/** The record of a photo, of a visit or of a signed paper, as it now is, with the place and the seal of its bytes. */
+export type PhotoRecord = { readonly photo: PictureRecord; readonly part: PartKey; readonly keyId: KeyId };
 
 /** A record, and the hash by which the caller names its bytes. */
 export type NamedBlob = { readonly record: BlobRecord; readonly sha256: string };
@@ -31,7 +32,7 @@ export const visiblePhoto = async (tx: Transaction, person: string, named: Named
   const mine = new Set((await scopesOfPerson(tx, person)).map(({ scope }) => scope));
   const reach = await reachOfAggregates(tx, [{ kind: 'engagement', id: named.record.engagement }]);
   // A feed that does not carry the record does not open its bytes either.
-  const part = photoPart(named.record.photo);
+  const { part } = named.record;
   const shown = reach.some(({ scope }) => mine.has(scope) && carriesPart(scope, 'engagement', part));
   const found = shown ? await photoRecord(tx, named) : null;
   if (!found) throw new Problem('not_found');
@@ -39,10 +40,10 @@ export const visiblePhoto = async (tx: Transaction, person: string, named: Named
 };
 
 const photoRecord = async (tx: Transaction, { record, sha256 }: NamedBlob): Promise<PhotoRecord | null> => {
-  const { engagement, photo: id } = record;
+  const { engagement } = record;
   const parts = await partsOfAggregates(tx, [{ kind: 'engagement', id: engagement }]);
-  const row = parts.find(({ part }) => part === photoPart(id));
-  const photo = row ? photoInPart(row) : null;
+  const row = parts.find(({ part }) => part === record.part);
+  const photo = row ? (photoInPart(row) ?? paperInPart(row)) : null;
   if (!row || !photo || photo.sha256 !== sha256 || photo.removed) return null;
   return {
     photo,

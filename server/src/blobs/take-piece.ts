@@ -112,20 +112,22 @@ const keep = (server: Server, upload: Upload, { bytes, width, height }: EncodedP
       storedAt: new Date(atMs),
     });
     await dropUpload(tx, part);
-    const body = { visit: photo.visit, photo: photo.id, sha256, bytes: bytes.length, width, height };
-    const aggregate = part.aggregateId;
-    const stored = { type: 'photo-stored@1', kind: 'engagement', aggregate, actor: SYSTEM, atMs, body } as const;
+    const kept = { visit: photo.visit, sha256, bytes: bytes.length, width, height };
+    const said = { kind: 'engagement', aggregate: part.aggregateId, actor: SYSTEM, atMs } as const;
+    const stored = upload.part.startsWith('paper/')
+      ? ({ ...said, type: 'paper-stored@1', body: { ...kept, paper: photo.id } } as const)
+      : ({ ...said, type: 'photo-stored@1', body: { ...kept, photo: photo.id } } as const);
     await recordAsServer(tx, { server, tenant, operations: [stored] });
   });
 
 /** A record that the person of this registered device recorded; the device's signature stands in for a session. */
 const authorised = async (tx: Transaction, { signature, ...address }: Upload): Promise<PhotoRecord> => {
-  const { device, engagement, photo, sha256 } = address;
+  const { device, engagement, part, sha256 } = address;
   const known = await deviceById(tx, device);
   if (!known) throw new Problem('device_unknown');
   if (known.revokedAt) throw new Problem('device_revoked');
   if (!signatureStands(known.publicKey, uploadStatement(address), signature)) throw new Problem('bad_signature');
-  return ownPhoto(tx, known.person, { record: { engagement, photo }, sha256 });
+  return ownPhoto(tx, known.person, { record: { engagement, part }, sha256 });
 };
 
 /** Throws `not_found` when the record's key was destroyed: what is erased takes nothing in. */

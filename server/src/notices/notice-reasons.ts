@@ -11,6 +11,7 @@ import { factsFor, stateOf, type WorkingSet } from '../sync/working-set.ts';
 const EVENTS: Readonly<Record<string, NoticeEvent>> = {
   'confirmation-signed@1': 'confirmed',
   'guest-confirmed@1': 'confirmed',
+  'confirmation-entered@1': 'confirmed',
   'visit-submitted@1': 'submitted',
   'objection-answered@1': 'answered',
 };

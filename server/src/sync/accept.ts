@@ -164,7 +164,7 @@ const decideAll = async (
 export const SERVER_DEVICE = 'server';
 
 /** The types whose body is the company's word, signed by the key of the device it was given on. */
-const CONFIRMS = /^(confirmation-signed|guest-confirmed)@/;
+const CONFIRMS = /^(confirmation-(signed|entered)|guest-confirmed)@/;
 
 const NO_PROOFS = { deviceProof: null, codeProof: null };
 

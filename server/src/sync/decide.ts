@@ -84,6 +84,7 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   otherVisits: needs.includes('otherVisits') ? whole.otherVisits : [],
   likeTexts: needs.includes('likeness') ? whole.likeTexts : [],
   likeStrokes: needs.includes('likeness') ? whole.likeStrokes : [],
+  likePapers: needs.includes('likeness') ? whole.likePapers : [],
   bounds: needs.includes('bounds') ? whole.bounds : { notBeforeMs: null, notAfterMs: null },
   deviceProof: whole.deviceProof,
   codeProof: whole.codeProof,

@@ -9,7 +9,13 @@ import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
-import { type ExpertWork, likeStrokesIn, likeTextsIn, otherVisitsIn } from '@banso/shared/rules/expert-work.ts';
+import {
+  type ExpertWork,
+  likePapersIn,
+  likeStrokesIn,
+  likeTextsIn,
+  otherVisitsIn,
+} from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { type Reach, reachOf, scopesOfPerson } from '@banso/shared/scope/reach.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
@@ -72,7 +78,8 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
-export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'likeTexts' | 'likeStrokes'>;
+export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits'> & Likeness;
+type Likeness = Pick<Context, 'likeTexts' | 'likeStrokes' | 'likePapers'>;
 
 /**
  * The facts about other aggregates that `apply` may know, taken from this moment of the push. The expert's other work only
@@ -99,7 +106,8 @@ export const factsFor = (set: WorkingSet, operation: Envelope, needs: readonly N
   };
 };
 
-const NO_FACTS: FactsFromElsewhere = { ruleSet: null, parties: null, otherVisits: [], likeTexts: [], likeStrokes: [] };
+const NOTHING_ALIKE: Likeness = { likeTexts: [], likeStrokes: [], likePapers: [] };
+const NO_FACTS: FactsFromElsewhere = { ruleSet: null, parties: null, otherVisits: [], ...NOTHING_ALIKE };
 
 const likenessOf = ({
   own,
@@ -111,11 +119,15 @@ const likenessOf = ({
   readonly elsewhere: readonly ExpertWork[];
   readonly ruleSet: RuleSet | null;
   readonly body: Envelope['body'];
-}): Pick<Context, 'likeTexts' | 'likeStrokes'> => {
+}): Likeness => {
   const visit = typeof body['visit'] === 'string' ? own?.visits[body['visit']] : undefined;
-  if (!own || !ruleSet || !visit) return { likeTexts: [], likeStrokes: [] };
+  if (!own || !ruleSet || !visit) return NOTHING_ALIKE;
   const among = { visit, own, elsewhere };
-  return { likeTexts: likeTextsIn(among, ruleSet), likeStrokes: likeStrokesIn(among, ruleSet) };
+  return {
+    likeTexts: likeTextsIn(among, ruleSet),
+    likeStrokes: likeStrokesIn(among, ruleSet),
+    likePapers: likePapersIn(among),
+  };
 };
 
 /** The state an aggregate has at this moment of the push. */
@@ -138,10 +150,12 @@ const daysOf = ({ visits }: Engagement): ReadonlySet<string> =>
 const worksOf = (set: WorkingSet, expert: string): readonly ExpertWork[] =>
   [...set.values()].flatMap(({ kind, id, state }): readonly ExpertWork[] => {
     if (kind !== 'engagement') return [];
-    const { core, team, visits, confirmations } = state as Engagement;
+    const { core, team, visits, confirmations, papers } = state as Engagement;
     if (!core || expertInCharge({ core, team }) !== expert) return [];
     const company = stateOf(set, 'company', core.company) as Company | null;
-    return [{ engagement: id, company: company?.name ?? '', address: company?.address ?? '', visits, confirmations }];
+    return [
+      { engagement: id, company: company?.name ?? '', address: company?.address ?? '', visits, confirmations, papers },
+    ];
   });
 
 const reachNow = (set: WorkingSet): readonly Reach[] =>

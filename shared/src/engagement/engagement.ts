@@ -2,6 +2,7 @@ import type { Confirmation } from '../evidence/confirmation.ts';
 import type { Retention } from '../operation/define.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
+import type { Paper } from './paper.ts';
 import type { Photo } from './photo.ts';
 import type { Invitation } from './invitation.ts';
 import type { CallBack } from './call-back.ts';
@@ -93,6 +94,7 @@ export type Engagement = {
   /** By visit. */
   readonly locations: Readonly<Record<string, VisitLocations>>;
   readonly photos: Readonly<Record<string, Photo>>;
+  readonly papers: Readonly<Record<string, Paper>>;
   readonly objections: Readonly<Record<string, Objection>>;
   readonly callBacks: Readonly<Record<string, CallBack>>;
   readonly meetings: Readonly<Record<string, JointMeeting>>;
@@ -109,6 +111,7 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   delegations: {},
   locations: {},
   photos: {},
+  papers: {},
   objections: {},
   callBacks: {},
   meetings: {},
@@ -123,6 +126,7 @@ const MANY = [
   { records: 'delegations', name: 'delegation', retention: 'B' },
   { records: 'locations', name: 'location', retention: 'C' },
   { records: 'photos', name: 'photo', retention: 'C' },
+  { records: 'papers', name: 'paper', retention: 'B' },
   { records: 'objections', name: 'objection', retention: 'B' },
   { records: 'callBacks', name: 'callBack', retention: 'B' },
   { records: 'meetings', name: 'meeting', retention: 'B' },

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { PartBody } from '../operation/parts.ts';
 
 /** Why a photo was taken; decides under which words it is shown. */
@@ -19,6 +20,19 @@ export const MAX_PHOTO_SIDE_PX = 1_600;
 /** Photos of one visit, not counting those taken out again. */
 export const MAX_PHOTOS_PER_VISIT = 20;
 
+const upTo = (limit: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limit));
+
+/** What an operation says of the bytes that are kept: their hash and size, and the picture's size in pixels. */
+export const keptPictureEntries = {
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  bytes: upTo(MAX_PHOTO_BYTES),
+  width: upTo(MAX_PHOTO_SIDE_PX),
+  height: upTo(MAX_PHOTO_SIDE_PX),
+};
+
+/** The same of what a device sends. */
+export const sentPictureEntries = { type: v.literal(PHOTO_TYPE), ...keptPictureEntries };
+
 /** What the server keeps of a photo: its pixels, encoded anew, so that nothing else the file carried survives. */
 export type StoredPhoto = {
   readonly sha256: string;
@@ -29,14 +43,12 @@ export type StoredPhoto = {
 };
 
 /**
- * One photo of a visit. The record names its bytes by hash; the bytes themselves travel apart and later. `sha256`, `bytes`,
- * `width` and `height` are those of the file that the phone keeps and sends; `stored` is null until the server has it.
+ * A picture of a visit. The record names its bytes by hash; the bytes themselves travel apart and later. `sha256`, `bytes`,
+ * `width` and `height` are those of the file that the device keeps and sends; `stored` is null until the server has it.
  */
-export type Photo = {
+export type PictureRecord = {
   readonly id: string;
   readonly visit: string;
-  readonly purpose: PhotoPurpose;
-  readonly caption: string;
   readonly type: typeof PHOTO_TYPE;
   readonly sha256: string;
   readonly bytes: number;
@@ -50,8 +62,11 @@ export type Photo = {
   readonly removed: { readonly by: string; readonly atMs: number; readonly reason: string } | null;
 };
 
+/** One photo of a visit, as working data: what it shows, in a word and a line. */
+export type Photo = PictureRecord & { readonly purpose: PhotoPurpose; readonly caption: string };
+
 /** The name of a photo's part. */
-export const photoPart = (id: string): string => `photo/${id}`;
+export const photoPart = (id: string): `photo/${string}` => `photo/${id}`;
 
 /** The photo in a part's text; null for every other part. */
 export const photoInPart = ({ part, body }: Pick<PartBody, 'part' | 'body'>): Photo | null =>

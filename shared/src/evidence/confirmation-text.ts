@@ -35,6 +35,12 @@ export const confirmationText = (visit: Visit, parties: ConfirmationParties): st
     ?.map(({ label, value }) => `${label}：${value}`)
     .join('\n') ?? null;
 
+/**
+ * The first eight digits of the text's hash in two groups (`3FA9 C210`): printed on the slip that is signed by hand and shown
+ * beside its photo, so that a person sees at a glance whether the paper was made from these very facts.
+ */
+export const shortTextCode = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`.toUpperCase();
+
 const endOfVisit = ({ time }: Visit): string => {
   if (!time?.to) return '';
   return time.toOn === time.on ? spokenTime(time.to) : `${wareki(time.toOn)}の${spokenTime(time.to)}`;

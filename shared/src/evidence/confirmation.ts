@@ -14,7 +14,23 @@ export const signerSchema = v.strictObject({
   name: filledTextSchema(100),
   title: filledTextSchema(100),
   role: v.picklist(['representative', 'delegate']),
-  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard', 'registeredContact', 'ownPhone']),
+  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard', 'registeredContact', 'ownPhone', 'companysPaper']),
+});
+
+/** How a signed paper reached the office. */
+export const PAPER_WAYS = ['post', 'fax', 'mail', 'inPerson'] as const;
+
+/** What whoever enters a paper compares, one by one, between the paper and the record. */
+export const COMPARED_WITH_PAPER = ['day', 'hours', 'break', 'place', 'gist'] as const;
+
+/**
+ * 代理入力: the paper came to the office, and somebody there entered what it says. `name`: of the person who entered it, as
+ * papers print it; `agrees`: what that person compared and found the same, which is all of it or there is no entry.
+ */
+const enteredSchema = v.strictObject({
+  name: filledTextSchema(100),
+  came: v.picklist(PAPER_WAYS),
+  agrees: v.tuple([v.literal('day'), v.literal('hours'), v.literal('break'), v.literal('place'), v.literal('gist')]),
 });
 
 export const strokesMannerSchema = v.strictObject({ by: v.literal('strokes'), strokes: strokesSchema });
@@ -24,7 +40,8 @@ export const typedNameMannerSchema = v.strictObject({ by: v.literal('typedName')
  * How the company confirmed; all of equal rank (requirements 3.2 item 10).
  * - strokes: written by hand on the screen
  * - typedName: the name typed, with the code that the office sent to the company's registered contact
- * - paper: written on paper on the day `writtenOn`, photographed; the photos are the visit's
+ * - paper: written on paper on the day `writtenOn`, photographed; `photos` are ids of `Paper`s. `entered` only where the
+ *   paper came to the office and the desk entered it
  */
 const mannerSchema = v.variant('by', [
   strokesMannerSchema,
@@ -34,6 +51,7 @@ const mannerSchema = v.variant('by', [
     photos: v.pipe(v.array(partIdSchema), v.minLength(1), v.maxLength(4)),
     writtenOn: daySchema,
     reason: filledTextSchema(500),
+    entered: v.exactOptional(enteredSchema),
   }),
 ]);
 
@@ -46,6 +64,7 @@ export const proxySchema = v.strictObject({
 
 export type Manner = v.InferOutput<typeof mannerSchema>;
 export type Proxy = v.InferOutput<typeof proxySchema>;
+export type PaperEntry = v.InferOutput<typeof enteredSchema>;
 
 export const partiesSchema = v.strictObject({ company: filledTextSchema(200), expert: filledTextSchema(200) });
 
@@ -95,11 +114,15 @@ export type Confirmation = Omit<ConfirmationBody, 'confirmation'> & {
   readonly deviceProof: boolean | null;
   /** Whether the typed code is the one that the office gave for this visit; null where there is none, or nobody could tell yet. */
   readonly codeProof: boolean | null;
+  /** Whether every photo it names is a paper of this visit, recorded before it by the same person; null without paper. */
+  readonly paperProof: boolean | null;
+  /** Who of the office entered it (代理入力); null where it was recorded at the visit. */
+  readonly enteredBy: string | null;
 };
 
 /**
  * True while the canonical text of the visit's current facts, in the confirmation's own version, is what was signed, and
- * nothing of it was disproved: neither the device's signature nor the code.
+ * nothing of it was disproved: neither the device's signature nor the code nor the photos of the paper.
  */
 export const confirmationStands = (visit: Visit, confirmation: Confirmation): boolean => {
   if (isDisproved(confirmation)) return false;
@@ -107,9 +130,21 @@ export const confirmationStands = (visit: Visit, confirmation: Confirmation): bo
   return text !== null && text === confirmation.text && sha256Hex(text) === confirmation.hash;
 };
 
-/** True when the server found that the device's key did not sign it, or that the code is not this visit's. */
-export const isDisproved = ({ deviceProof, codeProof }: Pick<Confirmation, 'deviceProof' | 'codeProof'>): boolean =>
-  deviceProof === false || codeProof === false;
+/** True when the device's key did not sign it, the code is not this visit's, or the photos it names are not papers of this visit. */
+export const isDisproved = ({
+  deviceProof,
+  codeProof,
+  paperProof,
+}: Pick<Confirmation, 'deviceProof' | 'codeProof' | 'paperProof'>): boolean =>
+  deviceProof === false || codeProof === false || paperProof === false;
+
+/** The photos of the paper that it rests on, by id; none where the company confirmed in another way. */
+export const photosNamedBy = ({ manner }: Pick<Confirmation, 'manner'>): readonly string[] =>
+  manner.by === 'paper' ? manner.photos : [];
+
+/** 代理入力 as it was recorded; null where the confirmation was recorded at the visit. */
+export const entryOf = ({ manner }: Pick<Confirmation, 'manner'>): PaperEntry | null =>
+  (manner.by === 'paper' && manner.entered) || null;
 
 /** The signature as it was drawn; null where the company confirmed in another way. */
 export const strokesOf = ({ manner }: Pick<Confirmation, 'manner'>): Strokes | null =>

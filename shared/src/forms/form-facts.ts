@@ -40,9 +40,15 @@ export const confirmationOfForm = ({
   const standing = confirmations.findLast((one) => confirmationStands(visit, one));
   const confirmation = standing ?? confirmations.at(-1);
   if (!confirmation) return null;
-  return { confirmation, doubt: standing ? null : isDisproved(confirmation) ? DISPROVED : CHANGED };
+  return { confirmation, doubt: standing ? null : doubtOf(confirmation) };
 };
 
+const doubtOf = (confirmation: Confirmation): string => {
+  if (confirmation.paperProof === false) return NOT_ITS_PAPER;
+  return isDisproved(confirmation) ? DISPROVED : CHANGED;
+};
+
+const NOT_ITS_PAPER = 'この確認の紙の写しは、この訪問のものではありません。確認としては数えません。';
 const CHANGED = 'この確認の後に、確認した内容が変わりました。この確認は、いまの記録には当てはまりません。';
 const DISPROVED = 'この確認は、確認コードか端末の署名が、この訪問のものと合いません。確認としては数えません。';
 

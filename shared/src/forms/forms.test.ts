@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
+import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
+import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';
 import { blankVisit, type Visit } from '../engagement/visit.ts';
+import { confirmationText, shortTextCode } from '../evidence/confirmation-text.ts';
 import type { Confirmation } from '../evidence/confirmation.ts';
+import { sha256Hex } from '../lib/hash.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { instantInJapan } from '../time/day.ts';
 import { confirmationSlip } from './confirmation-slip.ts';
 import type { FormFacts } from './form-facts.ts';
 import { VISIT_FORMS, type VisitForm } from './index.ts';
 import type { PrintCell, PrintData, PrintSection } from './print-data.ts';
+import { slipToSign } from './slip-to-sign.ts';
 import { visitReport } from './visit-report.ts';
 
 const handedIn = (change: Partial<Visit> = {}): Visit =>
@@ -246,7 +250,18 @@ describe('[L12.64] every way to confirm has its block on paper', () => {
     [
       'paper',
       { manner: { by: 'paper', photos: ['p'], writtenOn: '2025-12-18', reason: '端末の充電が切れたため' } },
-      ['紙への署名（令和7年12月18日（木）、写真1枚）　理由：端末の充電が切れたため'],
+      [
+        '紙による確認（写し添付）',
+        '紙に書かれた日：令和7年12月18日（木）　写し1枚　紙にした理由：端末の充電が切れたため',
+      ],
+    ],
+    [
+      'paper that the desk entered',
+      { manner: ENTERED, enteredBy: APPROVER },
+      [
+        '紙による確認（写し添付・代理入力　桐野 誠（サンプル））',
+        '代理入力：事務局の桐野 誠（サンプル）が、郵送で届いた紙と記録を見比べて入力（日にち・時間・休憩・場所・支援の内容）',
+      ],
     ],
     [
       'somebody wrote in the signer’s place',
@@ -263,6 +278,30 @@ describe('[L12.64] every way to confirm has its block on paper', () => {
     expect([value.manner, ...value.details]).toEqual(expect.arrayContaining([...words]));
     expect(value.drawing === null).toBe(confirmation.manner.by !== 'strokes');
     expect(JSON.stringify(value)).not.toContain('1234567');
+  });
+});
+
+describe('[L12.126] the slip to sign by hand says what the company would read on the screen, and has a frame for each thing to write', () => {
+  const company = formFacts().company?.name ?? '';
+  const labels = ({ sections }: PrintData) => sections.map(({ rows }) => rows.flat().map(({ label }) => label));
+
+  test('after the visit: word for word, with the short code of exactly that text', () => {
+    const facts = formFacts(goodVisit(), { engagement: engagementWith(goodVisit(), { signed: false }) });
+    const data = printed(slipToSign, facts);
+    const text = confirmationText(goodVisit(), { company, expert: facts.expert?.name ?? '' }) ?? '';
+    expect(cells(data.sections.slice(0, 1)).map(wordsOf).join('\n')).toBe(text);
+    expect(data.notes[0]).toBe(`内容の照合番号　${shortTextCode(sha256Hex(text))}`);
+    expect(labels(data)[1]).toEqual(['書いた日', '立場', '役職', '氏名', '署名']);
+    expect(data.sections[1]?.heading).toContain(FUKUOKA_R7.confirmationSentence.value);
+  });
+  test('before the visit: company, expert and number are printed, the rest is left to a pen, and no code is claimed', () => {
+    const planned = { ...blankVisit('visit-1'), number: 3 };
+    const data = printed(slipToSign, formFacts(planned, { engagement: engagementWith(planned, { signed: false }) }));
+    expect(lineOf(data.sections, '会社')).toBe(`会社：${company}`);
+    expect(lineOf(data.sections, '回')).toBe('回：第3回');
+    expect(lineOf(data.sections, '支援の内容')).toBe('支援の内容：');
+    expect(data.notes.join()).not.toContain('照合番号');
+    expect(labels(data)[1]).toContain('署名');
   });
 });
 

@@ -1,6 +1,7 @@
 import { confirmationSlip } from './confirmation-slip.ts';
 import type { FormFacts } from './form-facts.ts';
 import type { PrintData, PrintRefusal } from './print-data.ts';
+import { slipToSign } from './slip-to-sign.ts';
 import { visitReport } from './visit-report.ts';
 
 /** A paper form of one visit: facts in, print data out, or why there is nothing to print. */
@@ -10,4 +11,5 @@ export type VisitForm = (facts: FormFacts) => PrintData | PrintRefusal;
 export const VISIT_FORMS: ReadonlyMap<string, VisitForm> = new Map([
   ['visit-report', visitReport],
   ['confirmation-slip', confirmationSlip],
+  ['slip-to-sign', slipToSign],
 ]);

@@ -1,5 +1,5 @@
-import { type Confirmation, type Manner, strokesOf } from '../evidence/confirmation.ts';
-import { IDENTIFIED_BY_WORDS, SIGNER_ROLE_WORDS } from '../evidence/signer-words.ts';
+import { type Confirmation, entryOf, type Manner, strokesOf } from '../evidence/confirmation.ts';
+import { COMPARED_WORDS, IDENTIFIED_BY_WORDS, PAPER_WAY_WORDS, SIGNER_ROLE_WORDS } from '../evidence/signer-words.ts';
 import { strokesToPath } from '../evidence/strokes-path.ts';
 import { clockTimeInJapan, dayInJapan } from '../time/day.ts';
 import { spokenTime, wareki } from '../time/wareki.ts';
@@ -15,6 +15,7 @@ export const signatureBlock = (confirmation: Confirmation): PrintedSignature => 
     signer: `${signer.title}　${signer.name}`,
     manner: mannerWords(manner),
     details: [
+      ...paperDetails(confirmation),
       ...(proxy ? [`代筆：${proxy.name}（${proxy.relation}）　理由：${proxy.reason}`] : []),
       `立場：${SIGNER_ROLE_WORDS[signer.role]}`,
       `本人の確かめ方：${IDENTIFIED_BY_WORDS[signer.identifiedBy]}`,
@@ -32,6 +33,21 @@ const mannerWords = (manner: Manner): string => {
     case 'typedName':
       return 'お名前の入力と、登録された連絡先への確認コードによる確認';
     case 'paper':
-      return `紙への署名（${wareki(manner.writtenOn)}、写真${manner.photos.length}枚）　理由：${manner.reason}`;
+      return `紙による確認（写し添付${manner.entered ? `・代理入力　${manner.entered.name}` : ''}）`;
   }
+};
+
+/** When the paper was written and why, and how the office came to it where somebody there entered it. */
+const paperDetails = (confirmation: Confirmation): readonly string[] => {
+  const { manner } = confirmation;
+  if (manner.by !== 'paper') return [];
+  const entry = entryOf(confirmation);
+  return [
+    `紙に書かれた日：${wareki(manner.writtenOn)}　写し${manner.photos.length}枚　紙にした理由：${manner.reason}`,
+    ...(entry
+      ? [
+          `代理入力：事務局の${entry.name}が、${PAPER_WAY_WORDS[entry.came]}で届いた紙と記録を見比べて入力（${entry.agrees.map((one) => COMPARED_WORDS[one]).join('・')}）`,
+        ]
+      : []),
+  ];
 };

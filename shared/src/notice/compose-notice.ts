@@ -2,8 +2,9 @@ import type { Company } from '../company/company.ts';
 import { type CompanyContact, currentContact } from '../company/contact.ts';
 import { confirmationsOf, type Engagement } from '../engagement/engagement.ts';
 import type { Visit } from '../engagement/visit.ts';
-import { type Confirmation, confirmationStands } from '../evidence/confirmation.ts';
+import { type Confirmation, confirmationStands, type Manner } from '../evidence/confirmation.ts';
 import { confirmationLines } from '../evidence/confirmation-text.ts';
+import { wareki } from '../time/wareki.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Day } from '../time/day.ts';
 import type { NoticeContent, NoticeEvent } from './notice.ts';
@@ -64,9 +65,17 @@ export const confirmedHow = ({
   proxy,
   guest,
 }: Confirmation): { readonly by: string; readonly how: string } => {
-  const way = { strokes: '手書きの署名', typedName: 'お名前と確認コード', paper: '紙への署名' }[manner.by];
+  const way = mannerWords(manner);
   const how = guest ? `${way}（会社の端末）` : way;
   return { by: `${signer.title} ${signer.name}さん`, how: proxy ? `${how}（${proxy.name}さんの代筆）` : how };
+};
+
+/** What a company reads of its own paper: also who of the office entered it. */
+const mannerWords = (manner: Manner): string => {
+  if (manner.by === 'strokes') return '手書きの署名';
+  if (manner.by === 'typedName') return 'お名前と確認コード';
+  const paper = `${wareki(manner.writtenOn)}の紙への署名`;
+  return manner.entered ? `${paper}（事務局の${manner.entered.name}が代理入力）` : paper;
 };
 
 const answerTo = ({ engagement, objection: id }: NoticeFacts): NoticeContent['answer'] => {

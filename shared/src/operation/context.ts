@@ -42,6 +42,9 @@ export type LikeText = VisitRef & { readonly field: 'content' | 'effect' | 'gist
 /** An earlier signature that lies this close to the visit's newest one, in percent of its size. */
 export type LikeStrokes = VisitRef & { readonly confirmation: string; readonly differencePercent: number };
 
+/** Another visit whose confirmation rests on the very same picture of a paper as this visit's newest one. */
+export type LikePaper = VisitRef & { readonly confirmation: string };
+
 /** Names and registration as other aggregates have them at the moment of the decision. */
 export type Parties = {
   readonly company: string;
@@ -61,6 +64,7 @@ export type Context = {
   /** What in this visit is nearly the same as in another of the expert's; only what the rule set asks to be told. */
   readonly likeTexts: readonly LikeText[];
   readonly likeStrokes: readonly LikeStrokes[];
+  readonly likePapers: readonly LikePaper[];
   /** Server bounds of this operation's tap; without the server's word the device knows only its own token. */
   readonly bounds: TimeBounds;
   /** Whether the device's own signature inside the body was verified; null where nobody could (on the device itself). */

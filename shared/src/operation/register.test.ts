@@ -10,6 +10,7 @@ import {
   operation,
 } from '../../../test/fixtures/engagement.ts';
 import type { Case } from '../../../test/fixtures/operation-case.ts';
+import { PAPER_CASES } from '../../../test/fixtures/paper-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
 import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
 import { TOLD_CASES } from '../../../test/fixtures/told-cases.ts';
@@ -166,6 +167,7 @@ const CASES: Readonly<Record<Type, Case>> = {
   ...TOLD_CASES,
   ...GUEST_CASES,
   ...TEAM_CASES,
+  ...PAPER_CASES,
   'programme-registered@1': registering('programme-registered@1', programme),
   'person-registered@1': registering('person-registered@1', person),
   'company-registered@1': registering('company-registered@1', company),

@@ -3,6 +3,7 @@ import { companyContactRegistered, companyLinkRenewed, contactParts } from '../c
 import { engagementParts } from '../engagement/engagement.ts';
 import { callBackRecorded } from '../engagement/operations/call-back-recorded.ts';
 import { companyObjected, objectionAnswered } from '../engagement/operations/company-objected.ts';
+import { confirmationEntered } from '../engagement/operations/confirmation-entered.ts';
 import { confirmationSigned } from '../engagement/operations/confirmation-signed.ts';
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
@@ -12,6 +13,7 @@ import { guestInvited } from '../engagement/operations/guest-invited.ts';
 import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
 import { opinionAnswered, opinionGiven } from '../engagement/operations/opinions.ts';
+import { paperAdded, paperRemoved, paperStored } from '../engagement/operations/papers.ts';
 import { photoAdded } from '../engagement/operations/photo-added.ts';
 import { photoRemoved } from '../engagement/operations/photo-removed.ts';
 import { photoStored } from '../engagement/operations/photo-stored.ts';
@@ -65,6 +67,10 @@ const TYPES = [
   confirmationSigned,
   guestInvited,
   guestConfirmed,
+  confirmationEntered,
+  paperAdded,
+  paperRemoved,
+  paperStored,
   signerDelegated,
   delegationEnded,
   photoAdded,

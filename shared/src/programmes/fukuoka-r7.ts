@@ -68,6 +68,11 @@ export const FUKUOKA_R7: RuleSet = {
       source: '様式第5号 署名欄',
       severity: { submit: 'WARN', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
     },
+    'paper-missing': {
+      source: SETTING,
+      severity: { submit: 'note', approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' },
+    },
+    'entered-by-desk': { source: SETTING, severity: { approve: 'WARN' } },
     'delegate-unknown': {
       source: '様式第5号 署名欄（代表者の職・氏名）',
       severity: { submit: 'note', approve: 'WARN', invoice: 'BLOCK', pay: 'BLOCK' },
@@ -95,6 +100,7 @@ export const FUKUOKA_R7: RuleSet = {
     'similar-text': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
     'short-way': { source: SETTING, severity: { submit: 'note', approve: 'WARN' } },
     'same-strokes': { source: SETTING, severity: { approve: 'WARN' } },
+    'paper-reused': { source: SETTING, severity: { approve: 'WARN' } },
     'late-fact': { source: SETTING, severity: { invoice: 'BLOCK', pay: 'BLOCK' } },
   },
 };

@@ -9,8 +9,14 @@ const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 /** The hash in the path; a hash alone opens nothing, the record beside it is asked first (L15). */
 export const blobHashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** The record that names the bytes. */
-export const blobRecordSchema = v.object({ engagement: name, photo: name });
+/** The record that names the bytes: a photo of a visit (`photo/<id>`) or of a signed paper (`paper/<id>`). */
+export const blobRecordSchema = v.object({
+  engagement: name,
+  // The pattern says what the type says.
+  part: v.custom<`${'photo' | 'paper'}/${string}`>(
+    (text) => typeof text === 'string' && /^(photo|paper)\/[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(text),
+  ),
+});
 
 /** The header with the device's signature (base64url) over `uploadStatement`. */
 export const UPLOAD_SIGNATURE = 'x-device-signature';
@@ -32,13 +38,13 @@ export type UploadAddress = BlobRecord & { readonly tenant: string; readonly dev
 export type UploadAnswer = v.InferOutput<typeof uploadAnswerSchema>;
 
 /** Where the bytes of a record are read. Names need no escaping: see `name`. */
-export const blobPath = (sha256: string, { engagement, photo }: BlobRecord): string =>
-  `/api/blobs/${sha256}?engagement=${engagement}&photo=${photo}`;
+export const blobPath = (sha256: string, { engagement, part }: BlobRecord): string =>
+  `/api/blobs/${sha256}?engagement=${engagement}&part=${part}`;
 
 /** Where they are sent: GET asks how far the upload has come, POST brings the piece at `offset`. */
-export const uploadPath = ({ sha256, tenant, device, engagement, photo }: UploadAddress, offset?: number): string =>
-  `/api/blobs/${sha256}/upload?tenant=${tenant}&device=${device}&engagement=${engagement}&photo=${photo}${offset === undefined ? '' : `&offset=${offset}`}`;
+export const uploadPath = ({ sha256, tenant, device, engagement, part }: UploadAddress, offset?: number): string =>
+  `/api/blobs/${sha256}/upload?tenant=${tenant}&device=${device}&engagement=${engagement}&part=${part}${offset === undefined ? '' : `&offset=${offset}`}`;
 
 /** What a device signs once for each photo it sends, in place of a session: an expired one holds no evidence back (L7.5). */
-export const uploadStatement = ({ tenant, device, engagement, photo, sha256 }: UploadAddress): string =>
-  ['banso-upload-1', tenant, device, engagement, photo, sha256].join('\n');
+export const uploadStatement = ({ tenant, device, engagement, part, sha256 }: UploadAddress): string =>
+  ['banso-upload-1', tenant, device, engagement, part, sha256].join('\n');

@@ -12,6 +12,7 @@ const factsOf = (change: Partial<VisitFacts>): VisitFacts => ({
   otherVisits: [],
   likeTexts: [],
   likeStrokes: [],
+  likePapers: [],
   today: '2025-12-20',
   ...change,
 });

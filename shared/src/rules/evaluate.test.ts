@@ -21,6 +21,7 @@ const factsOf = (visit: Visit, change: Partial<VisitFacts> = {}): VisitFacts => 
   otherVisits: [],
   likeTexts: [],
   likeStrokes: [],
+  likePapers: [],
   today: TODAY,
   ...change,
 });

@@ -35,6 +35,7 @@ const workOf = (
   address,
   visits: Object.fromEntries(visits.map((visit) => [visit.id, visit])),
   confirmations: Object.fromEntries(confirmations.map((one) => [one.id, one])),
+  papers: {},
 });
 
 describe('[L13.74] report texts of one expert are compared field by field, and told at the one judged later', () => {

@@ -1,9 +1,10 @@
 import type { Confirmation } from '../evidence/confirmation.ts';
-import { strokesOf } from '../evidence/confirmation.ts';
+import { photosNamedBy, strokesOf } from '../evidence/confirmation.ts';
 import { strokesDifferencePercent } from '../evidence/strokes-likeness.ts';
+import { type Paper, papersNamed } from '../engagement/paper.ts';
 import type { Visit, VisitFields } from '../engagement/visit.ts';
 import { comparedLength, type Pieces, piecesOf, sharedPercent } from '../lib/text-likeness.ts';
-import type { LikeStrokes, LikeText, OtherVisit, VisitRef } from '../operation/context.ts';
+import type { LikePaper, LikeStrokes, LikeText, OtherVisit, VisitRef } from '../operation/context.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** What one expert has done in one engagement, as far as whoever asks may see it. */
@@ -13,6 +14,7 @@ export type ExpertWork = {
   readonly address: string;
   readonly visits: Readonly<Record<string, Visit>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
+  readonly papers: Readonly<Record<string, Paper>>;
 };
 
 /** One visit in its engagement, and the expert's work elsewhere. */
@@ -61,10 +63,7 @@ export const likeStrokesIn = (
   { visit, own, elsewhere }: AmongWork,
   { sameStrokesPercent }: Pick<RuleSet, 'sameStrokesPercent'>,
 ): readonly LikeStrokes[] => {
-  const newest = Object.values(own.confirmations)
-    .filter((one) => one.visit === visit.id)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .at(-1);
+  const newest = newestConfirmation(own, visit);
   const strokes = newest && strokesOf(newest);
   if (!sameStrokesPercent || !newest || !strokes) return [];
   const found = [own, ...elsewhere].flatMap((work) =>
@@ -79,6 +78,32 @@ export const likeStrokesIn = (
   );
   return found.toSorted((a, b) => a.differencePercent - b.differencePercent);
 };
+
+/**
+ * Confirmations that rest on a picture which the newest one of this visit names as well: one photo of one paper, used twice.
+ * Pictures are compared by the hash of the file that was sent; another photo of the same paper is another picture.
+ */
+export const likePapersIn = ({ visit, own, elsewhere }: AmongWork): readonly LikePaper[] => {
+  const newest = newestConfirmation(own, visit);
+  const hashes = new Set(newest ? papersNamed(own, photosNamedBy(newest)).map(({ sha256 }) => sha256) : []);
+  if (!newest || hashes.size === 0) return [];
+  return [own, ...elsewhere].flatMap((work) =>
+    Object.values(work.confirmations).flatMap((other): readonly LikePaper[] => {
+      const of = work.visits[other.visit];
+      // The same words entered twice from one paper are no other use of it.
+      const isOther = other.id !== newest.id && (other.visit !== visit.id || other.text !== newest.text);
+      if (!isOther || !of || !(of.id === visit.id || isJudgedBefore(of, visit))) return [];
+      const same = papersNamed(work, photosNamedBy(other)).some(({ sha256 }) => hashes.has(sha256));
+      return same ? [{ ...refTo(work, of), confirmation: other.id }] : [];
+    }),
+  );
+};
+
+const newestConfirmation = ({ confirmations }: ExpertWork, visit: Visit): Confirmation | undefined =>
+  Object.values(confirmations)
+    .filter((one) => one.visit === visit.id)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .at(-1);
 
 const COMPARED_FIELDS = ['content', 'effect', 'gist'] as const;
 

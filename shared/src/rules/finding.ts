@@ -8,7 +8,7 @@ import type { Figure, Intent, RuleSet, Severity } from './rule-set.ts';
  * Everything a finding may look at. What comes from elsewhere is the same expert's work in other engagements of the tenant, as
  * far as whoever asks may see it; other tenants can never be seen (L8).
  */
-export type VisitFacts = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes'> & {
+export type VisitFacts = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes' | 'likePapers'> & {
   readonly engagement: Engagement;
   readonly visit: Visit;
   readonly today: Day;

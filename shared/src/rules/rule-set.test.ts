@@ -93,5 +93,5 @@ function factsOf(change: Partial<Visit>, fields: Partial<VisitFields> = {}): Vis
   const good = goodVisit(change);
   const visit = { ...good, fields: { ...good.fields, ...fields } };
   const engagement = engagementWith(visit);
-  return { engagement, visit, otherVisits: [], likeTexts: [], likeStrokes: [], today: DAY };
+  return { engagement, visit, otherVisits: [], likeTexts: [], likeStrokes: [], likePapers: [], today: DAY };
 }

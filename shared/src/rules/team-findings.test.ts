@@ -25,6 +25,7 @@ const found = (visit: Visit, change: Partial<Engagement> = {}) =>
     otherVisits: [],
     likeTexts: [],
     likeStrokes: [],
+    likePapers: [],
     today: TODAY,
   });
 
@@ -97,6 +98,7 @@ describe('[L13.44] what belongs to a visit of a team is told, with its article a
       otherVisits: [],
       likeTexts: [],
       likeStrokes: [],
+      likePapers: [],
       today: TODAY,
     };
     const team = evaluateVisit(TOTTORI_R6, facts).filter(({ code }) => code !== 'not-confirmed');

@@ -46,6 +46,8 @@ const confirmed = (visit: Visit): Confirmation => {
     bounds: { notBeforeMs: null, notAfterMs: null },
     deviceProof: null,
     codeProof: null,
+    paperProof: null,
+    enteredBy: null,
   };
 };
 

@@ -1,22 +1,32 @@
-import type { ConfirmationBody, GuestConfirmationBody } from '../../evidence/confirmation.ts';
-import { isDisproved } from '../../evidence/confirmation.ts';
+import {
+  type Confirmation,
+  type ConfirmationBody,
+  type GuestConfirmationBody,
+  isDisproved,
+  photosNamedBy,
+} from '../../evidence/confirmation.ts';
 import { sha256Hex } from '../../lib/hash.ts';
 import type { Context } from '../../operation/context.ts';
 import { done, type Outcome } from '../../operation/define.ts';
 import type { Operation } from '../../operation/envelope.ts';
 import { refuse } from '../../operation/refusals.ts';
 import type { Engagement } from '../engagement.ts';
+import { areEvidence } from '../paper.ts';
+
+/** What is known at the moment it is kept; `enteredBy`: who of the office entered it from a paper. */
+type Kept = Pick<Context, 'bounds' | 'deviceProof' | 'codeProof'> & { readonly enteredBy?: string };
 
 /** Keeps a confirmation as it came, wherever it was given; flagged when something about it is disproved, or comes late. */
 export const keepConfirmation = (
   engagement: Engagement,
   operation: Operation<ConfirmationBody | GuestConfirmationBody>,
-  { bounds, deviceProof, codeProof }: Context,
+  { bounds, deviceProof, codeProof, enteredBy }: Kept,
 ): Outcome<Engagement> => {
   if (!engagement.core) return refuse('unknown_record');
   const { confirmation: id, ...body } = operation.body;
   if (engagement.confirmations[id]) return refuse('already_exists', id);
-  const confirmation = {
+  const photos = photosNamedBy(body);
+  const confirmation: Confirmation = {
     guest: null,
     ...body,
     id,
@@ -26,6 +36,8 @@ export const keepConfirmation = (
     bounds,
     deviceProof,
     codeProof,
+    paperProof: photos.length === 0 ? null : areEvidence(engagement, { photos, visit: body.visit, by: operation.actor }),
+    enteredBy: enteredBy ?? null,
   };
   const proven = sha256Hex(body.text) === body.hash && !isDisproved(confirmation);
   const late = engagement.visits[body.visit]?.status === 'approved';

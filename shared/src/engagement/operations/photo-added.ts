@@ -4,9 +4,7 @@ import { defineOperation, done } from '../../operation/define.ts';
 import { partIdSchema } from '../../operation/envelope.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { type Engagement, photosOf, withPhoto } from '../engagement.ts';
-import { MAX_PHOTO_BYTES, MAX_PHOTO_SIDE_PX, MAX_PHOTOS_PER_VISIT, PHOTO_PURPOSES, PHOTO_TYPE } from '../photo.ts';
-
-const upTo = (limit: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limit));
+import { MAX_PHOTOS_PER_VISIT, PHOTO_PURPOSES, sentPictureEntries } from '../photo.ts';
 
 /**
  * A photo was taken for a visit. The operation names the bytes by their hash; they follow on their own way (decision 009).
@@ -25,11 +23,7 @@ export const photoAdded = defineOperation({
     photo: partIdSchema,
     purpose: v.picklist(PHOTO_PURPOSES),
     caption: textSchema(200),
-    type: v.literal(PHOTO_TYPE),
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-    bytes: upTo(MAX_PHOTO_BYTES),
-    width: upTo(MAX_PHOTO_SIDE_PX),
-    height: upTo(MAX_PHOTO_SIDE_PX),
+    ...sentPictureEntries,
   }),
   apply: (engagement: Engagement, operation) => {
     if (!engagement.core) return refuse('unknown_record');

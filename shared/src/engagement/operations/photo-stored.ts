@@ -3,9 +3,7 @@ import { defineOperation, done } from '../../operation/define.ts';
 import { partIdSchema } from '../../operation/envelope.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { type Engagement, withPhoto } from '../engagement.ts';
-import { MAX_PHOTO_BYTES, MAX_PHOTO_SIDE_PX } from '../photo.ts';
-
-const upTo = (limit: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limit));
+import { keptPictureEntries } from '../photo.ts';
 
 /**
  * The server has a photo's bytes: written by the server itself in the transaction that keeps them, so that phone and desk see
@@ -22,10 +20,7 @@ export const photoStored = defineOperation({
   body: v.strictObject({
     visit: partIdSchema,
     photo: partIdSchema,
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-    bytes: upTo(MAX_PHOTO_BYTES),
-    width: upTo(MAX_PHOTO_SIDE_PX),
-    height: upTo(MAX_PHOTO_SIDE_PX),
+    ...keptPictureEntries,
   }),
   apply: (engagement: Engagement, operation) => {
     const { photo: id, visit, ...kept } = operation.body;

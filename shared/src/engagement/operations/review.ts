@@ -164,6 +164,7 @@ const blocksOf = ({
           otherVisits: context.otherVisits,
           likeTexts: context.likeTexts,
           likeStrokes: context.likeStrokes,
+          likePapers: context.likePapers,
           today: dayInJapan(wallMs),
         }),
         intent,

@@ -3,6 +3,7 @@ import { delegateUnknown } from './delegate-unknown.ts';
 import { callBackDiffers } from './call-back-differs.ts';
 import { companyObjected } from './company-objected.ts';
 import { endsBeforeStart } from './ends-before-start.ts';
+import { enteredByDesk } from './entered-by-desk.ts';
 import { gistTooLong } from './gist-too-long.ts';
 import { inTheFuture } from './in-the-future.ts';
 import { lateFact } from './late-fact.ts';
@@ -16,6 +17,8 @@ import { opinionUnanswered } from './opinion-unanswered.ts';
 import { outsideContract } from './outside-contract.ts';
 import { overLimit } from './over-limit.ts';
 import { overlap } from './overlap.ts';
+import { paperMissing } from './paper-missing.ts';
+import { paperReused } from './paper-reused.ts';
 import { proxyNotCalled } from './proxy-not-called.ts';
 import { reportIncomplete } from './report-incomplete.ts';
 import { sameStrokes } from './same-strokes.ts';
@@ -34,6 +37,8 @@ export const FINDINGS: readonly FindingType[] = [
   gistTooLong,
   tooShort,
   notConfirmed,
+  paperMissing,
+  enteredByDesk,
   delegateUnknown,
   companyObjected,
   callBackDiffers,
@@ -46,6 +51,7 @@ export const FINDINGS: readonly FindingType[] = [
   similarText,
   shortWay,
   sameStrokes,
+  paperReused,
   officerAbsent,
   meetingNotRecorded,
   opinionUnanswered,

@@ -13,8 +13,8 @@ export const notConfirmed: FindingType = {
     if (confirmations.some((one) => confirmationStands(visit, one))) return null;
     if (confirmations.length > 0 && confirmations.every(isDisproved))
       return {
-        reason: '会社の確認は届きましたが、確認コードか端末の署名が、この訪問のものと合いません。',
-        mend: '会社の方に、もう一度確認していただいてください。コードは、事務局から会社にお知らせしたものです。',
+        reason: '会社の確認は届きましたが、確認コード・端末の署名・紙の写しのどれかが、この訪問のものではありません。',
+        mend: '会社の方に、もう一度確認していただいてください。コードは、事務局から会社にお知らせしたもの、紙は、この訪問の確認書です。',
       };
     return confirmations.length === 0
       ? { reason: '会社の確認（署名）が、まだありません。', mend: '会社の方に、内容を見て署名していただいてください。' }
