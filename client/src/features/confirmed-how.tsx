@@ -1,4 +1,5 @@
 import { type Confirmation, strokesOf } from '@banso/shared/evidence/confirmation.ts';
+import { PAPER_WAY_WORDS } from '@banso/shared/evidence/signer-words.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { StrokesImage } from '../ui/strokes-image.tsx';
 import './confirmed-how.css';
@@ -13,7 +14,12 @@ export function ConfirmedHow({ confirmation }: { readonly confirmation: Confirma
       {manner.by === 'typedName' && <p>お名前の入力と確認コードによる確認</p>}
       {manner.by === 'paper' && (
         <p>
-          紙の署名（{wareki(manner.writtenOn)}）。{manner.reason}
+          {wareki(manner.writtenOn)}に紙へ署名。理由：{manner.reason}
+        </p>
+      )}
+      {manner.by === 'paper' && manner.entered && (
+        <p>
+          {PAPER_WAY_WORDS[manner.entered.came]}で届いた紙を、事務局の{manner.entered.name}さんが代理入力
         </p>
       )}
       {proxy && (

@@ -13,6 +13,7 @@ export const paths = {
   visit: visitPath,
   report: (of: OfVisit) => `${visitPath(of)}/report`,
   time: (of: OfVisit) => `${visitPath(of)}/time`,
+  paperSigned: (of: OfVisit) => `${visitPath(of)}/paper`,
   forgottenEnd: (of: OfVisit) => `${visitPath(of)}/end`,
   change: (of: OfVisit) => `${visitPath(of)}/change`,
   return: (of: OfVisit) => `${visitPath(of)}/return`,
@@ -33,6 +34,6 @@ export const paths = {
   joined: ({ engagement, visit }: { readonly engagement: string; readonly visit: string | null }) =>
     `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
   /** Not a screen: the server prints it. `form` is the name of a paper in shared/src/forms/index.ts. */
-  paper: (form: 'visit-report' | 'confirmation-slip', { engagement, visit }: OfVisit) =>
+  paper: (form: 'visit-report' | 'confirmation-slip' | 'slip-to-sign', { engagement, visit }: OfVisit) =>
     `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}.pdf`,
 } as const;

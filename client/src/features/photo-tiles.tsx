@@ -1,10 +1,8 @@
 import { PHOTO_PURPOSE_LABELS, type Photo } from '@banso/shared/engagement/photo.ts';
 import { useState } from 'react';
-import { useQuery } from '../sync/banso-context.tsx';
-import { StateMark } from '../ui/state-mark.tsx';
-import { messages } from './messages.ts';
 import { PhotoDialog } from './photo-dialog.tsx';
 import { PhotoImage } from './photo-image.tsx';
+import { PictureState } from './picture-state.tsx';
 import './photos.css';
 
 export type PhotoTilesProps = {
@@ -26,7 +24,7 @@ export function PhotoTiles({ engagement, photos, mayRemove }: PhotoTilesProps) {
               <PhotoImage engagement={engagement} photo={photo} />
             </button>
             <p className="photos__caption">{photo.caption || PHOTO_PURPOSE_LABELS[photo.purpose]}</p>
-            <PhotoState photo={photo} />
+            <PictureState picture={photo} />
           </li>
         ))}
       </ul>
@@ -35,16 +33,4 @@ export function PhotoTiles({ engagement, photos, mayRemove }: PhotoTilesProps) {
       )}
     </>
   );
-}
-
-/** Whether the server has it: the record says so, nothing else does. */
-function PhotoState({ photo }: { readonly photo: Photo }) {
-  const held = useQuery(
-    async (store) => (await store.heldPhotos()).find(({ id }) => id === photo.id) ?? null,
-    [photo.id],
-  );
-  if (photo.stored) return <StateMark state="sent" />;
-  if (held === undefined) return null;
-  if (held?.stage === 'refused') return <StateMark state="refused">{messages.photoRefused}</StateMark>;
-  return <StateMark state="waiting">{held ? undefined : messages.photoOnItsWay}</StateMark>;
 }

@@ -42,6 +42,10 @@ export const isNamed = ({ confirmations }: Pick<Named, 'confirmations'>, paper: 
 export const papersToName = (engagement: Named, { visit, by }: { readonly visit: string; readonly by: string }) =>
   papersOf(engagement, visit).filter((paper) => paper.by === by && !isNamed(engagement, paper.id));
 
+/** Photos that confirmations of this visit rest on and the server does not have. */
+export const papersOnTheirWay = (engagement: Named, visit: string): readonly Paper[] =>
+  papersOf(engagement, visit).filter(({ id, stored }) => stored === null && isNamed(engagement, id));
+
 /**
  * Whether these photos can be the evidence of a confirmation of this visit by this person: known, of this visit, recorded by
  * the same person, not taken out, each once. What somebody else photographed proves nothing here.

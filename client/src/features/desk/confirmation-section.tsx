@@ -1,5 +1,6 @@
 import type { Visit } from '@banso/shared/engagement/visit.ts';
-import { type Confirmation, isDisproved } from '@banso/shared/evidence/confirmation.ts';
+import { papersNamed } from '@banso/shared/engagement/paper.ts';
+import { type Confirmation, isDisproved, photosNamedBy } from '@banso/shared/evidence/confirmation.ts';
 import { confirmationText } from '@banso/shared/evidence/confirmation-text.ts';
 import { DiffText } from '../../ui/diff-text.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -8,7 +9,9 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { ConfirmedHow } from '../confirmed-how.tsx';
 import { CodeForCompany } from './code-for-company.tsx';
 import type { DeskRow } from './desk-rows.ts';
+import { enterPaperMessages } from './enter-paper-messages.ts';
 import { messages } from './messages.ts';
+import { EnterPaper, OnPaper, PaperFacts } from './paper-confirmation.tsx';
 import { PaneSection } from './pane-section.tsx';
 import { instantWords } from './words.ts';
 
@@ -18,12 +21,24 @@ export function ConfirmationSection({ row }: { readonly row: DeskRow }) {
   const { confirmation, signature } = judged;
   return (
     <PaneSection title={messages.confirmation}>
-      {signature === 'stands' && <StateMark state="signed">{messages.confirmed}</StateMark>}
+      {signature === 'stands' && confirmation && <Standing row={row} confirmation={confirmation} />}
       {signature === 'none' && <StateMark state="unsigned">{messages.notSigned}</StateMark>}
       {signature === 'fallen' && confirmation && <Fallen visit={visit} confirmation={confirmation} />}
-      {confirmation && <Signed confirmation={confirmation} />}
+      {confirmation && <Signed row={row} confirmation={confirmation} />}
       {signature !== 'stands' && <CodeForCompany row={row} />}
+      <EnterPaper row={row} />
     </PaneSection>
+  );
+}
+
+/** A paper that nobody at the office has seen yet is no confirmation to look at. */
+function Standing({ row, confirmation }: { readonly row: DeskRow; readonly confirmation: Confirmation }) {
+  if (confirmation.manner.by !== 'paper') return <StateMark state="signed">{messages.confirmed}</StateMark>;
+  const papers = papersNamed(row.view.engagement, photosNamedBy(confirmation));
+  return papers.some(({ stored }) => stored === null) ? (
+    <StateMark state="waiting">{enterPaperMessages.waiting}</StateMark>
+  ) : (
+    <StateMark state="signed">{enterPaperMessages.stands}</StateMark>
   );
 }
 
@@ -45,11 +60,12 @@ function Fallen({ visit, confirmation }: { readonly visit: Visit; readonly confi
   );
 }
 
-function Signed({ confirmation }: { readonly confirmation: Confirmation }) {
-  const { signer, sentence, reading, deviceProof, codeProof, text } = confirmation;
+function Signed({ row, confirmation }: { readonly row: DeskRow; readonly confirmation: Confirmation }) {
+  const { signer, sentence, reading, deviceProof, codeProof, text, manner } = confirmation;
   return (
     <>
       <ConfirmedHow confirmation={confirmation} />
+      {manner.by === 'paper' && <OnPaper row={row} confirmation={confirmation} />}
       <Facts>
         <Fact
           label={messages.signer}
@@ -58,7 +74,10 @@ function Signed({ confirmation }: { readonly confirmation: Confirmation }) {
           {messages.signerWords(signer.title, signer.name)}
         </Fact>
         <Fact label={messages.sentence}>{sentence}</Fact>
-        <Fact label={messages.signedAt}>{instantWords(reading.wallMs)}</Fact>
+        <PaperFacts confirmation={confirmation} />
+        <Fact label={manner.by === 'paper' ? enterPaperMessages.recordedAt : messages.signedAt}>
+          {instantWords(reading.wallMs)}
+        </Fact>
         <Fact label={messages.deviceProof}>{messages.deviceProofs[`${deviceProof}`]}</Fact>
         {confirmation.manner.by === 'typedName' && (
           <Fact label={messages.codeProof}>{messages.codeProofs[`${codeProof}`]}</Fact>

@@ -1,5 +1,5 @@
 import { StateMark } from '../../ui/state-mark.tsx';
-import { VisitState } from '../visit-state.tsx';
+import { stateFacts, VisitState } from '../visit-state.tsx';
 import type { DeskRow } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { isSending } from './own-operations.tsx';
@@ -10,5 +10,5 @@ export function DeskVisitState({ view, visit }: Pick<DeskRow, 'view' | 'visit'>)
   if (visit.status === 'submitted' && visit.conflicts.length === 0) {
     return <StateMark state="submitted">{messages.stateToReview}</StateMark>;
   }
-  return <VisitState visit={visit} waiting={view.waiting} />;
+  return <VisitState {...stateFacts(view, visit)} />;
 }

@@ -29,7 +29,7 @@ export function PhotosSection({ photos, viewsById }: PhotosSectionProps) {
             key={photo.id}
             lead={whenWords(photo.addedAtMs, now)}
             leadSub={timeAgo(photo.addedAtMs, now)}
-            title={messages.photo}
+            title={messages[photo.kind]}
             detail={entryPlace(photo, viewsById)}
             state={<StateMark state="waiting" />}
           />
@@ -51,7 +51,7 @@ export function PhotoCard({ photo, viewsById }: { readonly photo: HeldPhoto; rea
   return (
     <article className="attention__card">
       <StateMark state="refused">{messages.photoRefused}</StateMark>
-      <h3>{messages.photo}</h3>
+      <h3>{messages[photo.kind]}</h3>
       <p className="hint">
         {entryPlace(photo, viewsById)}・{whenWords(photo.addedAtMs, now)}
       </p>

@@ -12,7 +12,7 @@ import { ConnectionStrips } from '../connection-strips.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
 import { CompanyName } from '../phrases.tsx';
-import { VisitState } from '../visit-state.tsx';
+import { stateFacts, VisitState } from '../visit-state.tsx';
 import { visitWords } from '../visit-words.ts';
 import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
 import { messages } from './messages.ts';
@@ -109,7 +109,7 @@ function VisitSection({ title, hint, items, href = (item) => paths.visit(placeOf
             {...whenOf(item)}
             title={<CompanyName name={item.view.company?.name} />}
             detail={visitWords(item.visit)}
-            state={quiet ? undefined : <VisitState visit={item.visit} waiting={item.view.waiting} />}
+            state={quiet ? undefined : <VisitState {...stateFacts(item.view, item.visit)} />}
           />
         ))}
       </Rows>

@@ -1,10 +1,13 @@
+import { papersNamed } from '@banso/shared/engagement/paper.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { endOfInvitation, latestInvitation } from '@banso/shared/engagement/invitation.ts';
+import { photosNamedBy } from '@banso/shared/evidence/confirmation.ts';
 import { useId } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { ConfirmedHow } from '../confirmed-how.tsx';
+import { PaperCopies } from '../paper-copies.tsx';
 import { messages } from './messages.ts';
 import { hasFallenConfirmation, standingConfirmation } from './visit-step.ts';
 
@@ -21,6 +24,7 @@ export function ConfirmationState({ view, visit }: { readonly view: EngagementVi
         <>
           <StateMark state="signed">{messages.signedBy(confirmation.signer.title, confirmation.signer.name)}</StateMark>
           <ConfirmedHow confirmation={confirmation} />
+          <PaperCopies engagement={view.id} papers={papersNamed(view.engagement, photosNamedBy(confirmation))} />
         </>
       ) : (
         <>

@@ -98,6 +98,15 @@ export const messages = {
   photoCaption: '写真の説明',
   photoCaptionHelp: '目の不自由な方には、この文が読み上げられます。',
 
+  paperTitle: '紙に書いてもらった',
+  paperLink: '紙に書いてもらったとき',
+  paperHint:
+    '会社の方が紙に署名したときの記録です。署名の代わりとして同じように扱われ、事務局が写しと記録を見比べます。',
+  paperWritten: '紙に書かれたこと',
+  paperSave: '紙の確認を記録する',
+  paperErrors: 'まだ足りない項目があります。赤い印の項目を直してください。',
+  blankSlip: '記入用の確認書を印刷する（端末が使えないときの用意）',
+
   summary: '訪問のまとめ',
   day: '日にち',
   time: '時間',

@@ -103,9 +103,14 @@ function ReturnActions({ view, visit, draft }: VisitScreenProps) {
       <RecordProblemNotice problem={submission.problem ?? company.problem} />
       {needsSignature && <NextVisitHint {...{ view, visit, draft }} />}
       {needsSignature ? (
-        <Button look="solid" size="lg" wide disabled={!company.ready} onClick={() => void company.ask()}>
-          {messages.handOverAgain}
-        </Button>
+        <>
+          <Button look="solid" size="lg" wide disabled={!company.ready} onClick={() => void company.ask()}>
+            {messages.handOverAgain}
+          </Button>
+          <ButtonLink look="text" wide href={paths.paperSigned({ engagement: view.id, visit: visit.id })}>
+            {messages.paperLink}
+          </ButtonLink>
+        </>
       ) : (
         <Button
           look="solid"

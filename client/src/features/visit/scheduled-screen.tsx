@@ -1,10 +1,10 @@
 import { dayInJapan, instantInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
-import { useBanso } from '../../sync/banso-context.tsx';
+import { useBanso, useSyncStatus } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink, NewTabLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
@@ -25,6 +25,7 @@ const LATE_MS = 15 * 60_000;
 /** A visit that has not begun; once its day has passed, the first thing offered is to say what became of it. */
 export function ScheduledScreen({ view, visit }: VisitScreenProps) {
   const { me } = useBanso();
+  const { reachable } = useSyncStatus();
   const { record, busy, problem } = useRecord();
   const { schedule } = visit;
   const place = { engagement: view.id, visit: visit.id };
@@ -75,6 +76,11 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
           <ButtonLink look="text" href={paths.plan(place)}>
             {messages.plan}
           </ButtonLink>
+        )}
+        {reachable !== false && (
+          <NewTabLink look="text" href={paths.paper('slip-to-sign', place)}>
+            {messages.blankSlip}
+          </NewTabLink>
         )}
         {overdue ? (
           <Button look="text" busy={busy} onClick={() => void start()}>

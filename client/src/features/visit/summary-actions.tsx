@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { isUnsent } from '../visit-state.tsx';
+import { isUnsent, stateFacts as stateOf } from '../visit-state.tsx';
 import { messages } from './messages.ts';
 import { SubmitDialog } from './submit-dialog.tsx';
 import { useAskCompany } from './use-ask-company.ts';
@@ -76,6 +76,11 @@ function EndedActions({ view, visit, draft }: VisitScreenProps) {
         </>
       )}
       {step === 'handOver' && askCompany('solid', again ? messages.handOverAgain : messages.handOver)}
+      {step === 'handOver' && (
+        <ButtonLink look="text" wide href={paths.paperSigned({ engagement: view.id, visit: visit.id })}>
+          {messages.paperLink}
+        </ButtonLink>
+      )}
       {step === 'handOver' && canSubmit && (
         <Button look="text" wide onClick={submit}>
           {messages.submitWithout}
@@ -117,7 +122,7 @@ function SentBackActions({ view, visit }: VisitScreenProps) {
 
 function SubmittedActions({ view, visit }: VisitScreenProps) {
   const { record, busy, problem } = useRecord();
-  const unsent = isUnsent({ visit, waiting: view.waiting });
+  const unsent = isUnsent(stateOf(view, visit));
   const [asking, setAsking] = useState(false);
   const withdraw = () => record({ type: 'visit-withdrawn@1', aggregate: view.id, body: { visit: visit.id } });
   return (

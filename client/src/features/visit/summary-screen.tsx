@@ -11,7 +11,7 @@ import { PaperLinks } from '../paper-links.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { teamMessages } from '../team-messages.ts';
-import { VisitState } from '../visit-state.tsx';
+import { stateFacts, VisitState } from '../visit-state.tsx';
 import { hasPlan } from '../visit-words.ts';
 import { ConfirmationState } from './confirmation-state.tsx';
 import { LocationOffer } from './location-offer.tsx';
@@ -49,7 +49,7 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
       actions={<SummaryActions view={view} visit={visit} draft={draft} />}
     >
       <p className="summary__state">
-        <VisitState visit={visit} waiting={view.waiting} />
+        <VisitState {...stateFacts(view, visit)} />
       </p>
       <RecordProblemNotice problem={draft.problem} />
       <TextChoices view={view} visit={visit} />

@@ -16,6 +16,7 @@ import { EndScreen } from './end-screen.tsx';
 import { MeetingScreen } from './meeting-screen.tsx';
 import { messages } from './messages.ts';
 import { OpinionScreen } from './opinion-screen.tsx';
+import { PaperScreen } from './paper-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
 import { ReportScreen } from './report-screen.tsx';
 import { ReturnScreen } from './return-screen.tsx';
@@ -90,6 +91,7 @@ const screenByStep: Readonly<Record<string, VisitScreen>> = {
   end: EndScreen,
   change: ChangeScreen,
   return: ReturnScreen,
+  paper: PaperScreen,
   plan: PlanScreen,
   meeting: MeetingScreen,
   opinion: OpinionScreen,
