@@ -8,6 +8,7 @@ import { addPhoto, codeOf, line, look, type Named, sendAll } from '../support/ph
 import { type SamplePhoto, samplePhoto } from '../support/sample-photo.ts';
 import { confirmationTap, type TestDevice } from '../support/test-device.ts';
 import { APPROVER, ENGAGEMENT, EXPERT, OTHER_EXPERT, storedEngagement, TENANT } from '../support/test-office.ts';
+import { noticeRows } from '../support/told-companies.ts';
 import { outcomes, type TestServer, testServers } from '../support/test-server.ts';
 
 const VISIT = 'visit-1';
@@ -93,6 +94,8 @@ eachDatabase('The company’s word on paper', (databases) => {
       outcome: 'accepted',
       confirmation: { enteredBy: APPROVER, deviceProof: true, paperProof: true, manner: { entered: { came: 'fax' } } },
     });
+    // The company is told of it as of any confirmation.
+    expect(await noticeRows(office)).toMatchObject([{ event: 'confirmed' }]);
     const own = await addPaper(office, phone, await samplePhoto({ seed: 2 }));
     const asDesk = { ...onPaper(own.paper), entered: ENTERED };
     expect(await confirm(office, phone, asDesk, 'confirmation-entered@1')).toMatchObject({ outcome: 'parked' });

@@ -1,5 +1,6 @@
 import { type Paper, paperPart } from '@banso/shared/engagement/paper.ts';
 import { type ReactNode, useState } from 'react';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { paperMessages as messages } from './paper-messages.ts';
 import { PictureImage } from './photo-image.tsx';
@@ -16,6 +17,7 @@ export type PaperCopiesProps = {
 /** The photos of a signed paper, large enough to recognise; a press opens one to read it. */
 export function PaperCopies({ engagement, papers, actionOf }: PaperCopiesProps) {
   const [openId, setOpenId] = useState<string | null>(null);
+  const [whole, setWhole] = useState(false);
   if (papers.length === 0) return null;
   const open = papers.findIndex(({ id }) => id === openId);
   const shown = papers[open];
@@ -37,7 +39,10 @@ export function PaperCopies({ engagement, papers, actionOf }: PaperCopiesProps) 
       </ul>
       {shown && (
         <Dialog open large title={messages.copy(open + 1)} onClose={() => setOpenId(null)}>
-          <figure className="paper-large">{image(shown, open + 1)}</figure>
+          <Button look="text" onClick={() => setWhole(!whole)}>
+            {whole ? messages.larger : messages.whole}
+          </Button>
+          <figure className={whole ? 'paper-large paper-large--whole' : 'paper-large'}>{image(shown, open + 1)}</figure>
         </Dialog>
       )}
     </>

@@ -44,7 +44,7 @@ export const blankPaperForm = (visit: Visit): PaperForm => ({
 
 export type Signing = { readonly signer: Pick<Signer, 'name' | 'title' | 'role'>; readonly proxy: Proxy | null };
 
-type Place = { readonly view: EngagementView; readonly visit: Visit };
+type Place = { readonly view: Pick<EngagementView, 'engagement' | 'company'>; readonly visit: Visit };
 
 /** Those of the register who may sign for the representative on the day of the visit. */
 export const delegatesFor = ({ view, visit }: Place): readonly Delegation[] =>

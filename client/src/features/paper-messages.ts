@@ -10,6 +10,8 @@ export const paperMessages = {
   chooseScan: '画像を選ぶ',
   again: (which: number) => `${which}枚目を外す`,
   againReason: '撮り直し・入れ直しのため',
+  larger: '大きくする',
+  whole: '全体を見る',
   copy: (which: number) => `紙の写し　${which}枚目`,
   unreadable: '画像として読み取れませんでした',
   unreadableNext: 'もう一度撮るか、別の画像を選んでください。ここまでの記録は残っています。',

@@ -25,3 +25,8 @@ test.each([
 ] as const)('[L15.51] while %s waits, %j, a report is %s: its photos have words of their own', (_, types, state) => {
   expect(stateOfVisit({ visit: submitted, waiting: types.map(waiting) }).state).toBe(state);
 });
+
+test('[L12.127] a report that rests on a paper is unsent until the server has the picture of it', () => {
+  expect(stateOfVisit({ visit: submitted, waiting: [], papersUnsent: 1 }).state).toBe('waiting');
+  expect(stateOfVisit({ visit: submitted, waiting: [], papersUnsent: 0 }).state).toBe('sent');
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { engagementWith, goodVisit, PARTIES } from '../../../test/fixtures/engagement.ts';
+import { APPROVER, confirmationOf, engagementWith, goodVisit, PARTIES } from '../../../test/fixtures/engagement.ts';
+import { ENTERED, ON_PAPER } from '../../../test/fixtures/paper-cases.ts';
 import { confirmationCode } from '../evidence/confirmation-code.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { composeNotice, type NoticeFacts } from './compose-notice.ts';
@@ -40,6 +41,18 @@ const facts = (change: Partial<NoticeFacts> = {}): NoticeFacts => ({
   link: 'https://banso.example/c#token',
   codeOf: () => confirmationCode('123456'),
   ...change,
+});
+
+test('[L12.124] the company reads that it was on paper, of which day, and who of the office entered it', () => {
+  const told = (change: object) => {
+    const confirmation = { ...confirmationOf(goodVisit()), ...change };
+    const engagement = { ...engagementWith(goodVisit()), confirmations: { [confirmation.id]: confirmation } };
+    return composeNotice(facts({ engagement })).confirmed?.how;
+  };
+  expect(told({ manner: ON_PAPER })).toBe('令和7年12月18日（木）の紙への署名');
+  expect(told({ manner: ENTERED, enteredBy: APPROVER })).toBe(
+    '令和7年12月18日（木）の紙への署名（事務局の桐野 誠（サンプル）が代理入力）',
+  );
 });
 
 describe('[L12.75] what a company is told', () => {
