@@ -14,7 +14,14 @@ export const signerSchema = v.strictObject({
   name: filledTextSchema(100),
   title: filledTextSchema(100),
   role: v.picklist(['representative', 'delegate']),
-  identifiedBy: v.picklist(['knownToExpert', 'metOnSite', 'businessCard', 'registeredContact', 'ownPhone', 'companysPaper']),
+  identifiedBy: v.picklist([
+    'knownToExpert',
+    'metOnSite',
+    'businessCard',
+    'registeredContact',
+    'ownPhone',
+    'companysPaper',
+  ]),
 });
 
 /** How a signed paper reached the office. */

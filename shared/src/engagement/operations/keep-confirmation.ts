@@ -36,7 +36,8 @@ export const keepConfirmation = (
     bounds,
     deviceProof,
     codeProof,
-    paperProof: photos.length === 0 ? null : areEvidence(engagement, { photos, visit: body.visit, by: operation.actor }),
+    paperProof:
+      photos.length === 0 ? null : areEvidence(engagement, { photos, visit: body.visit, by: operation.actor }),
     enteredBy: enteredBy ?? null,
   };
   const proven = sha256Hex(body.text) === body.hash && !isDisproved(confirmation);
