@@ -13,8 +13,9 @@ import { visitReport } from '@banso/shared/forms/visit-report.ts';
 import { blankVisit, type Visit, type VisitFields } from '@banso/shared/engagement/visit.ts';
 import { instantInJapan } from '@banso/shared/time/day.ts';
 import { afterAll, describe, expect, test } from 'vitest';
-import { confirmationOf, engagementWith, goodVisit } from '../fixtures/engagement.ts';
+import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../fixtures/engagement.ts';
 import { COMPANY, formFacts, PROGRAMME } from '../fixtures/forms.ts';
+import { ENTERED } from '../fixtures/paper-cases.ts';
 import { builtForms } from '../support/built-forms.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 
@@ -34,6 +35,15 @@ const signedFacts = (visit: Visit, change: Partial<FormFacts> = {}): FormFacts =
   };
   const engagement = { ...engagementWith(visit), confirmations: { [confirmation.id]: confirmation } };
   return formFacts(visit, { engagement, ...change });
+};
+
+/** The same, signed on a paper that came by post and that the desk entered. */
+const enteredFacts = (visit: Visit): FormFacts => {
+  const facts = signedFacts(visit);
+  const [confirmation] = Object.values(facts.engagement.confirmations);
+  if (!confirmation) throw new Error('nothing was confirmed');
+  const entered = { ...confirmation, manner: ENTERED, paperProof: true, enteredBy: APPROVER };
+  return { ...facts, engagement: { ...facts.engagement, confirmations: { [entered.id]: entered } } };
 };
 
 const handedIn = (fields: Partial<VisitFields> = {}): Visit =>
@@ -85,6 +95,7 @@ describe('[L18.40] the papers look as they were looked at', () => {
     ['report-empty', visitReport, formFacts(blank, { engagement: engagementWith(blank, { signed: false }) }), 2],
     ['report-typical', visitReport, signedFacts(handedIn()), 2],
     ['slip-typical', confirmationSlip, signedFacts(handedIn()), 1],
+    ['slip-entered-from-paper', confirmationSlip, enteredFacts(handedIn()), 1],
     [
       'slip-to-sign',
       slipToSign,

@@ -19,11 +19,17 @@ export const signatureBlock = (confirmation: Confirmation): PrintedSignature => 
       ...(proxy ? [`代筆：${proxy.name}（${proxy.relation}）　理由：${proxy.reason}`] : []),
       `立場：${SIGNER_ROLE_WORDS[signer.role]}`,
       `本人の確かめ方：${IDENTIFIED_BY_WORDS[signer.identifiedBy]}`,
-      `確認した端末：${guest ? '会社の端末（訪問先で示したリンクから）' : '専門家の端末'}`,
+      deviceWords(confirmation),
       `記録した時刻：${wareki(dayInJapan(reading.wallMs))}${spokenTime(clockTimeInJapan(reading.wallMs))}（${guest ? 'サーバー' : '端末'}の時計）`,
     ],
     drawing: strokes && { width: strokes.width, height: strokes.height, path: strokesToPath(strokes) },
   };
+};
+
+/** Whose device it was: on paper the company used none, and the device is that of whoever recorded the paper. */
+const deviceWords = ({ guest, manner, enteredBy }: Confirmation): string => {
+  if (manner.by === 'paper') return `記録した端末：${enteredBy === null ? '専門家の端末' : '事務局の端末'}`;
+  return `確認した端末：${guest ? '会社の端末（訪問先で示したリンクから）' : '専門家の端末'}`;
 };
 
 const mannerWords = (manner: Manner): string => {
