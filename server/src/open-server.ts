@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import { openSweeper } from './blobs/sweep.ts';
+import { approvedDisposals, carryOutDisposals } from './erasure/carry-out-disposals.ts';
 import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
 import { readKeyFile } from './seal/key-file.ts';
@@ -33,7 +34,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
   const heads = openHeads(store, log);
   const sweeper = openSweeper({ store, clock, log });
   const pushHeard = new Set<(tenant: string) => void>();
-  return {
+  const server: Server & { readonly close: () => Promise<void> } = {
     store,
     keyring,
     serverKey,
@@ -48,6 +49,8 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
       newReceiptId: () => uuidv7(clock.nowMs(), randomBytes(10)),
       reportBug: (error, operation) =>
         log({ event: 'operation_parked', operation, error: error instanceof Error ? error.name : 'unknown' }),
+      follow: (tx, tenant, carriedOut) =>
+        carryOutDisposals(tx, server, { tenant, disposals: approvedDisposals(carriedOut) }),
     },
     poke: (tenant) => {
       heads.poke(tenant);
@@ -66,4 +69,5 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
       await store.close();
     },
   };
+  return server;
 };

@@ -1,3 +1,4 @@
+import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Company } from '@banso/shared/company/company.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
@@ -20,6 +21,7 @@ export type StateOf = {
   readonly person: Person | null;
   readonly company: Company | null;
   readonly contact: CompanyContact | null;
+  readonly disposal: Disposal | null;
   readonly engagement: Engagement;
 };
 

@@ -25,16 +25,22 @@ export const insertSealKey = async (
     .execute();
 };
 
-/** Erases all that this key sealed, for good; a key destroyed before keeps its first date. */
+/**
+ * Erases all that this key sealed, for good; a key destroyed before keeps its first date. A key that never was is left as a
+ * destroyed one: nothing will be sealed under it either.
+ */
 export const destroySealKey = async (
   tx: Transaction,
   { owner, class: retention, at }: SealKeyId & { readonly at: Date },
 ): Promise<void> => {
   await tx
-    .updateTable('sealKey')
-    .set({ wrapped: null, destroyedAt: at })
-    .where('owner', '=', owner)
-    .where('class', '=', retention)
-    .where('destroyedAt', 'is', null)
+    .insertInto('sealKey')
+    .values({ owner, class: retention, wrapped: null, destroyedAt: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'owner', 'class'])
+        .doUpdateSet({ wrapped: null, destroyedAt: at })
+        .where('sealKey.destroyedAt', 'is', null),
+    )
     .execute();
 };

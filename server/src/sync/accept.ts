@@ -29,6 +29,8 @@ export type AcceptDeps = {
   readonly serverKey: ServerKey;
   readonly newReceiptId: () => string;
   readonly reportBug: (error: unknown, operation: string) => void;
+  /** What follows outside the records from what was just carried out, in the same transaction. */
+  readonly follow: (tx: Transaction, tenant: string, carriedOut: readonly Envelope[]) => Promise<void>;
 };
 
 export type AcceptedPush = Numbered & {
@@ -60,6 +62,7 @@ export const accept = async (
   const decided = await decideAll(tx, deps, { device, push, branch: lined.branch.branch, fresh: lined.fresh });
   const { verdicts, receipt } = await writeEffects(tx, deps, { push, branch: lined.branch.branch, decided, now });
   await insertNotices(tx, reasonsIn(deps, push, decided));
+  await deps.follow(tx, push.tenant, carriedOutIn(decided));
   const last = lined.fresh.at(-1);
   if (last) {
     await saveBranch(tx, { ...lined.branch, lastSeq: last.place.seq + last.place.span - 1, tip: last.chain });
@@ -71,19 +74,18 @@ export const accept = async (
  * What companies have to be told because of this push. What the server itself records, a sample above all, is told to nobody,
  * but for what a company confirmed through it on its own device.
  */
-const reasonsIn = (
-  { serverKey }: AcceptDeps,
-  { tenant, device, receivedAtMs }: AcceptedPush,
-  { set, decisions }: Decided,
-) => {
-  const carriedOut = decisions.flatMap(({ place, decision, operationId }) =>
+const reasonsIn = ({ serverKey }: AcceptDeps, { tenant, device, receivedAtMs }: AcceptedPush, decided: Decided) => {
+  const carriedOut = carriedOutIn(decided);
+  const told = device === SERVER_DEVICE ? carriedOut.filter(({ type }) => type === 'guest-confirmed@1') : carriedOut;
+  return noticeReasons(decided.set, told, { key: serverKey, tenant, at: new Date(receivedAtMs) });
+};
+
+const carriedOutIn = ({ decisions }: Decided): readonly Envelope[] =>
+  decisions.flatMap(({ place, decision, operationId }) =>
     place.envelope && operationId && (decision.outcome === 'accepted' || decision.outcome === 'flagged')
       ? [place.envelope]
       : [],
   );
-  const told = device === SERVER_DEVICE ? carriedOut.filter(({ type }) => type === 'guest-confirmed@1') : carriedOut;
-  return noticeReasons(set, told, { key: serverKey, tenant, at: new Date(receivedAtMs) });
-};
 
 type Fresh = readonly { readonly place: Place; readonly chain: string }[];
 

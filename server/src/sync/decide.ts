@@ -65,7 +65,7 @@ export const decide = (input: DecideInput): Decision => {
 };
 
 /** The only types that act on a record nobody knows. */
-const OPENS_A_RECORD = /-(created|registered)@/;
+const OPENS_A_RECORD = /-(created|registered|requested)@/;
 
 /** A decision to keep a place as it came. */
 export const park = (code: ParkCode, detail: readonly string[] = []): Decision => ({

@@ -5,7 +5,7 @@ import { signatureStands } from '../seal/server-key.ts';
 import { isDataError } from '../store/data-error.ts';
 import { deviceById, lockDevice } from '../store/devices.ts';
 import type { Store } from '../store/open-store.ts';
-import { accept, type AcceptDeps, type AcceptedPush } from './accept.ts';
+import { accept, type AcceptDeps, type AcceptedPush, SERVER_DEVICE } from './accept.ts';
 import { placesOf } from './places.ts';
 
 export type Push = NonNullable<SyncRequest['push']>;
@@ -61,6 +61,9 @@ export const takePlaces = async (store: Store, deps: AcceptDeps, push: AcceptedP
   const take = ({ parkedSeqs, trial }: { readonly parkedSeqs: ReadonlySet<number>; readonly trial: boolean }) =>
     store.transact(push.tenant, async (tx) => {
       const device = await lockDevice(tx, push.device);
+      // What the server records in consequence is recorded as its own device: locked now, before records and counter.
+      if (push.places.some(({ envelope }) => envelope?.type === 'disposal-approved@1'))
+        await lockDevice(tx, SERVER_DEVICE);
       const answer: PushAnswer = device
         ? await accept(tx, deps, device, { ...push, parkedSeqs })
         : { problem: problemBody('device_unknown') };

@@ -1,4 +1,5 @@
 import type { Company } from '@banso/shared/company/company.ts';
+import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Context, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
@@ -49,8 +50,9 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   await lockRecords(tx, own);
   await hold(tx, set, own);
   const experts = distinctKeys(expertsOf(set, envelopes).map((id) => ({ kind: 'person', id })));
-  await ensureRecords(tx, experts);
-  await lockRecords(tx, experts);
+  const behind = [...experts, ...toBeErased(set, envelopes)];
+  await ensureRecords(tx, behind);
+  await lockRecords(tx, behind);
   await hold(tx, set, [...experts, ...lookedAt(set, envelopes)]);
   await hold(tx, set, await engagementsOf(tx, experts));
   // Companies of the experts' other engagements: an overlap is named, not only asserted.
@@ -214,6 +216,13 @@ const expertsOf = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[
     [envelope.actor, expertIn(envelope), interimExpertIn(envelope)].filter((id) => id !== null),
   ),
 ];
+
+/** Engagements that an approved disposal will erase: locked with the rest, before the tenant's counter. */
+const toBeErased = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] =>
+  envelopes.flatMap(({ type, kind, aggregate }) => {
+    const disposal = set.get(heldKey(kind, aggregate))?.state as Disposal | null | undefined;
+    return type.startsWith('disposal-approved@') && disposal ? [{ kind: 'engagement', id: disposal.engagement }] : [];
+  });
 
 const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] => [
   ...engagementsIn(set).flatMap(({ core }) =>

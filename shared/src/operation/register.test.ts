@@ -12,6 +12,7 @@ import {
 import type { Case } from '../../../test/fixtures/operation-case.ts';
 import { PAPER_CASES } from '../../../test/fixtures/paper-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
+import { DISPOSAL_CASES } from '../../../test/fixtures/disposal-cases.ts';
 import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
 import { TOLD_CASES } from '../../../test/fixtures/told-cases.ts';
 import { type Engagement, EMPTY_ENGAGEMENT } from '../engagement/engagement.ts';
@@ -165,6 +166,7 @@ const registering = <T extends 'programme-registered@1' | 'person-registered@1' 
 /** The type makes a case for every published operation a duty of whoever adds one. */
 const CASES: Readonly<Record<Type, Case>> = {
   ...TOLD_CASES,
+  ...DISPOSAL_CASES,
   ...GUEST_CASES,
   ...TEAM_CASES,
   ...PAPER_CASES,

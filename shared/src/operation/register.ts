@@ -1,5 +1,6 @@
 import { companyParts, companyRegistered } from '../company/company.ts';
 import { companyContactRegistered, companyLinkRenewed, contactParts } from '../company/contact.ts';
+import { disposalApproved, disposalCarriedOut, disposalParts, disposalRequested } from '../disposal/disposal.ts';
 import { engagementParts } from '../engagement/engagement.ts';
 import { callBackRecorded } from '../engagement/operations/call-back-recorded.ts';
 import { companyObjected, objectionAnswered } from '../engagement/operations/company-objected.ts';
@@ -87,6 +88,9 @@ const TYPES = [
   jointMeetingRecorded,
   opinionGiven,
   opinionAnswered,
+  disposalRequested,
+  disposalApproved,
+  disposalCarriedOut,
 ] as const satisfies readonly AnyOperationType[];
 
 /** Every published operation type by `name@version`. A new one is one file and one line above. */
@@ -107,4 +111,5 @@ export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
   company: companyParts,
   contact: contactParts,
   engagement: engagementParts,
+  disposal: disposalParts,
 };
