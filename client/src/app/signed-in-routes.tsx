@@ -17,6 +17,10 @@ const NoticesRoutes = loadedLater(async () => (await import('../features/notices
 
 const AccessScreen = loadedLater(async () => (await import('../features/access/access-screen.tsx')).AccessScreen);
 
+const DisposalScreen = loadedLater(
+  async () => (await import('../features/disposal/disposal-screen.tsx')).DisposalScreen,
+);
+
 const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
 const PRELOAD_MS = 300;
 
@@ -60,6 +64,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/access">
         <AccessScreen />
+      </Route>
+      <Route path="/disposals">
+        <DisposalScreen />
       </Route>
       <Route path="/notices/*?">
         <NoticesRoutes />

@@ -9,6 +9,7 @@ export const paths = {
   outbox: '/outbox',
   more: '/more',
   access: '/access',
+  disposals: '/disposals',
   signIn: '/sign-in',
   visit: visitPath,
   report: (of: OfVisit) => `${visitPath(of)}/report`,

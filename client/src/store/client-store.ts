@@ -1,5 +1,6 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
+import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
@@ -98,6 +99,8 @@ export type ClientStore = {
   readonly engagements: () => Promise<readonly EngagementView[]>;
   readonly engagement: (id: string) => Promise<EngagementView | null>;
   readonly person: (id: string) => Promise<Person | null>;
+  /** Newest first. */
+  readonly disposals: () => Promise<readonly Disposal[]>;
   /** Everybody whose record this device holds. */
   readonly people: () => Promise<readonly Person[]>;
   readonly company: (id: string) => Promise<Company | null>;

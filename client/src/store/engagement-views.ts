@@ -5,7 +5,7 @@ import { outboxEntry } from './outbox-entries.ts';
 
 type Reads = Pick<
   ClientStore,
-  'engagements' | 'engagement' | 'person' | 'people' | 'company' | 'contact' | 'companies' | 'programmes'
+  'engagements' | 'engagement' | 'person' | 'people' | 'disposals' | 'company' | 'contact' | 'companies' | 'programmes'
 >;
 
 /** What screens read of the records. */
@@ -17,7 +17,7 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     const waiting = records.waitingRows('engagement', id).map(outboxEntry);
     return { id, engagement, ...around, elsewhere, waiting };
   };
-  const all = async (kind: 'company' | 'programme' | 'person') => {
+  const all = async (kind: 'company' | 'programme' | 'person' | 'disposal') => {
     await records.refresh();
     return records.aggregatesOf(kind).toSorted();
   };
@@ -46,6 +46,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     companies: async () => {
       const found = await Promise.all((await all('company')).map((id) => views.state('company', id)));
       return found.filter((one) => one !== null);
+    },
+    disposals: async () => {
+      const found = await Promise.all((await all('disposal')).map((id) => views.state('disposal', id)));
+      return found.filter((one) => one !== null).toSorted((a, b) => b.requestedAtMs - a.requestedAtMs);
     },
     people: async () => {
       const found = await Promise.all((await all('person')).map((id) => views.state('person', id)));

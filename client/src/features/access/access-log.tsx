@@ -7,6 +7,7 @@ import { useQuery } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { messages } from './messages.ts';
 import { useAccesses } from './use-accesses.ts';
@@ -29,14 +30,16 @@ export function AccessLog() {
         <TextField label={messages.from} type="date" value={filter.from ?? ''} onChange={(day) => set('from', day)} />
         <TextField label={messages.to} type="date" value={filter.to ?? ''} onChange={(day) => set('to', day)} />
         {log.whole === true && (
-          <Choose
+          <SelectField
+            none={messages.all}
             label={messages.who}
             value={filter.person ?? ''}
             choices={[...names.people].map(([value, label]) => ({ value, label }))}
             onChange={(person) => set('person', person)}
           />
         )}
-        <Choose
+        <SelectField
+          none={messages.all}
           label={messages.what}
           value={filter.event ?? ''}
           choices={Object.entries(ACCESS_EVENTS).map(([value, label]) => ({ value, label }))}
@@ -124,29 +127,3 @@ const detailWords = ({ detail }: AccessRow): string => {
 
 /** 11月22日（日）14:30, in Japan */
 export const instantWords = (atMs: number): string => `${monthAndDay(dayInJapan(atMs))}${clockTimeInJapan(atMs)}`;
-
-type ChooseProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string) => void;
-};
-
-function Choose({ label, value, choices, onChange }: ChooseProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label className="field__label" htmlFor={id}>
-        {label}
-      </label>
-      <select id={id} className="access__select" value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{messages.all}</option>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}

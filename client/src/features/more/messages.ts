@@ -4,6 +4,8 @@ export const messages = {
   person: '使っている人',
   name: '氏名',
   office: '事務局',
+  disposals: '廃棄',
+  disposalsHint: '保存期間の過ぎた記録を、申請と承認を経て読めなくします。',
   accesses: 'アクセスの記録',
   accessesHint: 'あなたが見た・印刷した記録を確かめられます。',
   engagements: '担当の支援案件',

@@ -1,3 +1,4 @@
+import type { Role } from '@banso/shared/operation/context.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
@@ -18,6 +19,9 @@ import { paths } from '../paths.ts';
 import { LocationConsent } from './location-consent.tsx';
 import { messages } from './messages.ts';
 import './more.css';
+
+/** Who asks for or approves that something is erased. */
+const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver'];
 
 /** その他: who is using this device, for which companies, and how the device keeps the records. */
 export function MoreScreen() {
@@ -41,6 +45,9 @@ export function MoreScreen() {
       <section className="section">
         <Rows>
           <Row title={messages.accesses} detail={messages.accessesHint} href={paths.access} />
+          {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
+            <Row title={messages.disposals} detail={messages.disposalsHint} href={paths.disposals} />
+          )}
         </Rows>
       </section>
       <Suspense>
