@@ -1,4 +1,5 @@
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
+import type { Role } from '@banso/shared/operation/context.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { type ReactNode, useState } from 'react';
@@ -14,8 +15,12 @@ import { DisposalForm } from './disposal-form.tsx';
 import { messages } from './messages.ts';
 import './disposal.css';
 
+/** Who asks; approving is for others as well. */
+const ASKERS: readonly Role[] = ['privacyManager', 'administrator'];
+
 /** 廃棄: what waits for somebody else's approval, the form, and the records of what was erased. */
 export function DisposalScreen() {
+  const { me } = useBanso();
   const known = useQuery(async (store) => {
     const [disposals, views, people] = await Promise.all([store.disposals(), store.engagements(), store.people()]);
     return { disposals, views, names: new Map(people.map(({ id, name }) => [id, name])) };
@@ -40,7 +45,7 @@ export function DisposalScreen() {
         <h1>{messages.title}</h1>
         <p>{messages.intro}</p>
         <Group title={messages.waiting(waiting.length)}>{waiting.map(item)}</Group>
-        <DisposalForm views={known?.views ?? []} />
+        {me.roles.some(({ role }) => ASKERS.includes(role)) && <DisposalForm views={known?.views ?? []} />}
         <Group title={messages.done(ended.length)}>{ended.map(item)}</Group>
       </div>
     </DeskPlaces>
