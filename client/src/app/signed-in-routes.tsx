@@ -1,4 +1,4 @@
-import type { Role } from '@banso/shared/operation/context.ts';
+import { type Role, ROLES } from '@banso/shared/operation/context.ts';
 import { useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { TodayScreen } from '../features/today/today-screen.tsx';
@@ -21,7 +21,8 @@ const DisposalScreen = loadedLater(
   async () => (await import('../features/disposal/disposal-screen.tsx')).DisposalScreen,
 );
 
-const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
+/** Who works with the office's list; commissioner and auditor read it and change nothing. */
+const DESK_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'expert' && role !== 'supportOfficer');
 const PRELOAD_MS = 300;
 
 /** The screens of a person signed in. */

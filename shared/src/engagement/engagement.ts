@@ -133,6 +133,9 @@ const MANY = [
   { records: 'opinions', name: 'opinion', retention: 'B' },
 ] as const satisfies readonly { records: keyof Engagement; name: string; retention: Retention }[];
 
+/** The first words of all parts' names. */
+export const ENGAGEMENT_PART_NAMES: readonly string[] = ['core', 'plan', 'team', ...MANY.map(({ name }) => name)];
+
 /** Parts: `core` (A: it carries the contract); `plan` and `team` (B); the many of the table above. */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,

@@ -22,6 +22,7 @@ import { fieldHash } from '../engagement/visit-fields.ts';
 import type { Photo } from '../engagement/photo.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { apply } from './apply.ts';
+import { type Role, ROLES } from './context.ts';
 import type { Need } from './define.ts';
 import { SYSTEM } from './envelope.ts';
 import { isRefusal } from './refusals.ts';
@@ -372,3 +373,28 @@ test.each(Object.entries(CASES))('[L16.4] %s changes only parts of its own reten
 function withoutContract(engagement: Engagement): Engagement {
   return { ...engagement, core: engagement.core && { ...engagement.core, contract: null } };
 }
+
+const asRole = (
+  { state, operation: envelope, context = CONTEXT }: Case['carriedOut'],
+  role: Role,
+  programme: string | null,
+) =>
+  apply(
+    state,
+    { ...envelope, actor: envelope.actor.replace(SYSTEM, APPROVER) },
+    { ...context, roles: [{ role, programme }] },
+  );
+const outsiders = Object.entries(CASES).flatMap(([name, { carriedOut }]) =>
+  ROLES.filter((role) => !OPERATION_TYPES.get(name)?.by.includes(role)).map((role) => ({ name, role, carriedOut })),
+);
+
+test.each(outsiders)('[L15.140] $name is not for $role', ({ role, carriedOut }) => {
+  expect(asRole(carriedOut, role, carriedOut.context?.roles[0]?.programme ?? 'fukuoka')).toEqual({
+    refused: 'not_allowed',
+  });
+});
+test('[L15.140] commissioner and auditor only read', () => {
+  expect(
+    [...OPERATION_TYPES.values()].flatMap(({ by }) => by).filter((role) => /commissioner|auditor/.test(role)),
+  ).toEqual([]);
+});

@@ -1,18 +1,24 @@
 import type { Engagement } from '../engagement/engagement.ts';
 import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
+import { reads, SIDE_OF_ROLE, SIDES, type Side } from './visibility.ts';
 import type { Kind } from '../operation/envelope.ts';
 
 /**
- * A scope is a feed that somebody may read: `person:<id>`, `officer:<id>`, `desk:<programme>`, `office`, `contacts`. What a
- * person sees is the union of the feeds of their scopes, never a filter over everything.
+ * A scope is a feed that somebody may read: `person:<id>`, `officer:<id>`, those of a side in a programme (`desk:<programme>`,
+ * `accounting:…`, `commissioner:…`, `auditor:…`), `office`, `contacts`. What a person sees is the union of the feeds of their
+ * scopes, never a filter over everything.
  */
 export type Scope = string;
 
 /** A scope reaches an aggregate. */
 export type Reach = { readonly scope: Scope; readonly kind: Kind; readonly aggregate: string };
 
-const DESK_ROLES: readonly Role[] = ['staff', 'approver', 'accounting', 'administrator', 'privacyManager'];
+/** Sides that read a whole programme, each through a feed of its own. */
+const PROGRAMME_SIDES = ['desk', 'accounting', 'commissioner', 'auditor'] as const satisfies readonly Side[];
+
+/** Who works in the office: its people, companies and programmes are theirs to see. Commissioner and auditor look in from outside. */
+const OFFICE_SIDES: readonly Side[] = ['desk', 'accounting'];
 
 /** Who tells companies what was recorded. Not somebody who is an expert as well: contacts never reach an expert's device (L15). */
 const CONTACT_ROLES: readonly Role[] = ['staff', 'approver', 'administrator'];
@@ -21,13 +27,17 @@ export const tellsCompanies = (roles: readonly RoleGrant[]): boolean =>
 
 /** The feeds of a person with these roles. */
 export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): readonly Scope[] => {
-  const desk = roles.filter(({ role }) => DESK_ROLES.includes(role));
+  const inProgrammes = PROGRAMME_SIDES.flatMap((side) =>
+    roles.flatMap(({ role, programme }) =>
+      SIDE_OF_ROLE[role] === side && programme !== null ? [`${side}:${programme}`] : [],
+    ),
+  );
   return [
     `person:${person}`,
     ...(roles.some(({ role }) => role === 'supportOfficer') ? [`officer:${person}`] : []),
-    ...(desk.length > 0 ? ['office'] : []),
+    ...(roles.some(({ role }) => OFFICE_SIDES.includes(SIDE_OF_ROLE[role])) ? ['office'] : []),
     ...(tellsCompanies(roles) ? ['contacts'] : []),
-    ...new Set(desk.flatMap(({ programme }) => (programme === null ? [] : [`desk:${programme}`]))),
+    ...new Set(inProgrammes),
   ];
 };
 
@@ -40,10 +50,7 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
   if (kind === 'engagement') return reachOfEngagement(aggregate, state as Engagement);
   const own = { kind, aggregate };
   if (kind === 'programme')
-    return [
-      { scope: 'office', ...own },
-      { scope: `desk:${aggregate}`, ...own },
-    ];
+    return [{ scope: 'office', ...own }, ...PROGRAMME_SIDES.map((side) => ({ scope: `${side}:${aggregate}`, ...own }))];
   if (kind === 'person')
     return [
       { scope: 'office', ...own },
@@ -54,24 +61,23 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
   return [{ scope: 'office', ...own }];
 };
 
-/** What of an engagement a support officer sees: the support, never the signatures or the money (requirements 1.1). */
-const OFFICER_PARTS = /^(core|plan|team|visit\/.+|meeting\/.+|opinion\/.+)$/;
-
-/**
- * What of an engagement its expert does not see: what the company told the office about the visits, and what the office asked
- * the company. Whoever was not visited must be able to say so without the visitor reading it first.
- */
-const BETWEEN_COMPANY_AND_OFFICE = /^(objection|callBack)\/.+$/;
-
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
-  if (kind !== 'engagement' || scope.startsWith('desk:')) return true;
-  return scope.startsWith('officer:') ? OFFICER_PARTS.test(part) : !BETWEEN_COMPANY_AND_OFFICE.test(part);
+  if (kind !== 'engagement') return true;
+  const side = sideOf(scope);
+  return side !== null && reads(side, part);
 };
 
 /** Whether a feed carries every part that papers are made from: only its readers may have papers. */
 export const carriesWhole = (scope: Scope, kind: string): boolean =>
-  !scope.startsWith('officer:') || kind !== 'engagement';
+  kind !== 'engagement' || carriesPart(scope, kind, 'confirmation');
+
+/** The side that reads this feed; null for feeds that no engagement reaches. */
+const sideOf = (scope: Scope): Side | null => {
+  const prefix = scope.slice(0, scope.indexOf(':'));
+  if (prefix === 'person') return 'expert';
+  return SIDES.find((side) => side === prefix) ?? null;
+};
 
 const reachOfEngagement = (id: string, engagement: Engagement): readonly Reach[] => {
   const { core, team } = engagement;
@@ -85,7 +91,7 @@ const reachOfEngagement = (id: string, engagement: Engagement): readonly Reach[]
   ];
   const officers = new Set(team?.officers.flatMap(({ person }) => person ?? []));
   const scopes = [
-    `desk:${core.programme}`,
+    ...PROGRAMME_SIDES.map((side) => `${side}:${core.programme}`),
     ...(expert ? [`person:${expert}`] : []),
     ...[...officers].map((person) => `officer:${person}`),
   ];

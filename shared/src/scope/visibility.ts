@@ -1,0 +1,58 @@
+import type { Role } from '../operation/context.ts';
+
+/**
+ * From where somebody reads. Each side has feeds of its own, named by its prefix:
+ * - expert `person:<id>`, officer `officer:<id>`: one's own engagements
+ * - desk, accounting, commissioner, auditor `<side>:<programme>`: all engagements of a programme
+ */
+export const SIDES = ['expert', 'officer', 'desk', 'accounting', 'commissioner', 'auditor'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** On which side a role stands. */
+export const SIDE_OF_ROLE: Readonly<Record<Role, Side>> = {
+  expert: 'expert',
+  supportOfficer: 'officer',
+  staff: 'desk',
+  approver: 'desk',
+  administrator: 'desk',
+  privacyManager: 'desk',
+  accounting: 'accounting',
+  commissioner: 'commissioner',
+  auditor: 'auditor',
+};
+
+const EVERYBODY = SIDES;
+const SUPPORT = ['expert', 'officer', 'desk', 'commissioner', 'auditor'] as const;
+const SIGNED = ['expert', 'desk', 'commissioner', 'auditor'] as const;
+const EVIDENCE = ['expert', 'desk', 'auditor'] as const;
+const OFFICE = ['desk', 'auditor'] as const;
+
+/**
+ * Who reads what of an engagement: the visibility table of requirements 1.1, one line per kind of part. What a side does not
+ * read is never written into its feeds, so that it is on no device of its people (L9, L15).
+ *
+ * The commissioner reads what was done and that it was signed, no photos and no distances; accounting reads what it pays for;
+ * a support officer reads the support, never the signatures; the expert never what company and office have between them.
+ */
+export const VISIBLE: Readonly<Record<string, readonly Side[]>> = {
+  core: EVERYBODY,
+  visit: EVERYBODY,
+  plan: [...SUPPORT, 'accounting'],
+  team: EVERYBODY,
+  meeting: SUPPORT,
+  opinion: SUPPORT,
+  confirmation: SIGNED,
+  paper: SIGNED,
+  delegation: SIGNED,
+  invitation: EVIDENCE,
+  photo: EVIDENCE,
+  location: EVIDENCE,
+  objection: OFFICE,
+  callBack: OFFICE,
+};
+
+/** Whether a side reads parts of this name, `visit/<id>` or `plan`. A part that is in no line of the table is read by nobody. */
+export const reads = (side: Side, part: string): boolean => {
+  const [family = ''] = part.split('/');
+  return Object.hasOwn(VISIBLE, family) && (VISIBLE[family]?.includes(side) ?? false);
+};

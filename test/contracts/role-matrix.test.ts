@@ -1,0 +1,183 @@
+import { recordAsServer, type ServerOperation } from '@banso/server/sample/server-recorder.ts';
+import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
+import { ROLES, type Role } from '@banso/shared/operation/context.ts';
+import { TOTTORI_R6 } from '@banso/shared/programmes/tottori-r6.ts';
+import { SIDE_OF_ROLE, VISIBLE } from '@banso/shared/scope/visibility.ts';
+import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
+import { sha256Hex } from '@banso/shared/lib/hash.ts';
+import { expect, test } from 'vitest';
+import { eachDatabase } from '../support/databases.ts';
+import { ADMINISTRATOR, ENGAGEMENT, EXPERT, OTHER_ENGAGEMENT, PROGRAMME, TENANT } from '../support/test-office.ts';
+import { type TestServer, testServers } from '../support/test-server.ts';
+
+const VISIT = 'visit-1';
+const idOf = (role: Role): string => (role === 'expert' ? EXPERT : `role-${role}`);
+
+/** One person for each role, in this programme and no other. */
+const people = (office: TestServer): readonly ServerOperation[] =>
+  ROLES.filter((role) => role !== 'expert').map((role) => ({
+    type: 'person-registered@1',
+    kind: 'person',
+    aggregate: idOf(role),
+    actor: ADMINISTRATOR,
+    atMs: office.nowMs(),
+    body: { name: `見本 ${role}（サンプル）`, kana: '', roles: [{ role, programme: PROGRAMME }], registration: null },
+  }));
+
+const BYTES = { type: 'image/jpeg', sha256: 'a'.repeat(64), bytes: 300_000, width: 1_600, height: 1_200 } as const;
+const SIGNER = { name: '見本 太郎', title: '代表取締役', role: 'representative', identifiedBy: 'metOnSite' } as const;
+
+/** An engagement with every kind of part there is. */
+const everything = (office: TestServer, engagement: string): readonly ServerOperation[] => {
+  const by = (actor: string) => ({ actor, atMs: office.nowMs(), kind: 'engagement', aggregate: engagement }) as const;
+  const expert = by(engagement === ENGAGEMENT ? EXPERT : 'expert-2');
+  const desk = by(ADMINISTRATOR);
+  const on = { visit: VISIT };
+  const text = '会社：見本';
+  const signed = {
+    confirmation: 'c1',
+    hash: sha256Hex(text),
+    signer: SIGNER,
+    manner: { by: 'strokes', strokes: sampleStrokes(1) },
+    proxy: null,
+  } as const;
+  const officers = [
+    { person: engagement === ENGAGEMENT ? idOf('supportOfficer') : null, name: '見本', organisation: '商工会' },
+  ];
+  return [
+    { ...desk, type: 'team-named@1', body: { officers, interimExpert: null } },
+    {
+      ...expert,
+      type: 'plan-saved@1',
+      body: {
+        situation: '',
+        issues: '',
+        goal: '',
+        deliverable: '',
+        rows: [],
+        actualFareWanted: false,
+        nearestStop: '',
+      },
+    },
+    {
+      ...expert,
+      type: 'visit-scheduled@1',
+      body: { ...on, number: 1, on: '2026-05-20', from: '13:00', to: '16:10', mode: 'onSite', place: '本社工場' },
+    },
+    { ...expert, type: 'visit-started@1', body: on },
+    { ...expert, type: 'visit-ended@1', body: on },
+    {
+      ...expert,
+      type: 'joint-meeting-recorded@1',
+      body: { meeting: 'm1', ...on, when: 'after', on: '2026-05-20', present: '見本', agreed: '宿題', corrects: null },
+    },
+    { ...expert, type: 'opinion-given@1', body: { opinion: 'o1', ...on, officer: '見本', said: '店も見てほしい。' } },
+    {
+      ...expert,
+      type: 'confirmation-signed@1',
+      body: {
+        ...on,
+        ...signed,
+        version: 1,
+        text,
+        sentence: '上記のとおり',
+        parties: { company: '見本', expert: '見本' },
+        appVersion: 'test',
+        // The server records it here, so its key is the device's.
+        deviceSignature: office.server.serverKey.sign(confirmationStatement(signed)),
+      },
+    },
+    {
+      ...desk,
+      type: 'signer-delegated@1',
+      body: { delegation: 'd1', name: '見本', title: '専務', from: '2026-05-01', to: null, toldBy: 'letter', note: '' },
+    },
+    { ...expert, type: 'guest-invited@1', body: { ...on, invitation: 'i1', secretHash: '0'.repeat(64) } },
+    { ...expert, type: 'location-noted@1', body: { ...on, at: 'start', distanceMetres: 10, accuracyMetres: 5 } },
+    { ...expert, type: 'photo-added@1', body: { ...on, photo: 'p1', purpose: 'whiteboard', caption: '', ...BYTES } },
+    { ...expert, type: 'paper-added@1', body: { ...on, paper: 'pp1', ...BYTES } },
+    {
+      ...desk,
+      type: 'company-objected@1',
+      body: { objection: 'ob1', ...on, text: 'ちがいます', name: '', how: 'call' },
+    },
+    {
+      ...desk,
+      type: 'call-back-recorded@1',
+      body: {
+        callBack: 'cb1',
+        ...on,
+        confirmation: null,
+        called: '見本',
+        number: 'registered',
+        on: '2026-05-21',
+        at: '10:00',
+        outcome: 'asRecorded',
+        note: '',
+      },
+    },
+  ];
+};
+
+/** Kinds of parts of an engagement that lie on this person's device after first contact. */
+const familiesOn = async (office: TestServer, person: string, engagement: string): Promise<readonly string[]> => {
+  // Sign-ins at the same moment are taken for guesses.
+  office.advance(1);
+  const device = await office.phone(person);
+  const { pull } = await office.sync(device, { pull: { cursor: 0, epoch: 1 }, cookie: device.cookie });
+  if (!pull || !('rows' in pull)) throw new Error('nothing was pulled');
+  const parts = pull.rows.filter(
+    ({ kind, aggregate, body }) => kind === 'engagement' && aggregate === engagement && body !== null,
+  );
+  return [...new Set(parts.map(({ part }) => part.split('/')[0] ?? ''))].toSorted();
+};
+
+eachDatabase('Who reads what', (databases) => {
+  const { openOffice } = testServers(databases);
+
+  test('[L15.141] every role’s device gets the parts of its line in the table, of its own engagements, and nothing else', async () => {
+    const office = await openOffice(TOTTORI_R6);
+    await recordAsServer(office.server, TENANT, people(office));
+    for (const engagement of [ENGAGEMENT, OTHER_ENGAGEMENT])
+      await recordAsServer(office.server, TENANT, everything(office, engagement));
+    const own: Role[] = ['expert', 'supportOfficer'];
+    for (const role of ROLES) {
+      const expected = Object.keys(VISIBLE)
+        .filter((family) => VISIBLE[family]?.includes(SIDE_OF_ROLE[role]))
+        .toSorted();
+      expect([role, await familiesOn(office, idOf(role), ENGAGEMENT)]).toEqual([role, expected]);
+      // Of somebody else's engagement an expert or a support officer has not even the name.
+      expect([role, await familiesOn(office, idOf(role), OTHER_ENGAGEMENT)]).toEqual([
+        role,
+        own.includes(role) ? [] : expected,
+      ]);
+    }
+  });
+
+  test('[L15.142] whoever looks in from outside sees no other programme, no people of the office and no contacts, and changes nothing', async () => {
+    const office = await openOffice(TOTTORI_R6);
+    await recordAsServer(office.server, TENANT, people(office));
+    for (const role of ['commissioner', 'auditor'] as const) {
+      const device = await office.phone(idOf(role));
+      const { pull } = await office.sync(device, { pull: { cursor: 0, epoch: 1 }, cookie: device.cookie });
+      const rows = pull && 'rows' in pull ? pull.rows : [];
+      expect(rows.filter(({ kind }) => kind === 'contact' || kind === 'disposal')).toEqual([]);
+      expect(rows.some(({ kind, aggregate }) => kind === 'person' && aggregate === idOf('staff'))).toBe(false);
+      expect(rows.some(({ kind, aggregate }) => kind === 'engagement' && aggregate === ENGAGEMENT)).toBe(true);
+      device.record({ type: 'plan-submitted@1', aggregate: ENGAGEMENT, body: {} });
+      device.record({
+        type: 'visit-approved@1',
+        aggregate: ENGAGEMENT,
+        body: { visit: VISIT },
+      });
+      expect((await office.push(device)).map(({ outcome, code }) => [outcome, code])).toEqual([
+        ['refused', 'not_allowed'],
+        ['refused', 'not_allowed'],
+      ]);
+      const paper = await office.fetch(`/api/forms/visit-report/${ENGAGEMENT}/none.pdf`, {
+        headers: { cookie: device.cookie },
+      });
+      expect(paper.status).toBe(404);
+    }
+  });
+});
