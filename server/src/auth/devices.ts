@@ -3,10 +3,10 @@ import type { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import type * as v from 'valibot';
 import { appendAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
-import { isPublicKey } from '../seal/server-key.ts';
+import { isPublicKey } from '../seal/signatures.ts';
 import type { Server } from '../server.ts';
 import { deviceById, registerDevice } from '../store/devices.ts';
-import { SERVER_DEVICE } from '../sync/accept.ts';
+import { SERVER_DEVICE } from '../sync/server-device.ts';
 import type { SessionHolder } from './sessions.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { KeyId } from '../seal/keyring.ts';
 import { type PartKey, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, scopesOfPerson } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
-import { heldKey } from '../sync/working-set.ts';
+import { heldKey } from '../sync/held-key.ts';
 
 /** The record of a photo, of a visit or of a signed paper, as it now is, with the place and the seal of its bytes. */
 export type PhotoRecord = { readonly photo: PictureRecord; readonly part: PartKey; readonly keyId: KeyId };

@@ -9,7 +9,7 @@ import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { lockDevice } from '../store/devices.ts';
 import type { Transaction } from '../store/schema.ts';
-import { SERVER_DEVICE } from '../sync/accept.ts';
+import { SERVER_DEVICE } from '../sync/server-device.ts';
 import { recordAsServer } from '../sync/record-as-server.ts';
 import { type CompanyRecords, companyRecords } from './company-records.ts';
 import { isPageToken, readPageToken } from './page-token.ts';

@@ -22,11 +22,11 @@ import { type CompanyRecords, companyRecords } from '../company-page/company-rec
 import { recordAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
-import { signatureStands } from '../seal/server-key.ts';
+import { signatureStands } from '../seal/signatures.ts';
 import type { Server } from '../server.ts';
 import { lockDevice } from '../store/devices.ts';
 import type { Transaction } from '../store/schema.ts';
-import { SERVER_DEVICE } from '../sync/accept.ts';
+import { SERVER_DEVICE } from '../sync/server-device.ts';
 import { recordAsServer } from '../sync/record-as-server.ts';
 
 /** The visit a link speaks of, once the expert's phone has told the server of it. */

@@ -1,6 +1,6 @@
 import type { Server } from '../server.ts';
 import { registerDevice } from '../store/devices.ts';
-import { SERVER_DEVICE } from '../sync/accept.ts';
+import { SERVER_DEVICE } from '../sync/server-device.ts';
 import { recordAsServer as recordInside, type ServerOperation } from '../sync/record-as-server.ts';
 
 export type { ServerOperation } from '../sync/record-as-server.ts';

@@ -1,22 +1,15 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  hkdfSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
-import { base64urlToBytes, bytesToBase64url } from '@banso/shared/lib/base64url.ts';
+import { createPrivateKey, generateKeyPairSync, hkdfSync, sign } from 'node:crypto';
+import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import type { Store } from '../store/open-store.ts';
 import { insertServerKey, serverKeys } from '../store/server-keys.ts';
 import { openBytes, type SealKey, sealBytes } from './seal.ts';
+import { type SignatureCheck, signatureCheck } from './signatures.ts';
 
 /** The server's own P-256 key: it signs receipts and time tokens, and speaks as the device `server`. */
 export type ServerKey = {
   readonly publicKey: string;
   readonly sign: (text: string) => string;
-  readonly verify: (text: string, signature: Uint8Array) => boolean;
+  readonly verify: SignatureCheck;
   /** A secret of its own for one purpose (32 bytes), the same on every server process and after every start. */
   readonly secretFor: (purpose: string) => Buffer;
 };
@@ -35,42 +28,12 @@ export const openServerKey = async (store: Store, keyFile: SealKey, now: Date): 
   if (!row) throw new Error('the server key could not be kept');
   const secret = openBytes({ key: keyFile.key, name: 'server-key' }, row.wrappedPrivate);
   const privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
-  const publicKey = publicKeyFrom(row.publicKey);
   return {
     publicKey: row.publicKey,
     sign: (text) => bytesToBase64url(sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' })),
-    verify: (text, signature) => publicKey !== null && verifies(publicKey, text, signature),
+    verify: signatureCheck(row.publicKey),
     secretFor: (purpose) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)),
   };
-};
-
-/** True if the P-256 key of this SPKI (base64url) made the signature (base64url, r ‖ s) over the text. Never throws. */
-export const signatureStands = (spki: string, text: string, signature: string): boolean => {
-  const key = publicKeyFrom(spki);
-  const bytes = base64urlToBytes(signature);
-  return key !== null && bytes !== null && verifies(key, text, bytes);
-};
-
-/** True for the SPKI of a P-256 public key. */
-export const isPublicKey = (spki: string): boolean => publicKeyFrom(spki) !== null;
-
-const verifies = (key: KeyObject, text: string, signature: Uint8Array): boolean => {
-  try {
-    return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, signature);
-  } catch {
-    return false;
-  }
-};
-
-const publicKeyFrom = (spki: string): KeyObject | null => {
-  const bytes = base64urlToBytes(spki);
-  if (!bytes) return null;
-  try {
-    const key = createPublicKey({ key: Buffer.from(bytes), format: 'der', type: 'spki' });
-    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
-  } catch {
-    return null;
-  }
 };
 
 const newKeyRow = (keyFile: SealKey, createdAt: Date) => {

@@ -68,7 +68,33 @@ export const logPage = (
     .limit(page.limit)
     .execute();
 
-const logColumns = [
+/** A row of the log without what is sealed. */
+export type LogOutline = Omit<LogRow, 'sealedText' | 'sealedContext'>;
+
+/** The log in its order like `logPage`, without what is sealed: hashes are enough to follow its chains. */
+export const logOutlinePage = (
+  tx: Transaction,
+  { after, upTo, limit }: { readonly after: number; readonly upTo: number; readonly limit: number },
+): Promise<readonly LogOutline[]> =>
+  tx
+    .selectFrom('log')
+    .select(outlineColumns)
+    .where('position', '>', after)
+    .where('position', '<=', upTo)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+
+/** The entries that these receipts cover, in the order of the log. */
+export const logOfReceipts = (tx: Transaction, receipts: readonly string[]): Promise<readonly LogOutline[]> =>
+  tx
+    .selectFrom('log')
+    .select(outlineColumns)
+    .where('receipt', '=', sql<string>`any(${receipts})`)
+    .orderBy('position')
+    .execute();
+
+const outlineColumns = [
   'position',
   'head',
   'device',
@@ -85,13 +111,13 @@ const logColumns = [
   'deviceChain',
   'chain',
   'keyOwner',
-  'sealedText',
-  'sealedContext',
   'verdict',
   'verdictDetail',
   'receipt',
   'receivedAt',
-] as const satisfies readonly (keyof LogRow)[];
+] as const satisfies readonly (keyof LogOutline)[];
+
+const logColumns = [...outlineColumns, 'sealedText', 'sealedContext'] as const satisfies readonly (keyof LogRow)[];
 
 const withBase64 = (row: LogRow) => ({
   ...row,

@@ -10,7 +10,8 @@ import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import * as v from 'valibot';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import { type Keyring, keyName } from '../seal/keyring.ts';
-import { type ServerKey, signatureStands } from '../seal/server-key.ts';
+import type { ServerKey } from '../seal/server-key.ts';
+import { signatureStands } from '../seal/signatures.ts';
 import { saveBranch, touchDevice } from '../store/devices.ts';
 import { logByOperationIds } from '../store/log.ts';
 import { receiptsByIds } from '../store/receipts.ts';
@@ -18,9 +19,11 @@ import type { DeviceRow, LogRow, Transaction } from '../store/schema.ts';
 import { decide, type Decision, park } from './decide.ts';
 import { noticeReasons } from '../notices/notice-reasons.ts';
 import { insertNotices } from '../store/notices.ts';
+import { boundsOf } from './bounds-of.ts';
 import { lineUp, type Numbered } from './line-up.ts';
 import type { Place } from './places.ts';
-import { boundsOf, quotedBy } from './time-bounds.ts';
+import { SERVER_DEVICE } from './server-device.ts';
+import { quotedBy } from './time-bounds.ts';
 import { openWorkingSet } from './working-set.ts';
 import { type Decided, keyIdOfEnvelope, writeEffects } from './write-effects.ts';
 
@@ -161,9 +164,6 @@ const decideAll = async (
   });
   return { set, decisions, erasedKeys };
 };
-
-/** The device as which the server itself records: set-up, samples and what follows from other operations. */
-export const SERVER_DEVICE = 'server';
 
 /** The types whose body is the company's word, signed by the key of the device it was given on. */
 const CONFIRMS = /^(confirmation-(signed|entered)|guest-confirmed)@/;

@@ -3,7 +3,8 @@ import { type Envelope, envelopeToText, SYSTEM } from '@banso/shared/operation/e
 import { expect, test } from 'vitest';
 import { decide, type DecideInput } from './decide.ts';
 import { placesOf } from './places.ts';
-import { type Held, heldKey } from './working-set.ts';
+import type { Held } from './working-set.ts';
+import { heldKey } from './held-key.ts';
 
 const started: Envelope = {
   v: 1,

@@ -6,7 +6,8 @@ import { PARTS_OF_KIND, OPERATION_TYPES } from '@banso/shared/operation/register
 import { isRefusal, type RefusalCode } from '@banso/shared/operation/refusals.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import type { Place } from './places.ts';
-import { factsFor, heldKey, inScope, isUnknown, rolesOf, type WorkingSet } from './working-set.ts';
+import { factsFor, inScope, isUnknown, rolesOf, type WorkingSet } from './working-set.ts';
+import { heldKey } from './held-key.ts';
 
 /** Why something was kept as it came instead of being taken in. */
 export type ParkCode =

@@ -6,7 +6,8 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { Server } from '../server.ts';
 import { branchesOfDevice, lockDevice } from '../store/devices.ts';
 import type { Transaction } from '../store/schema.ts';
-import { accept, SERVER_DEVICE } from './accept.ts';
+import { accept } from './accept.ts';
+import { SERVER_DEVICE } from './server-device.ts';
 import { chainsAlong, placesOf } from './places.ts';
 
 export type ServerOperation<Type extends keyof BodyOf = keyof BodyOf> = {

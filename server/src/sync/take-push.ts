@@ -1,11 +1,12 @@
 import { pushStatement } from '@banso/shared/operation/chain.ts';
 import type { PushAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { problemBody } from '../http/problem.ts';
-import { signatureStands } from '../seal/server-key.ts';
+import { signatureStands } from '../seal/signatures.ts';
 import { isDataError } from '../store/data-error.ts';
 import { deviceById, lockDevice } from '../store/devices.ts';
 import type { Store } from '../store/open-store.ts';
-import { accept, type AcceptDeps, type AcceptedPush, SERVER_DEVICE } from './accept.ts';
+import { accept, type AcceptDeps, type AcceptedPush } from './accept.ts';
+import { SERVER_DEVICE } from './server-device.ts';
 import { placesOf } from './places.ts';
 
 export type Push = NonNullable<SyncRequest['push']>;

@@ -2,6 +2,9 @@ import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { readTimeToken, type TimeToken } from '@banso/shared/evidence/time-token.ts';
 import type { ServerKey } from '../seal/server-key.ts';
 
+/** What tells whether the server signed a token. */
+export type TokenKey = Pick<ServerKey, 'verify'>;
+
 /** Signs the server's word that it answered this device now. */
 export const issueTimeToken = (key: ServerKey, token: TimeToken): string => {
   const payload = bytesToBase64url(Buffer.from(JSON.stringify(token)));
@@ -10,7 +13,7 @@ export const issueTimeToken = (key: ServerKey, token: TimeToken): string => {
 
 /** The token's content if this server signed it for this device; null for anything else, a copied token included. */
 export const verifyTimeToken = (
-  key: ServerKey,
+  key: TokenKey,
   text: string | null,
   holder: { readonly tenant: string; readonly device: string },
 ): TimeToken | null => {
@@ -18,7 +21,7 @@ export const verifyTimeToken = (
   return token?.tenant === holder.tenant && token.device === holder.device ? token : null;
 };
 
-const signedToken = (key: ServerKey, text: string): TimeToken | null => {
+const signedToken = (key: TokenKey, text: string): TimeToken | null => {
   const last = lastRead.get(key);
   if (last?.text === text) return last.token;
   const read = readTimeToken(text);
@@ -28,4 +31,4 @@ const signedToken = (key: ServerKey, text: string): TimeToken | null => {
 };
 
 /** What was recorded without signal carries one token, operation after operation: its signature is checked once in a row. */
-const lastRead = new WeakMap<ServerKey, { readonly text: string; readonly token: TimeToken | null }>();
+const lastRead = new WeakMap<TokenKey, { readonly text: string; readonly token: TimeToken | null }>();

@@ -22,6 +22,7 @@ import { type Reach, reachOf, scopesOfPerson } from '@banso/shared/scope/reach.t
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
+import { heldKey } from './held-key.ts';
 
 /** One aggregate as it was read and as it has become in this push. */
 export type Held = {
@@ -36,8 +37,6 @@ export type Held = {
 
 /** Everything a push works on, in memory: read once under locks, changed by `apply`, written in bulk. */
 export type WorkingSet = ReadonlyMap<string, Held>;
-
-export const heldKey = (kind: string, id: string): string => `${kind}/${id}`;
 
 /**
  * Locks and reads what a push is about: first its aggregates, then the experts whose other visits count as facts (every

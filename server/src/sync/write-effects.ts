@@ -1,4 +1,4 @@
-import { sha256Hex } from '@banso/shared/lib/hash.ts';
+import { logChainNext } from '@banso/shared/operation/chain.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { Part } from '@banso/shared/operation/parts.ts';
@@ -20,7 +20,8 @@ import { storedContext } from './context-text.ts';
 import type { Decision } from './decide.ts';
 import type { Place } from './places.ts';
 import { receiptText } from './receipt-text.ts';
-import { type Held, heldKey, type WorkingSet } from './working-set.ts';
+import type { Held, WorkingSet } from './working-set.ts';
+import { heldKey } from './held-key.ts';
 
 export type DecidedPlace = {
   readonly place: Place;
@@ -62,7 +63,7 @@ export const writeEffects = async (
   const receiptId = deps.newReceiptId();
   let { chain } = counter;
   const rows = decisions.map((one, i): LogRow => {
-    chain = sha256Hex(chain + one.place.hash + one.chain);
+    chain = logChainNext(chain, { hash: one.place.hash, deviceChain: one.chain });
     const { place, decision } = one;
     const { code, detail, flags } = decision;
     const { envelope } = place;

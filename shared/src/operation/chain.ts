@@ -6,6 +6,12 @@ export const chainStart = (tenant: string, device: string): string => sha256Hex(
 /** chainₙ = SHA-256(chainₙ₋₁ ‖ textₙ). The previous value never travels; the tip of a push proves every text before it. */
 export const chainNext = (previous: string, text: string): string => sha256Hex(previous + text);
 
+/** The tenant's chain after one more entry of the log: it links hashes alone, so that others' entries prove the order without their texts. */
+export const logChainNext = (
+  previous: string,
+  entry: { readonly hash: string; readonly deviceChain: string },
+): string => sha256Hex(previous + entry.hash + entry.deviceChain);
+
 /** What a device signs once per push: its sequence range and tip. */
 export const pushStatement = (push: {
   readonly tenant: string;

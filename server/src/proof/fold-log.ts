@@ -1,0 +1,66 @@
+import { apply } from '@banso/shared/operation/apply.ts';
+import { type Kind, textToEnvelope } from '@banso/shared/operation/envelope.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { isRefusal } from '@banso/shared/operation/refusals.ts';
+import type { Programme } from '@banso/shared/programme/programme.ts';
+import type { PartRow } from '../store/schema.ts';
+import { readStoredContext } from '../sync/context-text.ts';
+import { heldKey } from '../sync/held-key.ts';
+import type { Flaw } from './flaw.ts';
+import { entryName, type OpenedEntry } from './log-entry.ts';
+
+/** The states that a log leads to, by aggregate. */
+export type Fold = {
+  /** Applies an entry again if it was carried out; entries come in the order of the log. */
+  readonly take: (opened: OpenedEntry) => readonly Flaw[];
+  /** The stored parts that are not what the log leads to, and those that it does not know. */
+  readonly compare: (parts: readonly Pick<PartRow, 'kind' | 'aggregateId' | 'part' | 'body'>[]) => readonly Flaw[];
+};
+
+/** Folds a log again with the deciding function of the product and the contexts kept beside the operations. */
+export const openFold = (): Fold => {
+  const states = new Map<string, { readonly kind: Kind; readonly id: string; readonly state: unknown }>();
+  return {
+    take: ({ entry, text, context }) => {
+      if (text === null || entry.span > 1 || !(entry.verdict === 'accepted' || entry.verdict === 'flagged')) return [];
+      const flaw = (what: string): readonly Flaw[] => [{ where: entryName(entry), what }];
+      const envelope = textToEnvelope(text);
+      if (!envelope || context === null) return flaw('操作として読めません。');
+      const { kind, aggregate: id } = envelope;
+      const key = heldKey(kind, id);
+      const state = states.get(key)?.state ?? (PARTS_OF_KIND[kind].empty as unknown);
+      try {
+        const known = readStoredContext(context, (wanted) => ruleSetIn(programmesIn(states.values()), wanted));
+        const outcome = apply(state, envelope, known);
+        if (isRefusal(outcome)) return flaw(`もう一度適用すると受け付けられません（${outcome.refused}）。`);
+        states.set(key, { kind, id, state: outcome.state });
+        return [];
+      } catch {
+        return flaw('もう一度適用できません。');
+      }
+    },
+    compare: (parts) => {
+      const stored = new Map(
+        parts.map(({ kind, aggregateId, part, body }) => [`${heldKey(kind, aggregateId)} ${part}`, body]),
+      );
+      const flaws: Flaw[] = [];
+      for (const { kind, id, state } of states.values()) {
+        for (const { part, body } of PARTS_OF_KIND[kind].toParts(state)) {
+          const where = `${heldKey(kind, id)} ${part}`;
+          if (stored.get(where) !== body) flaws.push({ where, what: '記録が台帳と一致しません。' });
+          stored.delete(where);
+        }
+      }
+      for (const where of stored.keys()) flaws.push({ where, what: '台帳にない記録があります。' });
+      return flaws;
+    },
+  };
+};
+
+const programmesIn = (held: Iterable<{ readonly kind: Kind; readonly state: unknown }>): readonly Programme[] =>
+  [...held].flatMap(({ kind, state }) => (kind === 'programme' && state !== null ? [state as Programme] : []));
+
+const ruleSetIn = (
+  programmes: readonly Programme[],
+  { id, version }: { readonly id: string; readonly version: string },
+) => programmes.flatMap(({ ruleSets }) => ruleSets).find((ruleSet) => ruleSet.id === id && ruleSet.version === version);
