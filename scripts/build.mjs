@@ -1,4 +1,5 @@
-// client → client/dist (Vite), server → server/dist/main.js (one bundle, beside what PGlite and the migrations need at run time).
+// client → client/dist (Vite), server → server/dist/main.js (one bundle, beside what PGlite and the migrations need at run time)
+// and server/dist/verify.js (what checks an export, alone).
 
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -56,6 +57,7 @@ async function buildServer() {
   rmSync(serverDir, { recursive: true, force: true });
   mkdirSync(serverDir, { recursive: true });
   await bundleServer({ entry: 'server/src/main.ts', outfile: join(serverDir, 'main.js') });
+  await bundleServer({ entry: 'server/src/verify.ts', outfile: join(serverDir, 'verify.js') });
   await bundleServer({ entry: 'server/src/forms/print-worker.ts', outfile: join(formsDir, 'print-worker.js') });
   copyPglite();
   copyForms();

@@ -25,6 +25,15 @@ export const commands = {
     await installAndBuild();
     return runServer(['certificate', ...args]);
   },
+  export: async (args) => {
+    await installAndBuild();
+    return runServer(['export', ...args]);
+  },
+  // The same Node, and nothing of the server: no database, no settings.
+  verify: async (args) => {
+    await installAndBuild();
+    return runProcess(process.execPath, ['--enable-source-maps', fromRoot('server/dist/verify.js'), ...args]);
+  },
   test: async (args) => {
     await installAndBuild();
     return runTests(args);

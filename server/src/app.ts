@@ -18,14 +18,17 @@ import {
   signIn,
   signOut,
 } from './auth/sessions.ts';
+import { giveExport } from './export/give-export.ts';
 import { givePaper } from './forms/give-paper.ts';
 import { guestRoutes } from './guest/guest-routes.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
 import { blobRoutes } from './blobs/blob-routes.ts';
 import { companyRoutes } from './company-page/company-routes.ts';
-import { inlineFile } from './http/inline-file.ts';
+import { attachedFile, inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
+import { openRateLimit } from './http/rate-limit.ts';
 import { readJson } from './http/read-json.ts';
+import { webStreamOf } from './http/web-stream.ts';
 import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { showCode } from './office/show-code.ts';
@@ -40,12 +43,15 @@ export type AppOptions = {
 };
 
 const HEARTBEAT_MS = 15_000;
+/** Each prints and signs every paper of an engagement. */
+const EXPORTS_A_MINUTE = 6;
 
 /** All routes under /api: parse, authorise, call, answer. */
 export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Hono => {
   const app = new Hono();
   const attempts = openAttempts();
   const verifications = openAttempts();
+  const exports = openRateLimit({ limit: EXPORTS_A_MINUTE, windowMs: 60_000 });
   const secure = baseUrl.startsWith('https:');
 
   app.use(securityHeaders({ secure }));
@@ -143,6 +149,18 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     return context.body(pdf, 200, {
       'content-type': 'application/pdf',
       'content-disposition': inlineFile(`${fileName}.pdf`),
+      'cache-control': 'private, no-store',
+    });
+  });
+
+  app.get('/api/exports/:file{.+\\.zip}', async (context) => {
+    const holder = await requireHolder(server, context);
+    if (!exports.allows(`${holder.tenant}/${holder.person}`, server.clock.nowMs())) throw new Problem('too_many');
+    const engagement = context.req.param('file').replace(/\.zip$/, '');
+    const { zip, fileName } = await giveExport(server, holder, { engagement, baseUrl });
+    return context.body(webStreamOf(zip), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': attachedFile(fileName),
       'cache-control': 'private, no-store',
     });
   });

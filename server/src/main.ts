@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { createApp } from './app.ts';
 import { certificateCommand } from './certificate-command.ts';
 import { type Config, readConfig } from './config.ts';
+import { exportCommand } from './export-command.ts';
 import { staticFiles } from './http/static-files.ts';
 import { openMailer } from './notices/mailer.ts';
 import { type RunningNotices, runNotices } from './notices/run-notices.ts';
@@ -23,6 +24,7 @@ const main = async (): Promise<number | null> => {
   try {
     if (process.argv[2] === 'refold') return await runRefold(config);
     if (process.argv[2] === 'certificate') return await runCertificate(config);
+    if (process.argv[2] === 'export') return await runExport(config);
     await runServer(config);
     return null;
   } catch (error) {
@@ -108,6 +110,14 @@ const runRefold = async (config: Config): Promise<number> => {
 const runCertificate = async (config: Config): Promise<number> => {
   const server = await open(config);
   const { lines, ok } = await certificateCommand(server, process.argv.slice(3));
+  await server.close();
+  return say(lines.join('\n'), ok ? 0 : 1);
+};
+
+const runExport = async (config: Config): Promise<number> => {
+  const server = await open(config);
+  const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`;
+  const { lines, ok } = await exportCommand(server, process.argv.slice(3), baseUrl);
   await server.close();
   return say(lines.join('\n'), ok ? 0 : 1);
 };

@@ -34,6 +34,8 @@ export const paths = {
   /** A support officer's screens; `visit` null: the support as a whole. */
   joined: ({ engagement, visit }: { readonly engagement: string; readonly visit: string | null }) =>
     `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
+  /** Not a screen: one engagement as a file that proves itself. */
+  export: (engagement: string) => `/api/exports/${encodeURIComponent(engagement)}.zip`,
   /** Not a screen: the server prints it. `form` is the name of a paper in shared/src/forms/index.ts. */
   paper: (form: 'visit-report' | 'confirmation-slip' | 'slip-to-sign', { engagement, visit }: OfVisit) =>
     `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}.pdf`,

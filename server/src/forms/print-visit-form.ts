@@ -1,5 +1,6 @@
 import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
 import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import type { PrintData } from '@banso/shared/forms/print-data.ts';
 import { carriesWhole } from '@banso/shared/scope/reach.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
@@ -40,6 +41,11 @@ export const printVisitForm = async (
   if (!form || !facts) throw new Problem('not_found');
   const data = form(facts);
   if ('refused' in data) throw new Problem(data.refused);
+  return printSigned(server, holder.tenant, data);
+};
+
+/** Prints what a form says and signs it for the office. Throws `no_glyph`, `no_printer`, `printing_failed`. */
+export const printSigned = async (server: Server, tenant: string, data: PrintData): Promise<PrintedForm> => {
   const printedAtMs = server.clock.nowMs();
   const printed = await server.printer.print(data, printedAtMs);
   if ('missing' in printed) {
@@ -47,7 +53,7 @@ export const printVisitForm = async (
     throw new Problem('no_glyph', `${characters}を印刷できる書体がありません。`);
   }
   if ('failed' in printed) throw new Problem(printed.failed === 'no_compiler' ? 'no_printer' : 'printing_failed');
-  const signer = await server.signers.of(holder.tenant);
+  const signer = await server.signers.of(tenant);
   const reason = signer.selfIssued ? `${REASON}（自己発行の証明書による署名）` : REASON;
   const pdf = await signPdf(printed.pdf, signer, { reason, signedAtMs: printedAtMs });
   return { pdf, fileName: data.fileName, code: data.foot.verification.code };

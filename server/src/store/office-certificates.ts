@@ -9,6 +9,12 @@ export const officeCertificate = (tx: Transaction): Promise<OfficeCertificateRow
     .limit(1)
     .executeTakeFirst();
 
+/** Every certificate that papers of this tenant may carry, oldest first; no key. */
+export const officeCertificates = (
+  tx: Transaction,
+): Promise<readonly Pick<OfficeCertificateRow, 'number' | 'certificates'>[]> =>
+  tx.selectFrom('officeCertificate').select(['number', 'certificates']).orderBy('number').execute();
+
 /** Keeps a certificate unless its number is there: processes that make one at the same time agree on the first. */
 export const insertOfficeCertificate = async (tx: Transaction, row: OfficeCertificateRow): Promise<void> => {
   await tx

@@ -15,3 +15,13 @@ export const printedPaperByHash = (tx: Transaction, fileHash: string): Promise<P
 /** The first paper printed with this code. */
 export const printedPaperByCode = (tx: Transaction, code: string): Promise<PrintedPaperRow | undefined> =>
   tx.selectFrom('printedPaper').selectAll().where('code', '=', code).orderBy('printedAt').limit(1).executeTakeFirst();
+
+/** Every paper of this engagement that was handed out, oldest first. */
+export const printedPapersOf = (tx: Transaction, engagement: string): Promise<readonly PrintedPaperRow[]> =>
+  tx
+    .selectFrom('printedPaper')
+    .selectAll()
+    .where('engagement', '=', engagement)
+    .orderBy('printedAt')
+    .orderBy('fileHash')
+    .execute();

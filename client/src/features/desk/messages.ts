@@ -224,6 +224,11 @@ export const messages = {
     `${count}枚の本体が、まだ届いていません。撮った人の端末が電波につながると、自動で届きます。`,
   keptBeside: '別に残してある記録',
   history: '経過',
+  export: '監査のための書き出し',
+  exportHelp:
+    'この支援案件の記録・書面・写真・操作を、変わっていないことを単独で確かめられる一つのファイル（ZIP）にします。個人情報が入ります。誰が書き出したかは、アクセスの記録に残ります。',
+  exportNow: '支援案件を書き出す（ZIP）',
+  exportOffline: 'サーバーにつながっていないため、書き出せません。つながると、ここから書き出せます。',
   setbacks: { cancelled: '中止', postponed: '延期', startedByMistake: '開始の取消し' },
   askedBy: { company: '会社の都合', expert: '専門家の都合', office: '事務局の都合', disaster: '災害など' },
   setback: (how: string, who: string) => `${how}（${who}）`,

@@ -10,6 +10,7 @@ import { useDeskPaths } from './desk-paths.ts';
 import type { DeskRow } from './desk-rows.ts';
 import { DeskVisitState } from './desk-visit-state.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
+import { ExportSection } from './export-section.tsx';
 import { FactsSection } from './facts-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { HistorySection, KeptSection } from './history-section.tsx';
@@ -57,6 +58,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
         <EvidenceSection row={row} />
       </div>
       <HistorySection visit={row.visit} />
+      <ExportSection row={row} />
       <ClosingSection row={row} />
       <ReviewActions row={row} next={next} />
     </article>

@@ -1,0 +1,69 @@
+import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
+import type { Company } from '@banso/shared/company/company.ts';
+import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import type { Person } from '@banso/shared/person/person.ts';
+import type { Programme } from '@banso/shared/programme/programme.ts';
+import type { ExportedPapers } from '../../export/export-format.ts';
+import { checkSignedPdf } from '../../forms/check-signed-pdf.ts';
+import type { Flaw } from '../../proof/flaw.ts';
+import type { Check } from '../check.ts';
+import type { Material } from '../material.ts';
+import { aggregateIn, engagementIn } from '../records-of.ts';
+import { doubtAbout } from './office-signature.ts';
+
+type Paper = ExportedPapers['files'][number];
+
+/** The papers inside are signed as a whole by the office, and say what the records say. */
+export const papers: Check = {
+  title: '書面（PDF）',
+  means: '書面は、事務局の証明書で全体に署名されたままで、記録のとおりの内容です（照合コードが同じです）。',
+  find: async (material) => {
+    const flaws: Flaw[] = [];
+    for (const paper of material.papers.files) flaws.push(...(await flawsOf(paper, material)));
+    const { files, printedBefore, missing } = material.papers;
+    return {
+      flaws,
+      notes: [
+        `書面 ${files.length}件（これまでに渡した書面の記録 ${printedBefore.length}件）`,
+        ...missing.map(({ form, problem }) => `印刷できなかった書面があります: ${form}（${problem}）`),
+      ],
+    };
+  },
+};
+
+const flawsOf = async (paper: Paper, material: Material): Promise<readonly Flaw[]> => {
+  const where = paper.file;
+  const pdf = await material.zip.read(where);
+  if (!pdf) return [{ where, what: 'ありません。' }];
+  const { whole, stands, certificate, code } = await checkSignedPdf(pdf);
+  const doubt = certificate && doubtAbout(certificate, material);
+  const words = [
+    ...(sha256HexOfBytes(pdf) === paper.sha256 ? [] : ['SHA-256が、書面の記録と違います。']),
+    ...(whole ? [] : ['署名が、書面の全体にかかっていません。']),
+    ...(whole && !stands ? ['署名が合いません。署名の後に書き換えられています。'] : []),
+    ...(doubt ? [doubt] : []),
+    ...(code === paper.code ? [] : ['書面の照合コードが、書面の記録と違います。']),
+    ...(paper.code === codeByRecords(paper, material) ? [] : ['照合コードが、記録から計算したものと違います。']),
+  ];
+  return words.map((what) => ({ where, what }));
+};
+
+/** The code that this paper carries when it is printed from the records inside; null when it cannot be printed from them. */
+const codeByRecords = ({ form, visit: id }: Paper, material: Material): string | null => {
+  const engagement = engagementIn(material);
+  const visit = engagement.visits[id];
+  // The states were put together by the register of kinds; each is of the kind that was asked for.
+  const programme = aggregateIn(material, 'programme') as Programme | null;
+  if (!visit || !programme) return null;
+  const data = VISIT_FORMS.get(form)?.({
+    tenant: material.zip.index.tenant,
+    engagement,
+    visit,
+    company: aggregateIn(material, 'company') as Company | null,
+    expert: aggregateIn(material, 'person') as Person | null,
+    programme,
+    // Only the address in the QR: it is no part of the code.
+    baseUrl: '',
+  });
+  return data && !('refused' in data) ? data.foot.verification.code : null;
+};
