@@ -16,6 +16,7 @@ const variables = v.object({
   BANSO_FORMS_DIR: v.string(),
   BANSO_PGLITE_DIR: v.optional(v.string()),
   SMTP_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^smtps?:\/\/[^/]/))),
+  TIMESTAMP_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/]/))),
   MAIL_FROM: v.optional(v.pipe(v.string(), v.email())),
 });
 
@@ -40,6 +41,8 @@ export type Config = {
   readonly migrationsDir: string;
   readonly formsDir: string;
   readonly pgliteDir: string | undefined;
+  /** Where a time-stamping authority answers; null: papers are signed without a time stamp. */
+  readonly timestampUrl: string | null;
   /** The mail server, and the address mails come from; null: the desk tells companies by letter, FAX and telephone. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
 };
@@ -64,6 +67,7 @@ export const readConfig = (
       migrationsDir: output.BANSO_MIGRATIONS_DIR,
       formsDir: output.BANSO_FORMS_DIR,
       pgliteDir: output.BANSO_PGLITE_DIR,
+      timestampUrl: output.TIMESTAMP_URL ?? null,
       mail: output.SMTP_URL && output.MAIL_FROM ? { smtpUrl: output.SMTP_URL, from: output.MAIL_FROM } : null,
     },
   };

@@ -8,6 +8,7 @@ import { readKeyFile } from './seal/key-file.ts';
 import { openKeyring } from './seal/keyring.ts';
 import { openOfficeSigners } from './seal/office-signer.ts';
 import { openServerKey } from './seal/server-key.ts';
+import { openTimeStamper } from './seal/time-stamp.ts';
 import type { Log, Server, ServerClock } from './server.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -19,9 +20,14 @@ export type ServerOptions = {
   readonly keyFile: string;
   /** Where the build put templates, typefaces and the print thread. */
   readonly formsDir: string;
+  /** Where a time-stamping authority answers (RFC 3161); null or none: signatures carry no time stamp. */
+  readonly timestampUrl?: string | null | undefined;
   readonly clock: ServerClock;
   readonly log: Log;
 };
+
+/** Somebody waits for the paper; public authorities answer within a second. */
+const STAMP_LIMIT_MS = 5_000;
 
 /** Opens database, keys and live heads: a server without its port. Throws `FolderInUse`, `MigrationRefused`. */
 export const openServer = async (options: ServerOptions): Promise<Server & { readonly close: () => Promise<void> }> => {
@@ -31,6 +37,11 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
   const serverKey = await openServerKey(store, keyFile, new Date(clock.nowMs()));
   const keyring = openKeyring(keyFile);
   const printer = openPrinter(options.formsDir, log);
+  const { timestampUrl = null } = options;
+  const stamp =
+    timestampUrl === null
+      ? null
+      : openTimeStamper({ url: timestampUrl, limitMs: STAMP_LIMIT_MS, nowMs: clock.nowMs, log });
   const heads = openHeads(store, log);
   const sweeper = openSweeper({ store, clock, log });
   const pushHeard = new Set<(tenant: string) => void>();
@@ -39,7 +50,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     keyring,
     serverKey,
     printer,
-    signers: openOfficeSigners(store, keyFile, clock.nowMs),
+    signers: openOfficeSigners(store, { keyFile, nowMs: clock.nowMs, stamp }),
     clock,
     log,
     random: (bytes) => randomBytes(bytes),

@@ -49,7 +49,7 @@ eachDatabase('Signed papers', ({ open }) => {
     const store = await open();
     await openTenant(store, TENANT);
     let nowMs = NOW_MS;
-    const signers = openOfficeSigners(store, KEY_FILE, () => nowMs);
+    const signers = openOfficeSigners(store, { keyFile: KEY_FILE, nowMs: () => nowMs });
     const later = (years: number) => {
       nowMs += years * 365 * 24 * 60 * 60 * 1000;
     };
@@ -93,9 +93,12 @@ eachDatabase('Signed papers', ({ open }) => {
     const [one, two] = [await signers.of(TENANT), await signers.of(TENANT)];
     expect(two.fingerprint).toBe(one.fingerprint);
     expect([one.selfIssued, one.name]).toEqual([true, 'fukuoka（サンプル）（自己発行）']);
-    const again = openOfficeSigners(store, KEY_FILE, () => NOW_MS);
+    const again = openOfficeSigners(store, { keyFile: KEY_FILE, nowMs: () => NOW_MS });
     expect((await again.of(TENANT)).fingerprint).toBe(one.fingerprint);
-    const strange = openOfficeSigners(store, { ...KEY_FILE, key: new Uint8Array(32).fill(8) }, () => NOW_MS);
+    const strange = openOfficeSigners(store, {
+      keyFile: { ...KEY_FILE, key: new Uint8Array(32).fill(8) },
+      nowMs: () => NOW_MS,
+    });
     await expect(strange.of(TENANT)).rejects.toThrow();
     later(10);
     expect((await signers.of(TENANT)).fingerprint).not.toBe(one.fingerprint);

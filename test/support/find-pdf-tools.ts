@@ -12,18 +12,26 @@ export type PdfTools = {
   readonly pdfsig: string;
   /** Makes the folder of trusted certificates without which pdfsig calls every signature unknown. */
   readonly certutil: string;
+  /** Checks the structure of a PDF. */
+  readonly qpdf: string;
+  /** Plays a time-stamping authority, and checks what it gave. */
+  readonly openssl: string;
 };
 
 /** The independent checkers of signed PDFs: the system's, or by apt as root. Throws when one is missing. */
 export const findPdfTools = async (): Promise<PdfTools> => {
-  const tools = findAll() ?? ((await installWithApt(['poppler-utils', 'libnss3-tools'])) ? findAll() : undefined);
+  const tools = findAll() ?? ((await installWithApt(PACKAGES)) ? findAll() : undefined);
   if (tools) return tools;
-  throw new Error('No pdfsig or certutil found. Install poppler-utils and libnss3-tools.');
+  throw new Error(`pdfsig, certutil, qpdf or openssl is missing. Install ${PACKAGES.join(', ')}.`);
 };
 
+const PACKAGES = ['poppler-utils', 'libnss3-tools', 'qpdf', 'openssl'];
+
 const findAll = (): PdfTools | undefined => {
-  const [pdfsig, certutil] = [findProgram(['pdfsig']), findProgram(['certutil'])];
-  return pdfsig !== undefined && certutil !== undefined ? { pdfsig, certutil } : undefined;
+  const [pdfsig, certutil, qpdf, openssl] = ['pdfsig', 'certutil', 'qpdf', 'openssl'].map((name) =>
+    findProgram([name]),
+  );
+  return pdfsig && certutil && qpdf && openssl ? { pdfsig, certutil, qpdf, openssl } : undefined;
 };
 
 /** What pdfsig says of the signatures in a file. */

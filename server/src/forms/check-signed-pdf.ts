@@ -20,7 +20,7 @@ export const checkSignedPdf = async (pdf: Buffer): Promise<CheckedPdf> => {
     behind + rest === pdf.length &&
     /^<[0-9a-f]+>$/i.test(place) &&
     before < behind;
-  if (!whole) return { stands: false, certificate: null, whole: false, code };
+  if (!whole) return { stands: false, certificate: null, timeStamp: null, whole: false, code };
   const cms = Buffer.from(place.slice(1, -1), 'hex');
   const checked = await checkDetached(cms, Buffer.concat([pdf.subarray(0, before), pdf.subarray(behind)]));
   return { ...checked, whole, code };

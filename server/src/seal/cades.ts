@@ -1,6 +1,8 @@
 import { createHash, createPrivateKey, type KeyObject, randomBytes, webcrypto, X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { TIME_STAMP_TOKEN } from './signed-data.ts';
+import type { TimeStamper } from './time-stamp.ts';
 
 /** Certificates as PEM, the signer's first, and its private key. */
 export type SigningKey = { readonly certificates: string; readonly privateKey: KeyObject };
@@ -63,9 +65,13 @@ export const issueToOneself = async (office: string, nowMs: number): Promise<Sig
 
 /**
  * Makes detached CAdES signatures (ETSI EN 319 122, baseline B) over bytes, as DER. Each names its own certificate by hash
- * (signingCertificateV2), so that another one with the same key cannot be put in its place. The time is the PDF's matter.
+ * (signingCertificateV2), so that another one with the same key cannot be put in its place. With `stamp`, a time-stamping
+ * authority's token is added (baseline T) whenever it gives one; else the time is the PDF's matter.
  */
-export const detachedSigner = ({ certificates, privateKey }: SigningKey): ((bytes: Uint8Array) => Promise<Buffer>) => {
+export const detachedSigner = (
+  { certificates, privateKey }: SigningKey,
+  stamp: TimeStamper | null = null,
+): ((bytes: Uint8Array) => Promise<Buffer>) => {
   const given = certificatesIn(certificates).map(({ raw }) => raw);
   const chain = given.map((raw) => pkijs.Certificate.fromBER(bufferOf(raw)));
   const [[own], [ownBytes]] = [chain, given];
@@ -80,9 +86,21 @@ export const detachedSigner = ({ certificates, privateKey }: SigningKey): ((byte
       certificates: chain,
     });
     await signed.sign(await importing, 0, HASH, bufferOf(bytes));
+    await addTimeStamp(signed, stamp);
     const content = new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) });
     return Buffer.from(content.toSchema().toBER(false));
   };
+};
+
+const addTimeStamp = async ({ signerInfos }: pkijs.SignedData, stamp: TimeStamper | null): Promise<void> => {
+  const [signer] = signerInfos;
+  const token = signer && stamp && (await stamp(signer.signature.valueBlock.valueHexView));
+  if (!token) return;
+  const value = asn1js.fromBER(bufferOf(token)).result;
+  signer.unsignedAttrs = new pkijs.SignedAndUnsignedAttributes({
+    type: 1,
+    attributes: [attribute(TIME_STAMP_TOKEN, value)],
+  });
 };
 
 /** The certificates of a PEM text, in order; throws when one cannot be read. */

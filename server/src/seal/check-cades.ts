@@ -1,14 +1,18 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
+import type * as asn1js from 'asn1js';
+import type * as pkijs from 'pkijs';
+import { type CheckedToken, checkToken } from './check-time-stamp.ts';
+import { signedDataOf, TIME_STAMP_TOKEN } from './signed-data.ts';
 
 /** What a detached signature says: whether it stands over these bytes, and whose certificate made it. */
 export type CheckedSignature = {
   readonly stands: boolean;
   readonly certificate: X509Certificate | null;
+  /** The time stamp on the signature; null where there is none. One that does not stand speaks against the whole. */
+  readonly timeStamp: CheckedToken | null;
 };
 
-const BROKEN: CheckedSignature = { stands: false, certificate: null };
+const BROKEN: CheckedSignature = { stands: false, certificate: null, timeStamp: null };
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 
 /**
@@ -25,19 +29,20 @@ export const checkDetached = async (cms: Uint8Array, bytes: Uint8Array): Promise
     const found = result.signerCertificate;
     if (!found) return BROKEN;
     const raw = Buffer.from(found.toSchema().toBER(false));
-    return { stands: result.signatureVerified === true && names(signer, raw), certificate: new X509Certificate(raw) };
+    const stamped = await stampOf(signer);
+    const stands = result.signatureVerified === true && names(signer, raw) && stamped !== 'broken';
+    return { stands, certificate: new X509Certificate(raw), timeStamp: stamped === 'broken' ? null : stamped };
   } catch {
     return BROKEN;
   }
 };
 
-/** The CMS inside DER; throws for anything else. */
-export const signedDataOf = (cms: Uint8Array): pkijs.SignedData => {
-  const parsed = asn1js.fromBER(Uint8Array.from(cms).buffer);
-  if (parsed.offset === -1) throw new Error('not DER');
-  const content = new pkijs.ContentInfo({ schema: parsed.result });
-  // pkijs does not type what the content is; its constructor refuses everything else.
-  return new pkijs.SignedData({ schema: content.content as unknown as asn1js.Sequence });
+const stampOf = async (signer: pkijs.SignerInfo): Promise<CheckedToken | null | 'broken'> => {
+  const attribute = signer.unsignedAttrs?.attributes.find(({ type }) => type === TIME_STAMP_TOKEN);
+  if (!attribute) return null;
+  const [value] = attribute.values as readonly asn1js.BaseBlock[];
+  const token = value && (await checkToken(Buffer.from(value.toBER(false)), signer.signature.valueBlock.valueHexView));
+  return token?.stands ? token : 'broken';
 };
 
 /** Whether the signature names this certificate by its hash, so that another one with the same key would not do. */

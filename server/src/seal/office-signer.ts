@@ -5,6 +5,7 @@ import type { OfficeCertificateRow } from '../store/schema.ts';
 import { tenantById } from '../store/tenants.ts';
 import { certificatesIn, detachedSigner, issueToOneself, type SigningKey } from './cades.ts';
 import { openBytes, type SealKey, sealBytes } from './seal.ts';
+import { MOST_TOKEN_BYTES, type TimeStamper } from './time-stamp.ts';
 
 /** What an office signs its papers with. */
 export type OfficeSigner = {
@@ -39,12 +40,19 @@ const SIGNATURE_OVERHEAD_BYTES = 2_000;
 const RENEW_BEFORE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Opens the offices' signers. Reading one per paper is a row by its key; the key itself is unwrapped once. */
-export const openOfficeSigners = (store: Store, keyFile: SealKey, nowMs: () => number): OfficeSigners => {
+export const openOfficeSigners = (
+  store: Store,
+  {
+    keyFile,
+    nowMs,
+    stamp = null,
+  }: { readonly keyFile: SealKey; readonly nowMs: () => number; readonly stamp?: TimeStamper | null },
+): OfficeSigners => {
   const opened = new Map<string, OfficeSigner>();
 
   const open = (tenant: string, row: OfficeCertificateRow): OfficeSigner => {
     const key = `${tenant}/${row.number}`;
-    const signer = opened.get(key) ?? toSigner(row, openKey(keyFile, key, row.wrappedPrivate));
+    const signer = opened.get(key) ?? toSigner(row, openKey(keyFile, key, row.wrappedPrivate), stamp);
     opened.set(key, signer);
     return signer;
   };
@@ -95,7 +103,11 @@ const openKey = (keyFile: SealKey, key: string, wrapped: Uint8Array): KeyObject 
     type: 'pkcs8',
   });
 
-const toSigner = ({ certificates, selfIssued }: OfficeCertificateRow, privateKey: KeyObject): OfficeSigner => {
+const toSigner = (
+  { certificates, selfIssued }: OfficeCertificateRow,
+  privateKey: KeyObject,
+  stamp: TimeStamper | null,
+): OfficeSigner => {
   const chain = certificatesIn(certificates);
   const [own] = chain;
   if (!own) throw new Error('an office certificate was kept without a certificate');
@@ -104,8 +116,11 @@ const toSigner = ({ certificates, selfIssued }: OfficeCertificateRow, privateKey
     selfIssued,
     validTo: new Date(own.validTo),
     fingerprint: own.fingerprint256,
-    mostBytes: chain.reduce((sum, { raw }) => sum + raw.length, SIGNATURE_OVERHEAD_BYTES),
-    sign: detachedSigner({ certificates, privateKey }),
+    mostBytes: chain.reduce(
+      (sum, { raw }) => sum + raw.length,
+      SIGNATURE_OVERHEAD_BYTES + (stamp ? MOST_TOKEN_BYTES : 0),
+    ),
+    sign: detachedSigner({ certificates, privateKey }, stamp),
   };
 };
 

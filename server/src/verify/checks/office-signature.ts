@@ -12,11 +12,17 @@ export const officeSignature: Check = {
     const where = FILES.indexSignature;
     const cms = await material.zip.read(where);
     if (!cms) return { flaws: [{ where, what: 'ありません。' }] };
-    const { stands, certificate } = await checkDetached(cms, material.zip.indexBytes);
+    const { stands, certificate, timeStamp } = await checkDetached(cms, material.zip.indexBytes);
     if (!stands || !certificate)
       return { flaws: [{ where, what: '目録の署名を確認できません。目録か署名が変わっています。' }] };
     const doubt = doubtAbout(certificate, material);
-    return { flaws: doubt === null ? [] : [{ where, what: doubt }], notes: notesOn(certificate, material) };
+    return {
+      flaws: doubt === null ? [] : [{ where, what: doubt }],
+      notes: [
+        ...notesOn(certificate, material),
+        ...(timeStamp ? [`タイムスタンプ ${timeStamp.at.toISOString()}`] : []),
+      ],
+    };
   },
 };
 

@@ -19,23 +19,32 @@ export const papers: Check = {
   means: '書面は、事務局の証明書で全体に署名されたままで、記録のとおりの内容です（照合コードが同じです）。',
   find: async (material) => {
     const flaws: Flaw[] = [];
-    for (const paper of material.papers.files) flaws.push(...(await flawsOf(paper, material)));
+    const stamps: string[] = [];
+    for (const paper of material.papers.files) {
+      const found = await flawsOf(paper, material);
+      flaws.push(...found.flaws);
+      if (found.stampedAt) stamps.push(`${paper.file}: タイムスタンプ ${found.stampedAt.toISOString()}`);
+    }
     const { files, printedBefore, missing } = material.papers;
     return {
       flaws,
       notes: [
         `書面 ${files.length}件（これまでに渡した書面の記録 ${printedBefore.length}件）`,
+        ...stamps,
         ...missing.map(({ form, problem }) => `印刷できなかった書面があります: ${form}（${problem}）`),
       ],
     };
   },
 };
 
-const flawsOf = async (paper: Paper, material: Material): Promise<readonly Flaw[]> => {
+const flawsOf = async (
+  paper: Paper,
+  material: Material,
+): Promise<{ readonly flaws: readonly Flaw[]; readonly stampedAt: Date | null }> => {
   const where = paper.file;
   const pdf = await material.zip.read(where);
-  if (!pdf) return [{ where, what: 'ありません。' }];
-  const { whole, stands, certificate, code } = await checkSignedPdf(pdf);
+  if (!pdf) return { flaws: [{ where, what: 'ありません。' }], stampedAt: null };
+  const { whole, stands, certificate, code, timeStamp } = await checkSignedPdf(pdf);
   const doubt = certificate && doubtAbout(certificate, material);
   const words = [
     ...(sha256HexOfBytes(pdf) === paper.sha256 ? [] : ['SHA-256が、書面の記録と違います。']),
@@ -45,7 +54,7 @@ const flawsOf = async (paper: Paper, material: Material): Promise<readonly Flaw[
     ...(code === paper.code ? [] : ['書面の照合コードが、書面の記録と違います。']),
     ...(paper.code === codeByRecords(paper, material) ? [] : ['照合コードが、記録から計算したものと違います。']),
   ];
-  return words.map((what) => ({ where, what }));
+  return { flaws: words.map((what) => ({ where, what })), stampedAt: timeStamp?.at ?? null };
 };
 
 /** The code that this paper carries when it is printed from the records inside; null when it cannot be printed from them. */
