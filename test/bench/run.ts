@@ -10,6 +10,7 @@ import { measureDesk } from './measure-desk.ts';
 import { measurePapers } from './measure-papers.ts';
 import { measurePhone } from './measure-phone.ts';
 import { measureStart } from './measure-start.ts';
+import { measureVerify } from './measure-verify.ts';
 
 /** Measures everything, prints the table, and keeps it as JSON. A miss is written down, it does not fail the run. */
 const run = async (): Promise<void> => {
@@ -19,7 +20,8 @@ const run = async (): Promise<void> => {
     const place = { folder, migrationsDir: builtFolder('BANSO_MIGRATIONS_DIR') };
     const phone = await measurePhone(browser, place);
     const desk = await measureDesk(browser, place);
-    report([...phone, ...desk, ...(await measureStart(folder)), ...(await measurePapers())]);
+    const verify = await measureVerify(browser, place);
+    report([...phone, ...desk, ...verify, ...(await measureStart(folder)), ...(await measurePapers())]);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { paths } from '../paths.ts';
 import type { DeskRow } from './desk-rows.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
+import '../paper-links.css';
 
 /** Takes the whole engagement out for an auditor, as a file that proves itself; only for those who answer for it. */
 export function ExportSection({ row: { view } }: { readonly row: DeskRow }) {
@@ -18,7 +19,7 @@ export function ExportSection({ row: { view } }: { readonly row: DeskRow }) {
       {reachable === false ? (
         <p className="hint">{messages.exportOffline}</p>
       ) : (
-        <p>
+        <p className="papers">
           <NewTabLink href={paths.export(view.id)}>{messages.exportNow}</NewTabLink>
         </p>
       )}
