@@ -20,6 +20,7 @@ import {
 } from './auth/sessions.ts';
 import { giveExport } from './export/give-export.ts';
 import { givePaper } from './forms/give-paper.ts';
+import { giveWordCopy } from './forms/give-word-copy.ts';
 import { guestRoutes } from './guest/guest-routes.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
 import { blobRoutes } from './blobs/blob-routes.ts';
@@ -161,6 +162,22 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     return context.body(webStreamOf(zip), 200, {
       'content-type': 'application/zip',
       'content-disposition': attachedFile(fileName),
+      'cache-control': 'private, no-store',
+    });
+  });
+
+  app.get('/api/forms/:form/:engagement/:file{.+\\.docx}', async (context) => {
+    const holder = await requireHolder(server, context);
+    const { form, engagement, file } = context.req.param();
+    const { docx, fileName } = await giveWordCopy(server, holder, {
+      form,
+      engagement,
+      visit: file.replace(/\.docx$/, ''),
+      baseUrl,
+    });
+    return context.body(docx, 200, {
+      'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'content-disposition': attachedFile(`${fileName}.docx`),
       'cache-control': 'private, no-store',
     });
   });

@@ -6,6 +6,7 @@ import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
 import { accessEventsIn } from '../support/accesses.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { readPdf } from '../support/read-pdf.ts';
+import { readZip } from '../support/read-zip.ts';
 import { confirmationTap, visitTaps } from '../support/test-device.ts';
 import { APPROVER, ENGAGEMENT, OTHER_EXPERT, storedEngagement } from '../support/test-office.ts';
 import { type TestServer, testServers } from '../support/test-server.ts';
@@ -44,6 +45,38 @@ eachDatabase('Papers of a visit', (databases) => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
     expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
     expect((await open(office, { form: 'visit-report', visit, cookie: '' })).status).toBe(401);
+  });
+
+  test('[L18.61] whoever may have the PDF may have the copy to edit, under the same name; nobody else learns that it is there', async () => {
+    const office = await openOffice();
+    const { visit, phone } = await visitHeld(office, '機械🏭が止まった。');
+    const copy = (cookie: string, of: { readonly form?: string; readonly visit?: string } = {}) =>
+      office.fetch(`/api/forms/${of.form ?? 'visit-report'}/${ENGAGEMENT}/${of.visit ?? visit}.docx`, {
+        headers: { cookie },
+      });
+    for (const cookie of [phone.cookie, await office.signIn(APPROVER)]) {
+      const response = await copy(cookie);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toContain('wordprocessingml.document');
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+      const named = decodeURIComponent(response.headers.get('content-disposition') ?? '');
+      expect(named).toMatch(/^attachment; .*様式第3号_第1回_.*\.docx$/);
+      const files = readZip(new Uint8Array(await response.arrayBuffer()));
+      expect(files.text('word/document.xml')).toContain('機械🏭が止まった。');
+    }
+    const stranger = await office.signIn(OTHER_EXPERT);
+    const answers = [
+      await copy(stranger),
+      await copy(phone.cookie, { visit: randomUUID() }),
+      await copy(phone.cookie, { form: 'no-such-form' }),
+      await copy(phone.cookie, { form: 'slip-to-sign' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect((await copy('')).status).toBe(401);
+    expect((await copy(phone.cookie, { form: 'confirmation-slip' })).status).toBe(409);
+    expect((await accessEventsIn(office)).filter((event) => event === 'exported')).toHaveLength(2);
+    expect(JSON.stringify(office.log)).not.toContain('機械');
   });
 
   test('[L12.63] the slip is there once the company has confirmed, not before', async () => {

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright';
+import readSheets from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import { readPdf } from '../support/read-pdf.ts';
+import { readZip } from '../support/read-zip.ts';
 import { recordAndSubmit } from './company-steps.ts';
-import { GIST, heading, picture } from './phone-steps.ts';
+import { button, GIST, heading, picture } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -25,6 +27,12 @@ test('[L18.48] 専門家も事務局も、訪問の画面から様式第3号と�
   await heading(office, /みのり野製麺.*第2回/).waitFor();
   expect((await paper(office, '様式第3号を開く（PDF）')).title).toContain('様式第3号');
   await picture(office, 'papers-desk');
+  const copy = await office.request.get(await addressOf(office, '様式第3号の編集用の写し（Word）'));
+  expect(copy.headers()['content-type']).toContain('wordprocessingml');
+  expect(readZip(await copy.body()).text('word/document.xml')).toContain(
+    '商品ごとの材料費と作業時間を一緒に表にした。',
+  );
+  expect(await page.getByRole('link', { name: /Word/ }).count()).toBe(0);
 
   await server.stop();
   await page.reload();
@@ -37,7 +45,37 @@ test('[L18.48] 専門家も事務局も、訪問の画面から様式第3号と�
 const paper = async (page: Page, name: string) => {
   const link = page.getByRole('link', { name: new RegExp(`^${name}`) });
   expect(await link.getAttribute('target')).toBe('_blank');
-  const response = await page.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+  const response = await page.request.get(await addressOf(page, name));
   expect(response.headers()['content-type']).toBe('application/pdf');
   return readPdf(await response.body());
 };
+
+const addressOf = async (page: Page, name: string): Promise<string> => {
+  const link = page.getByRole('link', { name: new RegExp(`^${name}`) });
+  return new URL((await link.getAttribute('href')) ?? '', page.url()).href;
+};
+
+test('[L18.63] 事務局は、表示している一覧を、そのままExcelで保存できる。圏外でも同じ', {
+  timeout: 120_000,
+}, async () => {
+  const { server } = await serverAndPhone();
+  const pc = await deskOf(server);
+  const office = pc.page();
+  await button(office, /^すべて/).click();
+  await office.getByRole('searchbox').fill('みのり野');
+  await rowOf(office, 'みのり野製麺').first().waitFor();
+  await picture(office, 'sheet-desk');
+  await pc.context().setOffline(true);
+  const coming = office.waitForEvent('download');
+  await button(office, 'この一覧をExcelで保存する').click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/^訪問の一覧_すべて_\d{8}\.xlsx$/);
+  await office.getByText(/^\d+件の一覧を保存しました。$/).waitFor();
+  const [visits, about] = await readSheets(await download.path());
+  const [heads, ...lines] = visits?.data ?? [];
+  expect(heads?.slice(0, 2)).toEqual(['会社', '専門家']);
+  expect(lines).toHaveLength(await office.locator('.split__list tbody tr').count());
+  expect(lines.every(([company]) => String(company).includes('みのり野製麺'))).toBe(true);
+  expect(about?.data.flat()).toContain('みのり野');
+  expect(pc.complaints).toEqual([]);
+});

@@ -40,6 +40,9 @@ export const messages = {
     '端末の空き容量を確かめ、もう一度押してください。直らないときは、画面を閉じずに事務局へ連絡してください。',
   paper: (name: string) => `${name}を開く（PDF）`,
   slip: '確認書（PDF）',
+  slipName: '確認書',
+  wordCopy: (name: string) => `${name}の編集用の写し（Word）`,
+  wordHint: '写しは、書き写すためのものです。証拠となるのは署名付きPDFです。',
   report: '報告書',
   papersOffline:
     'PDFはサーバーで作るため、圏外では開けません。通信できる場所で開いてください。記録はこの端末に残っています。',

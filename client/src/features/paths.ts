@@ -3,6 +3,11 @@ type OfVisit = { readonly engagement: string; readonly visit: string };
 const visitPath = ({ engagement, visit }: OfVisit): string =>
   `/visits/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`;
 
+type Paper = 'visit-report' | 'confirmation-slip' | 'slip-to-sign';
+
+const paperPath = (form: Paper, { engagement, visit }: OfVisit): string =>
+  `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`;
+
 /** The addresses of the screens on a phone. */
 export const paths = {
   today: '/',
@@ -36,7 +41,7 @@ export const paths = {
     `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
   /** Not a screen: one engagement as a file that proves itself. */
   export: (engagement: string) => `/api/exports/${encodeURIComponent(engagement)}.zip`,
-  /** Not a screen: the server prints it. `form` is the name of a paper in shared/src/forms/index.ts. */
-  paper: (form: 'visit-report' | 'confirmation-slip' | 'slip-to-sign', { engagement, visit }: OfVisit) =>
-    `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}.pdf`,
+  /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts. */
+  paper: (form: Paper, of: OfVisit) => `${paperPath(form, of)}.pdf`,
+  wordCopy: (form: Exclude<Paper, 'slip-to-sign'>, of: OfVisit) => `${paperPath(form, of)}.docx`,
 } as const;

@@ -21,6 +21,9 @@ export function StateMark({ state, children }: StateMarkProps) {
   );
 }
 
+/** The words of a state where there is no room for its mark. */
+export const markWords = (state: MarkedState): string => marks[state].words;
+
 type Mark = {
   readonly words: string;
   readonly icon: IconName;

@@ -4,7 +4,8 @@ import type { SessionHolder } from '../auth/sessions.ts';
 import type { Server } from '../server.ts';
 import { insertPrintedPaper } from '../store/printed-papers.ts';
 import type { Transaction } from '../store/schema.ts';
-import { type PrintedForm, printVisitForm, type VisitFormAsked } from './print-visit-form.ts';
+import { type PrintedForm, printVisitForm } from './print-visit-form.ts';
+import type { VisitFormAsked } from './visit-form-data.ts';
 
 /** Prints a paper and remembers its hash before it is handed out: nobody holds a paper of ours that we do not know. */
 export const givePaper = async (server: Server, holder: SessionHolder, asked: VisitFormAsked): Promise<PrintedForm> => {

@@ -10,6 +10,13 @@ const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g;
 export const cleanText = (text: string): string =>
   text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(HIDDEN, '').replace(CONTROL, '');
 
+/** What XML 1.0 cannot hold would make a whole document unreadable: a lone half of a pair, controls, two noncharacters. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this pattern is for
+const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
+/** Text as an XML document may carry it; its markup is still to be escaped by who writes it. */
+export const xmlText = (text: string): string => text.toWellFormed().replace(NOT_IN_XML, '');
+
 /** True when `cleanText` would change nothing. */
 export const isCleanText = (text: string): boolean => cleanText(text) === text;
 

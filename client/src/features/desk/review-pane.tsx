@@ -38,7 +38,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
   return (
     <article className="review">
       <ReviewHead row={row} />
-      <PaperLinks view={row.view} visit={row.visit} />
+      <PaperLinks view={row.view} visit={row.visit} editable />
       <ChangesSection visit={row.visit} />
       <FindingsSection row={row} />
       <KeptSection visit={row.visit} />

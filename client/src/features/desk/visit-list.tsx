@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { DESK_FILTERS, type DeskFilter, type DeskRow, filterCounts } from './desk-rows.ts';
 import type { Looking } from './looking.ts';
 import { messages } from './messages.ts';
+import { SaveSheet } from './save-sheet.tsx';
 import { useIsWide } from './use-is-wide.ts';
 import { NARROW_COLUMNS, SLIM_COLUMNS, WIDE_COLUMNS } from './visit-columns.tsx';
 
@@ -71,6 +72,7 @@ export function VisitList({ rows, shown, looking, onLook, currentKey, onOpen }: 
           </Button>
         </p>
       )}
+      {shown.length > 0 && !beside && <SaveSheet shown={shown} looking={looking} />}
       {shown.length > 0 && <p className="hint desk-keys">{messages.keys}</p>}
     </>
   );

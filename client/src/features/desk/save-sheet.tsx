@@ -1,0 +1,52 @@
+import { writeSheets, XLSX_TYPE } from '@banso/shared/sheet/write-sheet.ts';
+import { useState } from 'react';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { DeskRow } from './desk-rows.ts';
+import type { Looking } from './looking.ts';
+import { sheetMessages as messages } from './sheet-messages.ts';
+import { sheetFileName, visitSheets } from './visit-sheet.ts';
+
+export type SaveSheetProps = { readonly shown: readonly DeskRow[]; readonly looking: Looking };
+
+/** Saves the list as it is shown; made on this device from what it holds, with or without a connection. */
+export function SaveSheet({ shown, looking }: SaveSheetProps) {
+  const { me, store, nowMs } = useBanso();
+  const [became, setBecame] = useState<number | 'failed' | null>(null);
+  const save = async () => {
+    try {
+      const ids = new Set(shown.flatMap(({ visit }) => visit.approval?.by ?? []));
+      const people = await Promise.all([...ids].map((id) => store.person(id)));
+      const names = new Map(people.flatMap((person) => (person ? [[person.id, person.name] as const] : [])));
+      const wish = { rows: shown, looking, nowMs: nowMs(), sample: me.sample, names };
+      saveFile(writeSheets(visitSheets(wish)), sheetFileName(wish));
+      setBecame(shown.length);
+    } catch {
+      setBecame('failed');
+    }
+  };
+  return (
+    <div className="desk-sheet">
+      <Button look="text" onClick={() => void save()}>
+        {messages.save}
+      </Button>
+      <span role="status">{typeof became === 'number' && messages.saved(became)}</span>
+      {became === 'failed' && (
+        <Notice kind="error" title={messages.failed} live>
+          <p>{messages.failedHint}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+const saveFile = (bytes: Uint8Array<ArrayBuffer>, name: string): void => {
+  const url = URL.createObjectURL(new Blob([bytes], { type: XLSX_TYPE }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken hold of the file when the click returns; a browser that has not keeps it until the page is left.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
