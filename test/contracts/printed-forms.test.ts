@@ -13,6 +13,9 @@ import { visitReport } from '@banso/shared/forms/visit-report.ts';
 import { blankVisit, type Visit, type VisitFields } from '@banso/shared/engagement/visit.ts';
 import { instantInJapan } from '@banso/shared/time/day.ts';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Engagement } from '@banso/shared/engagement/engagement.ts';
+import { TOTTORI_R6 } from '@banso/shared/programmes/tottori-r6.ts';
+import { ANSWER, meetingOf, opinionOf, teamVisit, tottoriEngagement } from '../fixtures/tottori.ts';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../fixtures/engagement.ts';
 import { COMPANY, formFacts, PROGRAMME } from '../fixtures/forms.ts';
 import { ENTERED } from '../fixtures/paper-cases.ts';
@@ -113,6 +116,54 @@ describe('[L18.40] the papers look as they were looked at', () => {
     const pdf = await print(form, facts);
     expect(pdf.pages).toHaveLength(pageCount);
     expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
+    await expect(golden(pdf)).toMatchFileSnapshot(`../fixtures/printed/${name}.txt`);
+  });
+});
+
+describe('[L13.90] the record of a visit where no form is prescribed looks as it was looked at', () => {
+  const blank = blankVisit('visit-1');
+  const programme = { ...PROGRAMME, id: 'tottori', name: '自走化伴走支援事業（サンプル）', ruleSets: [TOTTORI_R6] };
+  const change = { status: 'submitted', submission: { by: 'e', atMs: signedAt, operation: 'o' } } as const;
+  const long = teamVisit({
+    ...change,
+    fields: { ...goodVisit().fields, content: '三年後の姿を話し合った。'.repeat(150) },
+  });
+  const full = teamVisit({
+    ...change,
+    fields: {
+      ...handedIn().fields,
+      content: '強みと困りごとを紙に書き出した。辻\u{E0100}様、𠮷田様と確かめた。',
+      message: '',
+    },
+  });
+  const around = {
+    meetings: {
+      'meeting-1': meetingOf(full.id),
+      'meeting-2': meetingOf(full.id, {
+        id: 'meeting-2',
+        when: 'after',
+        agreed: '売上をそろえる。\n社長の思いを先に聞く。',
+      }),
+    },
+    opinions: {
+      a: opinionOf({ id: 'a', visit: full.id, answers: [{ ...ANSWER, atMs: signedAt }] }),
+      b: opinionOf({ id: 'b', said: '目標が多すぎると続かないと思います。' }),
+    },
+  };
+  const factsOf = (visit: Visit, more: Partial<Engagement> = {}): FormFacts => {
+    const facts = signedFacts(visit, { programme });
+    return {
+      ...facts,
+      engagement: { ...tottoriEngagement(visit, more), confirmations: facts.engagement.confirmations },
+    };
+  };
+  test.each([
+    ['record-empty', formFacts(blank, { programme, engagement: tottoriEngagement(blank, { confirmations: {} }) }), 1],
+    ['record-full', factsOf(full, around), 2],
+    ['record-long', factsOf(long), 3],
+  ] as const)('%s', async (name, facts, pageCount) => {
+    const pdf = await print(visitReport, facts);
+    expect(pdf.pages).toHaveLength(pageCount);
     await expect(golden(pdf)).toMatchFileSnapshot(`../fixtures/printed/${name}.txt`);
   });
 });

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright';
 import readSheets from 'read-excel-file/node';
 import { expect, test } from 'vitest';
+import { violationsOn } from '../support/browser-checks.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { readZip } from '../support/read-zip.ts';
 import { recordAndSubmit } from './company-steps.ts';
-import { button, GIST, heading, picture } from './phone-steps.ts';
+import { button, GIST, heading, picture, startVisit } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -49,6 +50,24 @@ const paper = async (page: Page, name: string) => {
   expect(response.headers()['content-type']).toBe('application/pdf');
   return readPdf(await response.body());
 };
+
+test('[L18.64] 印刷できない文字は、書いている間に知らせ、そのまま記録する', async () => {
+  const { phone } = await serverAndPhone();
+  const page = phone.page();
+  await startVisit(page);
+  const gist = page.getByLabel('支援内容の要旨');
+  await gist.fill('工場🏭を見学した。');
+  const told = page.getByText('「🏭」は、PDFの書類に印刷できません。', { exact: false });
+  await told.waitFor();
+  await picture(page, 'unprintable');
+  expect(await violationsOn(page)).toEqual([]);
+  await page.getByText('保存しました').first().waitFor();
+  await page.reload();
+  await told.waitFor();
+  expect(await gist.inputValue()).toBe('工場🏭を見学した。');
+  await gist.fill('工場を見学した。辻\u{E0100}様。');
+  await told.waitFor({ state: 'hidden' });
+});
 
 const addressOf = async (page: Page, name: string): Promise<string> => {
   const link = page.getByRole('link', { name: new RegExp(`^${name}`) });

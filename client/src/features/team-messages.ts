@@ -1,3 +1,5 @@
+import { HANDLING_WORDS } from '@banso/shared/engagement/team.ts';
+
 /** What screens say about support officers, their meetings with the expert, and their opinions. */
 export const teamMessages = {
   team: '支援員とのチーム',
@@ -19,7 +21,7 @@ export const teamMessages = {
   unsent: '未送信',
   open: 'まだ回答がありません',
   answered: (handling: string) => `回答：${handling}`,
-  handling: { adopted: '取り入れる', partly: '一部を取り入れる', declined: '取り入れない' },
+  handling: HANDLING_WORDS,
   toAnswer: 'この意見に答える',
   closing: '支援を終えるときの確認',
   closingHint: '予定の訪問がないため、支援案件を終えるときの確認を先に示しています。',

@@ -12,6 +12,8 @@ export type FieldProps = {
   readonly help?: ReactNode;
   /** What is wrong and how to mend it. */
   readonly error?: ReactNode;
+  /** What is good to know about what was written and stops nothing; '' while there is nothing. Told when it appears. */
+  readonly notice?: string | undefined;
 };
 
 /** What a control has to carry so that its field is announced with it. */
@@ -28,9 +30,11 @@ type FieldFrameProps = FieldProps & {
 };
 
 /** Label, help, error and count around one control. */
-export function FieldFrame({ label, need, help, error, limit, children }: FieldFrameProps) {
+export function FieldFrame({ label, need, help, error, notice, limit, children }: FieldFrameProps) {
   const id = useId();
-  const describedBy = [help && `${id}-help`, error && `${id}-error`, limit && `${id}-count`].filter(Boolean).join(' ');
+  const describedBy = [help && `${id}-help`, error && `${id}-error`, limit && `${id}-count`, notice && `${id}-notice`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className={classNames('field', Boolean(error) && 'field--error')}>
       <div className="field__label">
@@ -51,6 +55,13 @@ export function FieldFrame({ label, need, help, error, limit, children }: FieldF
         'aria-invalid': error ? true : undefined,
         'aria-required': need === 'required' ? true : undefined,
       })}
+      {notice !== undefined && (
+        // There before its words are: only then a reader is told of them.
+        <p className="field__notice" id={`${id}-notice`} role="status">
+          {notice !== '' && <Icon name="info" />}
+          {notice}
+        </p>
+      )}
     </div>
   );
 }

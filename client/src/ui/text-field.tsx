@@ -36,6 +36,7 @@ export function TextField({
   need,
   help,
   error,
+  notice,
   value,
   onChange,
   limit,
@@ -44,7 +45,7 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   return (
-    <FieldFrame {...{ label, need, help, error }} limit={limitOf(value, limit)}>
+    <FieldFrame {...{ label, need, help, error, notice }} limit={limitOf(value, limit)}>
       {(control) => (
         <input
           {...rest}
@@ -66,9 +67,20 @@ export type TextAreaProps = FieldProps &
   };
 
 /** Longer text; grows with what is written. */
-export function TextArea({ label, need, help, error, value, onChange, limit, rows = 3, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  need,
+  help,
+  error,
+  notice,
+  value,
+  onChange,
+  limit,
+  rows = 3,
+  ...rest
+}: TextAreaProps) {
   return (
-    <FieldFrame {...{ label, need, help, error }} limit={limitOf(value, limit)}>
+    <FieldFrame {...{ label, need, help, error, notice }} limit={limitOf(value, limit)}>
       {(control) => (
         // The twin behind the control has the same text and gives it its height where field-sizing is unknown.
         <div className="grow" data-text={`${value}\n`}>

@@ -76,6 +76,28 @@ export const meetingsOf = ({ meetings }: Pick<Engagement, 'meetings'>, visit: st
 export const opinionsInOrder = ({ opinions }: Pick<Engagement, 'opinions'>): readonly Opinion[] =>
   Object.values(opinions).toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 
+/** How an opinion was taken. */
+export const HANDLING_WORDS: Readonly<Record<OpinionAnswer['handling'], string>> = {
+  adopted: '取り入れる',
+  partly: '一部を取り入れる',
+  declined: '取り入れない',
+};
+
+/**
+ * The opinions that belong to a visit: those about it, and those that were known and open when it began (T-4-1-エ-エ), whatever
+ * became of them since. Oldest first.
+ */
+export const opinionsAround = (
+  engagement: Pick<Engagement, 'opinions'>,
+  { id, time }: Pick<Visit, 'id' | 'time'>,
+): readonly Opinion[] => {
+  const beganAtMs = time && instantInJapan(time.on, time.from);
+  return opinionsInOrder(engagement).filter(
+    ({ visit, atMs, answers: [first] }) =>
+      visit === id || (beganAtMs !== null && atMs < beganAtMs && (first === undefined || first.atMs >= beganAtMs)),
+  );
+};
+
 /** Opinions that nobody has answered yet, oldest first. */
 export const openOpinions = (engagement: Pick<Engagement, 'opinions'>): readonly Opinion[] =>
   opinionsInOrder(engagement).filter(({ answers }) => answers.length === 0);

@@ -1,4 +1,4 @@
-import type { VisitTime } from '../engagement/visit.ts';
+import type { Visit, VisitTime } from '../engagement/visit.ts';
 import type { ClockTime, Day } from '../time/day.ts';
 import { eraDate, formTime, wareki } from '../time/wareki.ts';
 
@@ -14,15 +14,26 @@ export const dateAndTimes = (time: VisitTime | null): string => {
 };
 
 /** The same for a day and two times of which each may be ''. */
-export const plannedTimes = ({
-  on,
-  from,
-  to,
-}: {
-  readonly on: Day;
-  readonly from: ClockTime;
-  readonly to: ClockTime;
-}) => `${dateOrBlank(on)}　${timeOrBlank(from)}～${timeOrBlank(to)}`;
+const plannedTimes = ({ on, from, to }: { readonly on: Day; readonly from: ClockTime; readonly to: ClockTime }) =>
+  `${dateOrBlank(on)}　${timeOrBlank(from)}～${timeOrBlank(to)}`;
+
+/** What the report says of the next visit: its number once anything of it is written, and its times, blank where not known. */
+export const nextVisit = ({
+  fields,
+  number,
+}: Pick<Visit, 'fields' | 'number'>): {
+  readonly number: number | null;
+  readonly times: string;
+  readonly written: boolean;
+} => {
+  const { nextOn, nextFrom, nextTo, nextContent } = fields;
+  const written = [nextOn, nextFrom, nextTo, nextContent].some((value) => value !== '');
+  return {
+    number: written && number !== null ? number + 1 : null,
+    times: plannedTimes({ on: nextOn, from: nextFrom, to: nextTo }),
+    written,
+  };
+};
 
 /** 令和7年12月18日作成 */
 export const madeOnWords = (day: Day | null): string => `${day === null ? BLANK_DATE : eraDate(day)}作成`;

@@ -33,6 +33,7 @@ export const TOTTORI_R6: RuleSet = {
     title: '自走化伴走支援業務　支援記録',
     officialTitle: '自走化伴走支援業務　支援記録',
     required: ['place', 'present', 'gist', 'content'],
+    prescribed: false,
     source: '仕様書6(1)(ア)',
   },
   confirmationSlip: {

@@ -52,7 +52,12 @@ const entries = v.strictObject({
   callBackShare: v.exactOptional(number),
   confirmationSentence: v.strictObject({ value: v.string(), source }),
   /** The record of one visit, and what must be written in it besides the times. */
-  visitReportForm: v.strictObject({ ...paperForm.entries, required: v.array(v.picklist(VISIT_FIELDS)) }),
+  visitReportForm: v.strictObject({
+    ...paperForm.entries,
+    required: v.array(v.picklist(VISIT_FIELDS)),
+    /** False where the programme prescribes no form: nothing is kept apart on a 別紙 for a form's sake. */
+    prescribed: v.exactOptional(v.literal(false)),
+  }),
   planForm: v.exactOptional(paperForm),
   confirmationSlip: paperForm,
   /** What the programme wants on its papers besides the form's own fields. Source: requirements section 0 item 12. */

@@ -3,6 +3,7 @@ import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { messages } from './messages.ts';
+import { usePrintNotice } from './use-print-notice.ts';
 import type { EditedVisit } from './use-visit-draft.ts';
 
 type TextFieldName = 'gist' | 'content' | 'effect' | 'changeReason' | 'nextContent' | 'message';
@@ -20,6 +21,7 @@ export function GistField({ draft, ruleSet }: ByRules) {
       help={messages.gistHelp}
       value={draft.fields.gist}
       limit={ruleSet?.gistCharacters.value}
+      notice={usePrintNotice(draft.fields.gist)}
       error={errorOf(draft, 'gist')}
       onChange={(value) => draft.type('gist', value)}
       onBlur={() => void draft.save()}
@@ -52,6 +54,7 @@ export function LongField({ draft, field, need }: ReportFieldProps & { readonly 
       label={messages[field]}
       need={need}
       value={draft.fields[field]}
+      notice={usePrintNotice(draft.fields[field])}
       error={errorOf(draft, field)}
       onChange={(value) => draft.type(field, value)}
       onBlur={() => void draft.save()}
