@@ -58,6 +58,8 @@ export type PictureRecord = {
   readonly atMs: number;
   readonly operation: string;
   readonly stored: StoredPhoto | null;
+  /** It came when the visit was approved already. */
+  readonly afterApproval?: true;
   /** Taken out by somebody, for a reason: no screen shows it any more, the record stays. */
   readonly removed: { readonly by: string; readonly atMs: number; readonly reason: string } | null;
 };

@@ -125,6 +125,8 @@ export type Confirmation = Omit<ConfirmationBody, 'confirmation'> & {
   readonly paperProof: boolean | null;
   /** Who of the office entered it (代理入力); null where it was recorded at the visit. */
   readonly enteredBy: string | null;
+  /** It came when the visit was approved already. */
+  readonly afterApproval?: true;
 };
 
 /**

@@ -102,5 +102,6 @@ export const FUKUOKA_R7: RuleSet = {
     'same-strokes': { source: SETTING, severity: { approve: 'WARN' } },
     'paper-reused': { source: SETTING, severity: { approve: 'WARN' } },
     'late-fact': { source: SETTING, severity: { invoice: 'BLOCK', pay: 'BLOCK' } },
+    'confirmed-after-approval': { source: SETTING, severity: { invoice: 'BLOCK', pay: 'BLOCK' } },
   },
 };

@@ -69,6 +69,7 @@ export const TOTTORI_R6: RuleSet = {
     'same-strokes': { source: SETTING, severity: { approve: 'WARN' } },
     'paper-reused': { source: SETTING, severity: { approve: 'WARN' } },
     'late-fact': { source: SETTING, severity: { close: 'WARN' } },
+    'confirmed-after-approval': { source: SETTING, severity: { close: 'WARN' } },
     'officer-absent': { source: '仕様書4(1)(エ)ア', severity: { submit: 'WARN', approve: 'WARN' } },
     'meeting-not-recorded': { source: '仕様書4(1)(エ)ウ', severity: { submit: 'WARN', approve: 'WARN' } },
     'opinion-unanswered': { source: '仕様書4(1)(エ)エ', severity: { submit: 'WARN', approve: 'WARN' } },

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import type { Engagement } from '../engagement/engagement.ts';
+import { undecidedLateFacts } from '../engagement/late-facts.ts';
+import type { Photo } from '../engagement/photo.ts';
+import type { Confirmation } from '../evidence/confirmation.ts';
 import { confirmationCode } from '../evidence/confirmation-code.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { evaluateVisit } from './evaluate.ts';
@@ -76,3 +79,68 @@ test('[L12.31] a confirmation with a code of another visit does not stand', () =
   expect(judged(null)).toBeUndefined();
   expect(judged(false)?.reason).toContain('確認コード');
 });
+
+describe('[L13.92] what arrives after the approval is found, until somebody has decided about it', () => {
+  const approved = goodVisit({ status: 'approved' });
+  const first = confirmationOf(approved);
+  const late = { ...first, id: 'confirmation-2', afterApproval: true } as const;
+  const release = (finding: string) => ({ finding, reason: '同じ', decisionNumber: '決-1', by: 'a', atMs: 1 });
+  const withLate = (confirmations: readonly Confirmation[], visit = approved): VisitFacts =>
+    factsOf({
+      visit,
+      engagement: {
+        ...engagementWith(visit),
+        confirmations: Object.fromEntries([first, ...confirmations].map((one) => [one.id, one])),
+      },
+    });
+  const reasonOf = (facts: VisitFacts) =>
+    evaluateVisit(FUKUOKA_R7, facts).find(({ code }) => code === 'confirmed-after-approval')?.reason;
+  test('a confirmation in time is nothing to look at; a later one is, whether it says the same or not', () => {
+    expect(reasonOf(withLate([]))).toBe(undefined);
+    expect(reasonOf(withLate([late]))).toContain('承認した内容と同じです');
+    expect(reasonOf(withLate([{ ...late, text: '別の内容' }]))).toContain('承認した内容と違います');
+    expect(reasonOf(withLate([late], goodVisit({ status: 'submitted' })))).toBe(undefined);
+  });
+  test('it stops the claim, not what was approved', () => {
+    const found = evaluateVisit(FUKUOKA_R7, withLate([late]));
+    expect(found.map(({ code, severity }) => [code, severity])).toEqual([
+      ['confirmed-after-approval', { invoice: 'BLOCK', pay: 'BLOCK' }],
+    ]);
+  });
+  test('a photo that came late counts with the other facts', () => {
+    const photo = { ...PHOTO, afterApproval: true } as const;
+    const facts = factsOf({ visit: approved, engagement: { ...engagementWith(approved), photos: { photo } } });
+    expect(codes(facts)).toEqual(['late-fact']);
+    expect(codes(factsOf({ visit: approved, engagement: { ...engagementWith(approved), photos: { PHOTO } } }))).toEqual(
+      [],
+    );
+  });
+  test('what is released is decided', () => {
+    const kept = { operation: 'o', type: 'visit-ended@1', by: 'e', atMs: 1, body: '{}' };
+    const both = { ...approved, lateFacts: [kept] };
+    expect(undecidedLateFacts(withLate([late], both).engagement, both)).toBe(2);
+    const one = { ...both, releases: [release('late-fact')] };
+    expect(undecidedLateFacts(withLate([late], one).engagement, one)).toBe(1);
+    const all = { ...both, releases: [release('late-fact'), release('confirmed-after-approval')] };
+    expect(undecidedLateFacts(withLate([late], all).engagement, all)).toBe(0);
+    const open = goodVisit({ status: 'submitted' });
+    expect(undecidedLateFacts(withLate([late], open).engagement, open)).toBe(0);
+  });
+});
+
+const PHOTO: Photo = {
+  id: 'photo',
+  visit: goodVisit().id,
+  purpose: 'whiteboard',
+  caption: '',
+  type: 'image/jpeg',
+  sha256: '',
+  bytes: 1,
+  width: 1,
+  height: 1,
+  by: 'e',
+  atMs: 1,
+  operation: 'o',
+  stored: null,
+  removed: null,
+};

@@ -1,4 +1,5 @@
 import type { Visit } from '@banso/shared/engagement/visit.ts';
+import { undecidedLateFacts } from '@banso/shared/engagement/late-facts.ts';
 import { type Day, instantInJapan } from '@banso/shared/time/day.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { type JudgedVisit, judgeVisit } from './judge-visit.ts';
@@ -82,8 +83,11 @@ const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly Visit['st
   approved: ['approved'],
 };
 
-const belongsTo = (filter: DeskFilter, { visit }: DeskRow): boolean =>
-  filter === 'all' || statusesOf[filter].includes(visit.status);
+/** What arrived after the approval waits for a decision as a report does. */
+const belongsTo = (filter: DeskFilter, { view, visit }: DeskRow): boolean => {
+  if (filter === 'all' || statusesOf[filter].includes(visit.status)) return true;
+  return filter === 'submitted' && undecidedLateFacts(view.engagement, visit) > 0;
+};
 
 const compareVisits = (a: Visit, b: Visit): number => {
   const [happenedA, happenedB] = [a, b].map(happenedAtMs);

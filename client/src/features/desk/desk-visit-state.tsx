@@ -1,3 +1,4 @@
+import { undecidedLateFacts } from '@banso/shared/engagement/late-facts.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { stateFacts, VisitState } from '../visit-state.tsx';
 import type { DeskRow } from './desk-rows.ts';
@@ -10,5 +11,7 @@ export function DeskVisitState({ view, visit }: Pick<DeskRow, 'view' | 'visit'>)
   if (visit.status === 'submitted' && visit.conflicts.length === 0) {
     return <StateMark state="submitted">{messages.stateToReview}</StateMark>;
   }
+  const late = undecidedLateFacts(view.engagement, visit);
+  if (late > 0) return <StateMark state="needsYou">{messages.stateLate(late)}</StateMark>;
   return <VisitState {...stateFacts(view, visit)} />;
 }

@@ -1,3 +1,4 @@
+import { LATE_FINDINGS } from '@banso/shared/engagement/late-facts.ts';
 import type { Release } from '@banso/shared/engagement/visit.ts';
 import type { Finding } from '@banso/shared/rules/finding.ts';
 import { useState } from 'react';
@@ -37,7 +38,7 @@ function FindingNotice({ row, finding }: { readonly row: DeskRow; readonly findi
   const weight = weightOf(finding);
   return (
     <Notice
-      kind={kindByWeight[weight]}
+      kind={isLate(finding) && !finding.release ? 'warn' : kindByWeight[weight]}
       title={
         <>
           <Tag>{messages.weightLong[weight]}</Tag> {finding.label}
@@ -92,9 +93,13 @@ function ReleaseWay({ row, finding }: { readonly row: DeskRow; readonly finding:
 
 /** Before the approval what stops it, afterwards what stops the invoice or the payment. */
 const stopsHere = ({ visit }: DeskRow, finding: Finding): boolean => {
-  if (visit.status === 'approved') return !finding.release && Object.values(finding.severity).includes('BLOCK');
+  if (visit.status === 'approved')
+    return !finding.release && (isLate(finding) || Object.values(finding.severity).includes('BLOCK'));
   return weightOf(finding) === 'blocks' && BEFORE_APPROVAL.includes(visit.status);
 };
+
+/** Somebody has to decide about it, whatever the programme makes wait for that. */
+const isLate = ({ code }: Finding): boolean => LATE_FINDINGS.includes(code);
 
 const BEFORE_APPROVAL: readonly DeskRow['visit']['status'][] = ['ended', 'submitted', 'sentBack'];
 

@@ -1,7 +1,15 @@
+import { lateConfirmationsOf, latePhotosOf } from '@banso/shared/engagement/late-facts.ts';
+import { PHOTO_PURPOSE_LABELS } from '@banso/shared/engagement/photo.ts';
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
+import { type Confirmation, confirmationStands } from '@banso/shared/evidence/confirmation.ts';
+import { confirmationText } from '@banso/shared/evidence/confirmation-text.ts';
 import type { KeptFact, SentBack, TextConflict, Visit } from '@banso/shared/engagement/visit.ts';
 import { VISIT_FIELD_LABELS } from '@banso/shared/engagement/visit-fields.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
+import type { ReactNode } from 'react';
+import { DiffText } from '../../ui/diff-text.tsx';
 import { Comment, Notice } from '../../ui/notice.tsx';
+import type { DeskRow } from './desk-rows.ts';
 import { keptFactLines } from './kept-fact-words.ts';
 import { messages } from './messages.ts';
 import { PaneSection } from './pane-section.tsx';
@@ -9,16 +17,32 @@ import { usePersonName } from './use-person-name.ts';
 import { fieldWords, instantWords, placeLabel } from './words.ts';
 
 /** What somebody has to look at: two texts of one field, what came after the approval, a button pressed twice. */
-export function KeptSection({ visit }: { readonly visit: Visit }) {
+export function KeptSection({ view, visit }: Pick<DeskRow, 'view' | 'visit'>) {
   const { conflicts, lateFacts, repeatedTaps } = visit;
-  if ([conflicts, lateFacts, repeatedTaps].every((some) => some.length === 0)) return null;
+  const confirmations = lateConfirmationsOf(view.engagement, visit);
+  const photos = latePhotosOf(view.engagement, visit);
+  const late = [lateFacts, confirmations, photos].some((some) => some.length > 0);
+  if (!late && conflicts.length + repeatedTaps.length === 0) return null;
   return (
-    <PaneSection title={messages.keptBeside}>
+    <PaneSection title={late ? messages.keptBesideApproved : messages.keptBeside}>
       {conflicts.map((conflict) => (
         <Conflict key={conflict.id} visit={visit} conflict={conflict} />
       ))}
       {lateFacts.map((fact) => (
         <Kept key={fact.operation} fact={fact} after="approval" />
+      ))}
+      {confirmations.map((confirmation) => (
+        <LateConfirmation key={confirmation.id} view={view} visit={visit} confirmation={confirmation} />
+      ))}
+      {photos.map((photo) => (
+        <LateFact
+          key={photo.id}
+          label={messages.latePhoto(PHOTO_PURPOSE_LABELS[photo.purpose])}
+          by={photo.by}
+          atMs={photo.atMs}
+        >
+          {photo.caption !== '' && <p className="review__text">{photo.caption}</p>}
+        </LateFact>
       ))}
       {repeatedTaps.map((fact) => (
         <Kept key={fact.operation} fact={fact} after="tap" />
@@ -82,6 +106,47 @@ function Kept({ fact, after }: KeptProps) {
           {line}
         </p>
       ))}
+      <p className="hint">{hint}</p>
+    </Notice>
+  );
+}
+
+type LateConfirmationProps = Pick<DeskRow, 'view' | 'visit'> & { readonly confirmation: Confirmation };
+
+/** The company's word that came after the approval, beside what was approved. */
+function LateConfirmation({ view, visit, confirmation }: LateConfirmationProps) {
+  const { signer, parties, text, reading } = confirmation;
+  const same = confirmationStands(visit, confirmation);
+  return (
+    <LateFact
+      label={messages.confirmation}
+      by={expertInCharge(view.engagement) ?? parties.expert}
+      atMs={reading.wallMs}
+    >
+      <p>{messages.signerWords(signer.title, signer.name)}</p>
+      <p>{same ? messages.lateSame : messages.lateDiffers}</p>
+      {!same && (
+        <div className="review__lines">
+          <DiffText before={confirmationText(visit, parties) ?? ''} after={text} />
+        </div>
+      )}
+    </LateFact>
+  );
+}
+
+type LateFactProps = {
+  readonly label: string;
+  readonly by: string;
+  readonly atMs: number;
+  readonly children?: ReactNode;
+};
+
+function LateFact({ label, by, atMs, children }: LateFactProps) {
+  const name = usePersonName(by);
+  const { title, hint } = messages.kept.approval;
+  return (
+    <Notice kind="warn" title={title(label, name, instantWords(atMs))}>
+      {children}
       <p className="hint">{hint}</p>
     </Notice>
   );

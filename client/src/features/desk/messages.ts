@@ -38,6 +38,7 @@ export const messages = {
   noEnd: '終了の記録なし',
   planned: '予定',
   stateToReview: '要確認',
+  stateLate: (count: number) => `承認後の記録 ${count}件`,
   stateSending: '送信中・未送信',
   noFindings: 'なし',
   weights: { blocks: '承認不可', warns: '注意', informs: '参考', released: '解除済', other: '別の手続き' },
@@ -223,6 +224,10 @@ export const messages = {
   photosMissing: (count: number) =>
     `${count}枚の本体が、まだ届いていません。撮った人の端末が電波につながると、自動で届きます。`,
   keptBeside: '別に残してある記録',
+  keptBesideApproved: '承認後に届いた事実',
+  latePhoto: (purpose: string) => `写真：${purpose}`,
+  lateSame: '確認した内容は、承認した内容と同じです。',
+  lateDiffers: '確認した内容が、承認した内容と違います。違うところを示します。',
   history: '経過',
   export: '監査のための書き出し',
   exportHelp:

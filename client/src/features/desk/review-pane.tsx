@@ -41,7 +41,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
       <PaperLinks view={row.view} visit={row.visit} editable />
       <ChangesSection visit={row.visit} />
       <FindingsSection row={row} />
-      <KeptSection visit={row.visit} />
+      <KeptSection view={row.view} visit={row.visit} />
       <div className="review__compare">
         <PlanSection row={row} />
         <div className="review__reported">

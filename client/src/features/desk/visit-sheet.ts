@@ -1,3 +1,4 @@
+import { undecidedLateFacts } from '@banso/shared/engagement/late-facts.ts';
 import { netMinutes } from '@banso/shared/engagement/net-minutes.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { GRADE_WORDS } from '@banso/shared/evidence/grade.ts';
@@ -99,6 +100,8 @@ const dayOf = ({ time, schedule }: Visit): SheetCell => {
 
 const stateWords = ({ view, visit }: DeskRow): string => {
   if (visit.status === 'submitted' && visit.conflicts.length === 0) return messages.stateToReview;
+  const late = undecidedLateFacts(view.engagement, visit);
+  if (late > 0) return `${markWords('approved')}（${messages.stateLate(late)}）`;
   const { state, words: said } = stateOfVisit({ visit, waiting: view.waiting });
   return said ?? markWords(state);
 };

@@ -26,6 +26,7 @@ export const keepConfirmation = (
   const { confirmation: id, ...body } = operation.body;
   if (engagement.confirmations[id]) return refuse('already_exists', id);
   const photos = photosNamedBy(body);
+  const late = engagement.visits[body.visit]?.status === 'approved';
   const confirmation: Confirmation = {
     guest: null,
     ...body,
@@ -39,9 +40,9 @@ export const keepConfirmation = (
     paperProof:
       photos.length === 0 ? null : areEvidence(engagement, { photos, visit: body.visit, by: operation.actor }),
     enteredBy: enteredBy ?? null,
+    ...(late ? { afterApproval: true } : {}),
   };
   const proven = sha256Hex(body.text) === body.hash && !isDisproved(confirmation);
-  const late = engagement.visits[body.visit]?.status === 'approved';
   return done(
     { ...engagement, confirmations: { ...engagement.confirmations, [id]: confirmation } },
     ...(proven ? [] : (['signature_unproven'] as const)),

@@ -4,7 +4,7 @@ import { defineOperation, done } from '../../operation/define.ts';
 import { partIdSchema } from '../../operation/envelope.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { type Engagement, photosOf, withPhoto } from '../engagement.ts';
-import { MAX_PHOTOS_PER_VISIT, PHOTO_PURPOSES, sentPictureEntries } from '../photo.ts';
+import { MAX_PHOTOS_PER_VISIT, type Photo, PHOTO_PURPOSES, sentPictureEntries } from '../photo.ts';
 
 /**
  * A photo was taken for a visit. The operation names the bytes by their hash; they follow on their own way (decision 009).
@@ -30,7 +30,8 @@ export const photoAdded = defineOperation({
     const { photo: id, ...body } = operation.body;
     if (engagement.photos[id]) return refuse('already_exists', id);
     if (photosOf(engagement, body.visit).length >= MAX_PHOTOS_PER_VISIT) return refuse('too_many_photos');
-    const photo = {
+    const late = engagement.visits[body.visit]?.status === 'approved';
+    const photo: Photo = {
       id,
       ...body,
       by: operation.actor,
@@ -38,8 +39,8 @@ export const photoAdded = defineOperation({
       operation: operation.id,
       stored: null,
       removed: null,
+      ...(late ? { afterApproval: true } : {}),
     };
-    const late = engagement.visits[body.visit]?.status === 'approved';
     return done(withPhoto(engagement, photo), ...(late ? (['late_fact'] as const) : []));
   },
 });

@@ -1,5 +1,6 @@
 import type { EngagementFacts, FindingType } from '../finding.ts';
 import { delegateUnknown } from './delegate-unknown.ts';
+import { confirmedAfterApproval } from './confirmed-after-approval.ts';
 import { callBackDiffers } from './call-back-differs.ts';
 import { companyObjected } from './company-objected.ts';
 import { endsBeforeStart } from './ends-before-start.ts';
@@ -56,6 +57,7 @@ export const FINDINGS: readonly FindingType[] = [
   meetingNotRecorded,
   opinionUnanswered,
   lateFact,
+  confirmedAfterApproval,
 ];
 
 /** The register of findings on a whole engagement, asked when it is to be closed. */

@@ -1,3 +1,4 @@
+import { latePhotosOf } from '../../engagement/late-facts.ts';
 import type { FindingType } from '../finding.ts';
 
 /** L1: a fact arrived after the approval. The approved values stand; invoicing waits until somebody decides. */
@@ -5,11 +6,12 @@ export const lateFact: FindingType = {
   code: 'late-fact',
   label: '承認後に届いた記録',
   releasable: true,
-  judge: ({ visit }) =>
-    visit.status === 'approved' && visit.lateFacts.length > 0
-      ? {
-          reason: `承認の後に、${visit.lateFacts.length}件の記録が届きました。承認した内容は変わっていません。`,
-          mend: '届いた記録を確かめ、扱いを決めてください。',
-        }
-      : null,
+  judge: ({ engagement, visit }) => {
+    const count = visit.lateFacts.length + latePhotosOf(engagement, visit).length;
+    if (visit.status !== 'approved' || count === 0) return null;
+    return {
+      reason: `承認の後に、${count}件の記録が届きました。承認した内容は変わっていません。`,
+      mend: '届いた記録を読み、専門家か会社に事情を聞いてください。承認した内容のままでよければ、理由と決裁番号を付けて解除してください。',
+    };
+  },
 };
