@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { refold } from '@banso/server/refold.ts';
+import { partsOfAggregates } from '@banso/server/store/parts.ts';
+import { companyChanged, companyParts, factsOf } from '@banso/shared/company/company.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { confirmationText } from '@banso/shared/evidence/confirmation-text.ts';
 import { describe, expect, test } from 'vitest';
 import { inlineFile } from '@banso/server/http/inline-file.ts';
@@ -8,7 +12,7 @@ import { eachDatabase } from '../support/databases.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { readZip } from '../support/read-zip.ts';
 import { confirmationTap, visitTaps } from '../support/test-device.ts';
-import { APPROVER, ENGAGEMENT, OTHER_EXPERT, storedEngagement } from '../support/test-office.ts';
+import { ADMINISTRATOR, APPROVER, ENGAGEMENT, OTHER_EXPERT, storedEngagement, TENANT } from '../support/test-office.ts';
 import { type TestServer, testServers } from '../support/test-server.ts';
 
 eachDatabase('Papers of a visit', (databases) => {
@@ -101,6 +105,35 @@ eachDatabase('Papers of a visit', (databases) => {
     const { pages } = await readPdf(new Uint8Array(await after.arrayBuffer()));
     expect(pages[0]?.text).toMatch(/代表取締役\s*見本 太郎（サンプル）/);
     expect(decodeURIComponent(after.headers.get('content-disposition') ?? '')).toContain('訪問確認書_第1回_');
+  });
+
+  test('[L13.96] after the company has another name, papers of earlier visits are the same as before', async () => {
+    const office = await openOffice();
+    const { visit, phone } = await visitHeld(office);
+    const wordsNow = async () => {
+      const response = await office.fetch(`/api/forms/visit-report/${ENGAGEMENT}/${visit}.docx`, {
+        headers: { cookie: phone.cookie },
+      });
+      const files = readZip(new Uint8Array(await response.arrayBuffer()));
+      // Each link of the file has a number of its own.
+      return (files.text('word/document.xml') + files.text('word/footer1.xml')).replace(/ r:id="[^"]*"/g, '');
+    };
+    const before = await wordsNow();
+    office.advance(24 * 60);
+    const desk = await office.phone(ADMINISTRATOR);
+    const parts = await office.server.store.read(TENANT, (tx) =>
+      partsOfAggregates(tx, [{ kind: 'company', id: 'company-1' }]),
+    );
+    const company = companyParts.fromParts(parts);
+    if (!company) throw new Error('the company is not there');
+    const facts = { ...factsOf(company), name: '株式会社 新見本（サンプル）' };
+    const body = { from: dayInJapan(office.nowMs()), reason: '商号変更', facts };
+    const basis = companyChanged.basis?.(company, body) ?? null;
+    desk.record({ type: 'company-changed@1', kind: 'company', aggregate: 'company-1', basis, body });
+    expect((await office.push(desk)).map(({ outcome }) => outcome)).toEqual(['accepted']);
+    expect((await wordsNow()) === before).toBe(true);
+    expect(before).toContain('有限会社 見本製麺 company-1（サンプル）');
+    expect(await refold(office.server)).toEqual([]);
   });
 
   test('[L18.46] characters that cannot be printed are named to the caller; a person who opened the paper reads a page', async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { expect, test } from 'vitest';
 import { violationsOn } from '../support/browser-checks.ts';
 import { confirm, handOver, sign, submit, takeBack, toTheWays } from './company-steps.ts';
@@ -39,7 +40,7 @@ test('[L12.34] 会社は確認コードを入れて確認でき、圏外でも�
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L12.34] 左手でも、代わりの方でも書け、誰がなぜ代わったかが残り、委任は事務局が登録する', async () => {
+test('[L12.34][L13.94] 左手でも、代わりの方でも書け、誰がなぜ代わったかが残り、委任は事務局が登録し、終える', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await phone.context().setOffline(true);
@@ -77,6 +78,21 @@ test('[L12.34] 左手でも、代わりの方でも書け、誰がなぜ代わ�
   // The list beside it says so as well: what is left is the call to the signer.
   await rowOf(pc, 'みのり野製麺.*第2回').getByText('注意 1').waitFor();
   await picture(pc, 'desk-proxy');
+
+  await button(pc, 'この委任を終える').click();
+  await button(pc, '終える').click();
+  await pc.getByText('入力してください。').waitFor();
+  await pc.getByLabel(/^終わる日/).fill(dayInJapan(Date.now()));
+  await pc
+    .getByRole('form', { name: /さんの委任を終える/ })
+    .getByLabel(/^理由/)
+    .fill('代表者が復帰したため。');
+  expect(await violationsOn(pc)).toEqual([]);
+  await picture(pc, 'desk-delegation');
+  await button(pc, '終える').click();
+  await pc.getByText('から、任されていません', { exact: false }).waitFor();
+  // The visit was the day before: what was confirmed until then stays confirmed.
+  expect(await pc.getByText('委任の登録がない').count()).toBe(0);
 });
 
 const openAll = async (pc: Page): Promise<void> => {

@@ -30,6 +30,8 @@ export const paths = {
   letters: '/notices/letters',
   faxes: '/notices/fax',
   companyContact: (company: string) => `/notices/companies/${encodeURIComponent(company)}`,
+  /** What is registered of a company, and what it was. */
+  company: (company: string) => `/notices/companies/${encodeURIComponent(company)}/registered`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,
   meeting: ({ corrects, ...of }: OfVisit & { readonly corrects?: string }) =>
     `${visitPath(of)}/meeting${corrects === undefined ? '' : `?corrects=${encodeURIComponent(corrects)}`}`,

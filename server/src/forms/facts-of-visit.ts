@@ -1,4 +1,4 @@
-import { companyParts } from '@banso/shared/company/company.ts';
+import { companyOn, companyParts } from '@banso/shared/company/company.ts';
 import { engagementParts } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
@@ -31,11 +31,14 @@ export const factsOfVisit = async (
   const ofKind = (kind: string) => parts.filter((part) => part.kind === kind);
   const programme = programmeParts.fromParts(ofKind('programme'));
   if (!programme) throw new Problem('no_rules');
+  const company = companyParts.fromParts(ofKind('company'));
+  const on = visit.time?.on ?? null;
   return {
     tenant,
     engagement,
     visit,
-    company: companyParts.fromParts(ofKind('company')),
+    // A paper names the company as it was called on the day: printed again after a change it is still the same paper.
+    company: company && on !== null ? companyOn(company, on) : company,
     expert: personParts.fromParts(ofKind('person')),
     programme,
     baseUrl: baseUrl.replace(/\/$/, ''),

@@ -9,6 +9,7 @@ import {
   goodVisit,
   operation,
 } from '../../../test/fixtures/engagement.ts';
+import { COMPANY_CASES } from '../../../test/fixtures/company-cases.ts';
 import type { Case } from '../../../test/fixtures/operation-case.ts';
 import { PAPER_CASES } from '../../../test/fixtures/paper-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
@@ -166,6 +167,7 @@ const registering = <T extends 'programme-registered@1' | 'person-registered@1' 
 
 /** The type makes a case for every published operation a duty of whoever adds one. */
 const CASES: Readonly<Record<Type, Case>> = {
+  ...COMPANY_CASES,
   ...TOLD_CASES,
   ...DISPOSAL_CASES,
   ...GUEST_CASES,

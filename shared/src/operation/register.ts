@@ -1,4 +1,4 @@
-import { companyParts, companyRegistered } from '../company/company.ts';
+import { companyChanged, companyParts, companyRegistered } from '../company/company.ts';
 import { companyContactRegistered, companyLinkRenewed, contactParts } from '../company/contact.ts';
 import { disposalApproved, disposalCarriedOut, disposalParts, disposalRequested } from '../disposal/disposal.ts';
 import { engagementParts } from '../engagement/engagement.ts';
@@ -49,6 +49,7 @@ const TYPES = [
   programmeRegistered,
   personRegistered,
   companyRegistered,
+  companyChanged,
   companyContactRegistered,
   companyLinkRenewed,
   engagementCreated,

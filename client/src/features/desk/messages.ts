@@ -52,6 +52,7 @@ export const messages = {
   notFound: 'この訪問の記録が見つかりません。担当の事業か確かめてください。',
   noCompany: '会社名が届いていません',
   noExpert: '専門家は決まっていません',
+  toCompany: '会社の登録内容',
   submittedAt: (when: string) => `${when}に提出`,
   contract: (number: string) => `契約 ${number}`,
 

@@ -3,9 +3,11 @@ import { useNoteLook } from '../../sync/use-note-look.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { messages as common } from '../messages.ts';
 import { PaperLinks } from '../paper-links.tsx';
+import { paths } from '../paths.ts';
 import { CallBacksSection } from './call-backs-section.tsx';
 import { ChangesSection } from './changes-section.tsx';
 import { ConfirmationSection } from './confirmation-section.tsx';
+import { DelegationsSection } from './delegations-section.tsx';
 import { useDeskPaths } from './desk-paths.ts';
 import type { DeskRow } from './desk-rows.ts';
 import { DeskVisitState } from './desk-visit-state.tsx';
@@ -52,6 +54,7 @@ export function ReviewPane({ row, next }: ReviewPaneProps) {
         </div>
         <div className="review__confirmed">
           <ConfirmationSection row={row} />
+          <DelegationsSection row={row} />
           <ObjectionsSection row={row} />
           <CallBacksSection row={row} />
         </div>
@@ -90,6 +93,11 @@ function ReviewHead({ row }: { readonly row: DeskRow }) {
             .join('・')}
         </p>
         <DeskVisitState view={view} visit={visit} />
+        {view.company && (
+          <ButtonLink look="text" href={paths.company(view.company.id)}>
+            {messages.toCompany}
+          </ButtonLink>
+        )}
       </div>
       <ButtonLink look="text" icon="close" href={list}>
         {messages.backToList}

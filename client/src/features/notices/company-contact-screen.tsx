@@ -10,6 +10,7 @@ import { DeskPlaces } from '../desk-places.tsx';
 import { CompanyName } from '../phrases.tsx';
 import { paths } from '../paths.ts';
 import { RevealDialog, type RevealPurpose } from '../reveal-dialog.tsx';
+import { companyMessages } from './company-messages.ts';
 import { ContactForm } from './contact-form.tsx';
 import { LinkSection } from './link-section.tsx';
 import { messages } from './messages.ts';
@@ -41,6 +42,9 @@ export function CompanyContactScreen({ company: id }: { readonly company: string
               {messages.contactTitle}　<CompanyName name={known.company.name} />
             </h1>
             <p>{messages.contactHint}</p>
+            <ButtonLink look="text" href={paths.company(id)}>
+              {companyMessages.toCompany}
+            </ButtonLink>
             <Current contact={known.contact} revealed={revealed} onReveal={() => setAsking(true)} />
             <RevealDialog open={asking} onClose={() => setAsking(false)} onReveal={reveal} />
             {mayRegister && !revealed && currentContact(known.contact) && <p>{messages.maskedHint}</p>}

@@ -1,10 +1,11 @@
 import { Route, Switch, useParams } from 'wouter';
 import { CompanyContactScreen } from './company-contact-screen.tsx';
+import { CompanyScreen } from './company-screen.tsx';
 import { LettersScreen } from './letters-screen.tsx';
 import { NoticesScreen } from './notices-screen.tsx';
 import './notices.css';
 
-/** `/notices`: what companies are told; `/notices/letters` and `/notices/fax`: their papers; `/notices/companies/:company`. */
+/** `/notices`: what companies are told; `/notices/letters` and `/notices/fax`: their papers; `/notices/companies/:company` and `…/registered`: one company. */
 export function NoticesRoutes() {
   return (
     <Switch>
@@ -14,6 +15,9 @@ export function NoticesRoutes() {
       <Route path="/notices/fax">
         <LettersScreen way="fax" />
       </Route>
+      <Route path="/notices/companies/:company/registered">
+        <CompanyOfAddress />
+      </Route>
       <Route path="/notices/companies/:company">
         <ContactOfAddress />
       </Route>
@@ -22,6 +26,11 @@ export function NoticesRoutes() {
       </Route>
     </Switch>
   );
+}
+
+function CompanyOfAddress() {
+  const { company } = useParams<{ company: string }>();
+  return <CompanyScreen key={company} company={company} />;
 }
 
 function ContactOfAddress() {

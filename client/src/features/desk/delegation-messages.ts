@@ -1,0 +1,22 @@
+/** What the desk says about those who may confirm in the representative's place. */
+export const delegationMessages = {
+  title: '代表者に代わって確認できる方',
+  hint: 'この会社のすべての訪問の署名画面で、専門家の端末に名前が出ます。',
+  who: (title: string, name: string) => `${title}　${name}さん`,
+  span: (from: string, to: string | null) => (to === null ? `${from}から` : `${from}から${to}まで`),
+  registered: (by: string, when: string, told: string) => `${by}が${when}に登録（代表者に${told}で確かめた）`,
+  note: (note: string) => `備考：${note}`,
+  valid: '有効',
+  over: '期間が終わりました',
+  ended: (on: string) => `${on}から、任されていません`,
+  endedBy: (by: string, when: string, reason: string) => `${by}が${when}に終了。理由：${reason}`,
+  end: 'この委任を終える',
+  endOf: (name: string) => `${name}さんの委任を終える`,
+  endHelp: 'これまでの確認は、有効なまま残ります。終わる日より前の訪問の確認も、そのままです。',
+  endOn: '終わる日',
+  endOnHelp: 'この日からの訪問では、専門家の端末の署名画面で選べません。',
+  endOnEarly: '委任の始まりより前の日付です。',
+  reason: '理由',
+  endNow: '終える',
+  add: '別の方の委任を登録する',
+} as const;

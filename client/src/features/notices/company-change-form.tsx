@@ -1,0 +1,100 @@
+import { type Company, factsOf } from '@banso/shared/company/company.ts';
+import { cleanText } from '@banso/shared/lib/text.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
+import { useState } from 'react';
+import { useUnsavedInput } from '../../pwa/unsaved-input.ts';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { useRecord } from '../../sync/use-record.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { RecordProblemNotice } from '../record-problem.tsx';
+import { changedLines, type CompanyForm, factsToForm, formToFacts } from './company-facts.ts';
+import { companyMessages as messages } from './company-messages.ts';
+
+export type CompanyChangeFormProps = { readonly company: Company; readonly onChanged: () => void };
+
+const FIELDS = [
+  { key: 'name', label: messages.name, need: 'required' },
+  { key: 'kana', label: messages.kana },
+  { key: 'title', label: messages.representativeTitle, need: 'required' },
+  { key: 'representative', label: messages.representativeName, need: 'required' },
+  { key: 'contact', label: messages.contact, need: 'required' },
+  { key: 'address', label: messages.address, need: 'required', help: messages.addressHelp },
+  { key: 'business', label: messages.business, need: 'required' },
+  { key: 'industry', label: messages.industry, need: 'required' },
+] as const satisfies readonly {
+  readonly key: keyof CompanyForm;
+  readonly label: string;
+  readonly need?: 'required';
+  readonly help?: string;
+}[];
+
+/** What the company is now, from which day, and why; what it was stays in the history. */
+export function CompanyChangeForm({ company, onChanged }: CompanyChangeFormProps) {
+  const { nowMs } = useBanso();
+  const { record, busy, problem } = useRecord();
+  const [form, setForm] = useState<CompanyForm>(() => factsToForm(company));
+  const [from, setFrom] = useState('');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const facts = formToFacts(form);
+  const same = changedLines(factsOf(company), facts).length === 0;
+  useUnsavedInput(!same || reason !== '');
+  const future = from > dayInJapan(nowMs());
+  const blank = (text: string) => (tried && text.trim() === '' ? messages.errorBlank : undefined);
+  const fill = (key: keyof CompanyForm) => (value: string) => setForm({ ...form, [key]: value });
+  const change = async () => {
+    setTried(true);
+    const unfilled = FIELDS.some((field) => 'need' in field && form[field.key].trim() === '');
+    if (same || unfilled || future || from === '' || reason.trim() === '') return;
+    const body = { from, reason: cleanText(reason).trim(), facts };
+    if (await record({ type: 'company-changed@1', aggregate: company.id, body })) onChanged();
+  };
+  return (
+    <form
+      className="notices__form"
+      aria-label={messages.change}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void change();
+      }}
+    >
+      <h2>{messages.change}</h2>
+      {FIELDS.map((field) => (
+        <TextField
+          key={field.key}
+          label={field.label}
+          need={'need' in field ? field.need : undefined}
+          help={'help' in field ? field.help : undefined}
+          value={form[field.key]}
+          onChange={fill(field.key)}
+          error={'need' in field ? blank(form[field.key]) : undefined}
+        />
+      ))}
+      <TextArea label={messages.places} help={messages.placesHelp} value={form.places} onChange={fill('places')} />
+      <TextField
+        label={messages.from}
+        help={messages.fromHelp}
+        need="required"
+        type="date"
+        width="medium"
+        value={from}
+        onChange={setFrom}
+        error={future ? messages.errorFuture : blank(from)}
+      />
+      <TextField
+        label={messages.reason}
+        help={messages.reasonHelp}
+        need="required"
+        value={reason}
+        onChange={setReason}
+        error={blank(reason)}
+      />
+      {tried && same && <p role="alert">{messages.errorSame}</p>}
+      <RecordProblemNotice problem={problem} />
+      <Button type="submit" look="solid" busy={busy}>
+        {messages.changeNow}
+      </Button>
+    </form>
+  );
+}
