@@ -23,7 +23,14 @@ export const giveWordCopy = async (server: Server, holder: SessionHolder, asked:
   const { form, engagement, visit } = asked;
   const subject = { kind: 'engagement', aggregate: engagement, part: `visit/${visit}` } as const;
   await recordAccess(server, holder.tenant, [
-    { event: 'exported', purpose: 'papers', person: holder.person, device: null, subject, detail: { form, as: 'docx' } },
+    {
+      event: 'exported',
+      purpose: 'papers',
+      person: holder.person,
+      device: null,
+      subject,
+      detail: { form, as: 'docx' },
+    },
   ]);
   return { docx, fileName: data.fileName };
 };

@@ -5,7 +5,7 @@ import { companyRecords } from '../company-page/company-records.ts';
 import { type KeyId, keyName } from '../seal/keyring.ts';
 import { openText, sealText } from '../seal/seal.ts';
 import type { Server } from '../server.ts';
-import { leaseMails, lockNewNotice, settleMail, updateNotice } from '../store/notices.ts';
+import { leaseMails, lockNewNotice, noticesOfEngagement, settleMail, updateNotice } from '../store/notices.ts';
 import type { NoticeTableRow, Transaction } from '../store/schema.ts';
 import type { Mail, Mailer, MailOutcome } from './mailer.ts';
 import { writeNotice } from './write-notice.ts';
@@ -123,6 +123,8 @@ const writeOut = async (
   const { id } = notice;
   const mails = ports.mailer !== null;
   const written = await writeNotice(tx, server, notice, { tenant, baseUrl: ports.baseUrl, mails });
+  if (written && notice.event === 'scheduled' && (await isNeedless(tx, { server, tenant, notice, written })))
+    return updateNotice(tx, { id, state: 'dropped', way: null, why: null, sealedContent: null });
   if (!written) return updateNotice(tx, { id, state: 'failed', why: 'unwritten' });
   const keyId = keyOf(notice.engagement);
   const key = (await server.keyring.keysForWriting(tx, tenant, [keyId])).get(keyName(keyId));
@@ -137,6 +139,33 @@ const writeOut = async (
     sealedContent: sealText(key, JSON.stringify(written.content)),
   });
 };
+
+/** A plan is told once, while it is one: not when the visit was set back, nor when another notice carries its code already. */
+const isNeedless = async (
+  tx: Transaction,
+  {
+    server,
+    tenant,
+    notice,
+    written: { content },
+  }: {
+    readonly server: Server;
+    readonly tenant: string;
+    readonly notice: NoticeTableRow;
+    readonly written: { readonly content: NoticeContent };
+  },
+): Promise<boolean> => {
+  const code = content.next?.code;
+  if (code === undefined) return true;
+  for (const other of await noticesOfEngagement(tx, notice.engagement)) {
+    if (other.id === notice.id || !TELLS.includes(other.state)) continue;
+    if ((await openContent(tx, server, tenant, other))?.next?.code === code) return true;
+  }
+  return false;
+};
+
+/** States in which the company was told, or will be without anybody's doing or by the desk's. */
+const TELLS: readonly string[] = ['waiting', 'sent', 'atDesk', 'done'];
 
 const mailOf = async (
   tx: Transaction,

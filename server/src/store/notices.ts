@@ -110,6 +110,26 @@ export const takeBackMails = async (tx: Transaction, now: Date): Promise<void> =
     .execute();
 };
 
+/** A plan that was told of to nobody yet is written out anew, as it is now. */
+export const renewPlanNotices = async (
+  tx: Transaction,
+  { engagement, visit, now }: { readonly engagement: string; readonly visit: string; readonly now: Date },
+): Promise<void> => {
+  await tx
+    .updateTable('notice')
+    .set((eb) => ({ state: 'new', way: null, why: null, leaseUntil: null, round: eb('round', '+', 1) }))
+    .where('engagement', '=', engagement)
+    .where('visit', '=', visit)
+    .where('event', '=', 'scheduled')
+    .where('state', 'in', ['waiting', 'atDesk', 'failed'])
+    .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
+    .execute();
+};
+
+/** Everything that one engagement's company was or will be told. */
+export const noticesOfEngagement = (tx: Transaction, engagement: string): Promise<readonly NoticeTableRow[]> =>
+  tx.selectFrom('notice').select(columns).where('engagement', '=', engagement).execute();
+
 /** One notice, locked until the commit. */
 export const lockNotice = (tx: Transaction, id: string): Promise<NoticeTableRow | undefined> =>
   tx.selectFrom('notice').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
@@ -125,7 +145,7 @@ export const noticesOfProgrammes = (
     .where('programme', '=', sql<string>`any(${programmes})`)
     .where((eb) =>
       eb.or([
-        eb('state', 'not in', ['sent', 'done']),
+        eb('state', 'not in', ['sent', 'done', 'dropped']),
         eb('id', 'in', eb.selectFrom('notice').select('id').orderBy('createdAt', 'desc').limit(newest)),
       ]),
     )

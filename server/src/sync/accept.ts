@@ -17,8 +17,8 @@ import { logByOperationIds } from '../store/log.ts';
 import { receiptsByIds } from '../store/receipts.ts';
 import type { DeviceRow, LogRow, Transaction } from '../store/schema.ts';
 import { decide, type Decision, park } from './decide.ts';
-import { noticeReasons } from '../notices/notice-reasons.ts';
-import { insertNotices } from '../store/notices.ts';
+import { noticeReasons, replannedVisits } from '../notices/notice-reasons.ts';
+import { insertNotices, renewPlanNotices } from '../store/notices.ts';
 import { boundsOf } from './bounds-of.ts';
 import { lineUp, type Numbered } from './line-up.ts';
 import type { Place } from './places.ts';
@@ -64,7 +64,7 @@ export const accept = async (
 
   const decided = await decideAll(tx, deps, { device, push, branch: lined.branch.branch, fresh: lined.fresh });
   const { verdicts, receipt } = await writeEffects(tx, deps, { push, branch: lined.branch.branch, decided, now });
-  await insertNotices(tx, reasonsIn(deps, push, decided));
+  await tellCompanies(tx, deps, push, decided);
   await deps.follow(tx, push.tenant, carriedOutIn(decided));
   const last = lined.fresh.at(-1);
   if (last) {
@@ -77,10 +77,17 @@ export const accept = async (
  * What companies have to be told because of this push. What the server itself records, a sample above all, is told to nobody,
  * but for what a company confirmed through it on its own device.
  */
-const reasonsIn = ({ serverKey }: AcceptDeps, { tenant, device, receivedAtMs }: AcceptedPush, decided: Decided) => {
+const tellCompanies = async (
+  tx: Transaction,
+  { serverKey }: AcceptDeps,
+  { tenant, device, receivedAtMs }: AcceptedPush,
+  decided: Decided,
+): Promise<void> => {
   const carriedOut = carriedOutIn(decided);
   const told = device === SERVER_DEVICE ? carriedOut.filter(({ type }) => type === 'guest-confirmed@1') : carriedOut;
-  return noticeReasons(decided.set, told, { key: serverKey, tenant, at: new Date(receivedAtMs) });
+  const at = new Date(receivedAtMs);
+  for (const place of replannedVisits(told)) await renewPlanNotices(tx, { ...place, now: at });
+  await insertNotices(tx, noticeReasons(decided.set, told, { key: serverKey, tenant, at }));
 };
 
 const carriedOutIn = ({ decisions }: Decided): readonly Envelope[] =>

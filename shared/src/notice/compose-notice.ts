@@ -7,6 +7,7 @@ import { confirmationLines } from '../evidence/confirmation-text.ts';
 import { wareki } from '../time/wareki.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Day } from '../time/day.ts';
+import { spokenTime, wareki } from '../time/wareki.ts';
 import type { NoticeContent, NoticeEvent } from './notice.ts';
 
 export type NoticeFacts = {
@@ -33,7 +34,10 @@ export const composeNotice = (facts: NoticeFacts): NoticeContent => {
   const { engagement, visit, company, programme } = facts;
   const confirmation = confirmationsOf(engagement, visit.id).at(-1) ?? null;
   const standing = confirmationsOf(engagement, visit.id).findLast((one) => confirmationStands(visit, one));
-  const lines = confirmationLines(visit, { company: company.name, expert: facts.expertName }) ?? [];
+  const lines =
+    facts.event === 'scheduled'
+      ? planLines(facts)
+      : (confirmationLines(visit, { company: company.name, expert: facts.expertName }) ?? []);
   return {
     event: facts.event,
     company: company.name,
@@ -85,9 +89,21 @@ const answerTo = ({ engagement, objection: id }: NoticeFacts): NoticeContent['an
     : null;
 };
 
-/** The next visit that is planned, with the code for confirming it. */
-const nextVisit = ({ engagement, visit, today, codeOf }: NoticeFacts): NoticeContent['next'] => {
-  const [next] = plannedVisits(engagement, today).filter(({ id }) => id !== visit.id);
+/** What a visit to come is told apart by. */
+const planLines = ({ visit: { schedule, number }, expertName }: NoticeFacts): NoticeContent['facts'] =>
+  schedule
+    ? [
+        { label: '日にち', value: wareki(schedule.on) },
+        { label: '時間', value: `${spokenTime(schedule.from)}から${spokenTime(schedule.to)}まで` },
+        { label: '場所', value: schedule.mode === 'online' ? 'オンライン' : schedule.place },
+        { label: '専門家', value: expertName },
+        ...(number === null ? [] : [{ label: '回', value: `第${number}回` }]),
+      ].filter(({ value }) => value !== '')
+    : [];
+
+/** The next visit that is planned, with the code for confirming it; for a plan that visit itself. */
+const nextVisit = ({ event, engagement, visit, today, codeOf }: NoticeFacts): NoticeContent['next'] => {
+  const [next] = plannedVisits(engagement, today).filter(({ id }) => (id === visit.id) === (event === 'scheduled'));
   if (!next?.schedule) return null;
   const { on, from, to } = next.schedule;
   return { number: next.number, on, from, to, code: codeOf(next.id) };

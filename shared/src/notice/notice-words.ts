@@ -7,7 +7,27 @@ import type { NoticeContent, NoticeRow, NoticeWhy } from './notice.ts';
 export type NoticeBlock = { readonly title: string; readonly lines: readonly string[] };
 
 /** みのり野製麺 御中 … : what a notice says, block by block, the same words in a mail, a letter and a FAX. */
-export const noticeBlocks = (content: NoticeContent): readonly NoticeBlock[] => [
+export const noticeBlocks = (content: NoticeContent): readonly NoticeBlock[] =>
+  content.event === 'scheduled' ? planBlocks(content) : recordBlocks(content);
+
+/** A visit to come: when, where, who, and the code that the company may confirm it with. */
+const planBlocks = (content: NoticeContent): readonly NoticeBlock[] => [
+  {
+    title: '',
+    lines: [
+      `${content.office}（${content.programme}）からのお知らせです。`,
+      `${visitWords(content)}の予定と、確認コードをお知らせします。`,
+    ],
+  },
+  { title: '予定', lines: content.facts.map(({ label, value }) => `${label}　${value}`) },
+  ...(content.next ? [{ title: '確認コード', lines: codeLines(content.next.code) }] : []),
+  {
+    title: '予定を変えたいとき',
+    lines: ['専門家か事務局へお知らせください。', ...(content.inquiries === '' ? [] : [content.inquiries])],
+  },
+];
+
+const recordBlocks = (content: NoticeContent): readonly NoticeBlock[] => [
   {
     title: '',
     lines: [
@@ -24,6 +44,8 @@ export const noticeBlocks = (content: NoticeContent): readonly NoticeBlock[] => 
 
 /** 【○○センター】第2回の支援の記録のお知らせ */
 export const noticeSubject = (content: NoticeContent): string => {
+  if (content.event === 'scheduled')
+    return `【${content.office}】${visitWords(content)}の予定と確認コード${content.sample ? '（サンプル）' : ''}`;
   const what = content.answer ? 'についてのご連絡への回答' : 'の記録のお知らせ';
   return `【${content.office}】${visitWords(content)}${what}${content.sample ? '（サンプル）' : ''}`;
 };
@@ -44,6 +66,7 @@ export const noticeStateWords = ({ state, way }: Pick<NoticeRow, 'state' | 'way'
   if (state === 'waiting') return '送信待ち';
   if (state === 'sent') return '送信済（メールサーバーが受け取りました）';
   if (state === 'failed') return '失敗';
+  if (state === 'dropped') return '取りやめ（予定が変わったか、コードはお知らせ済みです）';
   return WAY_STATES[way ?? 'letter'][state];
 };
 
@@ -96,6 +119,11 @@ const answerBlocks = ({ answer }: NoticeContent): readonly NoticeBlock[] =>
       ]
     : [];
 
+const codeLines = (code: string): readonly string[] => [
+  `確認コード　${spacedCode(code)}`,
+  'つぎの訪問のとき、署名の代わりに使える番号です。専門家に伝えず、会社の方がご自分で入力してください。',
+];
+
 const nextBlocks = ({ next }: NoticeContent): readonly NoticeBlock[] =>
   next
     ? [
@@ -103,8 +131,7 @@ const nextBlocks = ({ next }: NoticeContent): readonly NoticeBlock[] =>
           title: 'つぎの訪問',
           lines: [
             `${next.number === null ? '' : `第${next.number}回　`}${wareki(next.on)} ${spokenTime(next.from)}から${spokenTime(next.to)}まで`,
-            `確認コード　${spacedCode(next.code)}`,
-            'つぎの訪問のとき、署名の代わりに使える番号です。専門家に伝えず、会社の方がご自分で入力してください。',
+            ...codeLines(next.code),
           ],
         },
       ]

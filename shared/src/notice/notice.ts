@@ -9,8 +9,9 @@ import { clockTimeSchema, daySchema } from '../time/day.ts';
  * - confirmed: somebody confirmed a visit in its name
  * - submitted: a report was handed in without a confirmation that stands
  * - answered: the desk answered its objection
+ * - scheduled: a visit is to come whose code no other notice carries, the first one above all
  */
-export const NOTICE_EVENTS = ['confirmed', 'submitted', 'answered'] as const;
+export const NOTICE_EVENTS = ['confirmed', 'submitted', 'answered', 'scheduled'] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
 /**
@@ -21,8 +22,9 @@ export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
  * - atDesk: somebody at the desk prints it, sends it by FAX, or rings
  * - done: they did
  * - failed: nothing happens any more until somebody at the desk decides
+ * - dropped: there is nothing to tell any more: the visit was set back, or the company knows its code already
  */
-export const NOTICE_STATES = ['new', 'waiting', 'sent', 'atDesk', 'done', 'failed'] as const;
+export const NOTICE_STATES = ['new', 'waiting', 'sent', 'atDesk', 'done', 'failed', 'dropped'] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
 /**

@@ -97,7 +97,9 @@ function Sheet({ letter, way }: { readonly letter: Letter; readonly way: 'letter
           {last.inquiries !== '' && <p>{last.inquiries}</p>}
         </div>
       </header>
-      <h2 className="sheet__title">{messages.letterTitle}</h2>
+      <h2 className="sheet__title">
+        {contents.every(({ event }) => event === 'scheduled') ? messages.planTitle : messages.letterTitle}
+      </h2>
       {last.sample && <p>{messages.sample}</p>}
       {contents.map((content, i) => (
         <section key={letter.ids[i]} className="sheet__notice">
@@ -127,7 +129,7 @@ function Sheet({ letter, way }: { readonly letter: Letter; readonly way: 'letter
 
 /** What is the same for every notice (how to object, the next visit) stands once, at the end. */
 const blocksFor = (content: Letter['last'], isLast: boolean) =>
-  noticeBlocks(isLast ? content : { ...content, next: null }).filter(
+  noticeBlocks(isLast || content.event === 'scheduled' ? content : { ...content, next: null }).filter(
     ({ title }) => isLast || title !== 'ちがうところがあるとき',
   );
 

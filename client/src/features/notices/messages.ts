@@ -2,7 +2,7 @@
 export const messages = {
   title: '会社へのお知らせ',
   intro:
-    '訪問の確認や報告書の提出があると、サーバーが会社へ知らせます。メールで知らせない会社へは、ここから手紙・FAX・電話で知らせます。',
+    '訪問の予定、会社の確認、報告書の提出があると、サーバーが会社へ知らせます。メールで知らせない会社へは、ここから手紙・FAX・電話で知らせます。',
   unreachable: 'お知らせの一覧を読み込めませんでした',
   unreachableHint: '通信を確かめて、もう一度お試しください。お知らせはサーバーに残っています。',
   again: 'もう一度',
@@ -36,7 +36,12 @@ export const messages = {
   drawn: '抜き取り',
   proxy: '代筆',
 
-  events: { confirmed: '会社の確認', submitted: '報告書の提出（会社の確認なし）', answered: '異議への回答' },
+  events: {
+    confirmed: '会社の確認',
+    submitted: '報告書の提出（会社の確認なし）',
+    answered: '異議への回答',
+    scheduled: '予定と確認コード',
+  },
   row: (event: string, when: string) => `${event}（${when}）のお知らせ`,
   toldAt: (when: string) => `${when}`,
   nextTry: (when: string, tries: number) => `${tries}回試しました。次は${when}に送ります。`,
@@ -58,6 +63,7 @@ export const messages = {
   letterTo: '御中',
   faxLine: (fax: string) => `FAX送信先　${fax}`,
   letterTitle: '支援の記録のお知らせ',
+  planTitle: '支援の予定のお知らせ',
   page: '会社のページ',
   pageHint:
     'スマートフォンのカメラで読み取ると、会社のページが開きます。確認された内容をご覧になり、ちがうところをお知らせいただけます。お使いの会社だけのページですので、ほかの方に渡さないでください。',

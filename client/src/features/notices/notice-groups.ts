@@ -23,7 +23,7 @@ export const noticeGroups = (rows: readonly NoticeRow[]): NoticeGroups => {
     faxes: atDesk.filter(({ way }) => way === 'fax'),
     calls: atDesk.filter(({ way }) => way === 'call'),
     waiting: rows.filter(({ state }) => state === 'new' || state === 'waiting'),
-    told: rows.filter(({ state }) => state === 'sent' || state === 'done'),
+    told: rows.filter(({ state }) => state === 'sent' || state === 'done' || state === 'dropped'),
   };
 };
 

@@ -38,6 +38,9 @@ export function NoticeItem({ row, view, wish }: NoticeItemProps) {
   );
 }
 
+/** Nothing is left to do about it, or the server is about to. */
+const SETTLED: readonly NoticeRow['state'][] = ['sent', 'done', 'dropped', 'new'];
+
 function Ways({ row, view, wish }: NoticeItemProps) {
   const [busy, setBusy] = useState(false);
   const press = async (wanted: NoticeWish) => {
@@ -46,7 +49,7 @@ function Ways({ row, view, wish }: NoticeItemProps) {
     setBusy(false);
   };
   const company = view?.engagement.core?.company;
-  if (row.state === 'sent' || row.state === 'done' || row.state === 'new') return null;
+  if (SETTLED.includes(row.state)) return null;
   return (
     <>
       {row.state === 'atDesk' && (row.way === 'fax' || row.way === 'call') && <Number row={row} company={company} />}
