@@ -15,6 +15,11 @@ export const signInByLink = async (page: Page, link: string): Promise<void> => {
   await page.goto(link);
   await button(page, 'この端末で始める').click();
   await button(page, '訪問を始める').waitFor();
+  await untilItOpensOffline(page);
+};
+
+/** Until the app and its screens are on the device. */
+export const untilItOpensOffline = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller) return;
