@@ -4,10 +4,9 @@ import { confirmationsOf, type Engagement } from '../engagement/engagement.ts';
 import type { Visit } from '../engagement/visit.ts';
 import { type Confirmation, confirmationStands, type Manner } from '../evidence/confirmation.ts';
 import { confirmationLines } from '../evidence/confirmation-text.ts';
-import { wareki } from '../time/wareki.ts';
+import { spokenTime, wareki } from '../time/wareki.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Day } from '../time/day.ts';
-import { spokenTime, wareki } from '../time/wareki.ts';
 import type { NoticeContent, NoticeEvent } from './notice.ts';
 
 export type NoticeFacts = {
