@@ -76,7 +76,7 @@ eachDatabase('Companies are told of what is to come', (databases) => {
     await notices.runOnce();
     expect(mails.received.at(-1)?.text).toContain(codeFor(office, second));
     // Planned later than the one that is next: told with that one's confirmation.
-    await planNext(office, phone, 3);
+    await planNext(office, phone, 3, '2026-06-24');
     await notices.runOnce();
     expect(await events(office)).toEqual(['confirmed sent', 'scheduled dropped']);
     // The next one is cancelled: now it is the third whose code nobody has told.

@@ -74,9 +74,14 @@ export const recordVisit = async (office: TestServer, number = 1) => {
   return { phone, visit };
 };
 
-export const planNext = async (office: TestServer, phone: TestDevice, number = 2): Promise<string> => {
+export const planNext = async (
+  office: TestServer,
+  phone: TestDevice,
+  number = 2,
+  on = '2026-06-10',
+): Promise<string> => {
   const visit = randomUUID();
-  const [scheduled] = visitTaps({ engagement: ENGAGEMENT, visit, number, on: '2026-06-10' });
+  const [scheduled] = visitTaps({ engagement: ENGAGEMENT, visit, number, on });
   phone.record(scheduled);
   await office.push(phone);
   return visit;
