@@ -12,6 +12,7 @@ import {
 import { COMPANY_CASES } from '../../../test/fixtures/company-cases.ts';
 import type { Case } from '../../../test/fixtures/operation-case.ts';
 import { PAPER_CASES } from '../../../test/fixtures/paper-cases.ts';
+import { REGISTER_CASES } from '../../../test/fixtures/register-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
 import { DISPOSAL_CASES } from '../../../test/fixtures/disposal-cases.ts';
 import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
@@ -21,7 +22,6 @@ import { blankVisit, type Visit } from '../engagement/visit.ts';
 import { visitBasis } from '../engagement/visit-basis.ts';
 import { fieldHash } from '../engagement/visit-fields.ts';
 import type { Photo } from '../engagement/photo.ts';
-import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { apply } from './apply.ts';
 import { type Role, ROLES } from './context.ts';
 import type { Need } from './define.ts';
@@ -132,50 +132,15 @@ const withPictures = (count: number, stored: Photo['stored'] = null): Engagement
   return { ...ended, photos: Object.fromEntries(photos.map((photo) => [photo.id, photo])) };
 };
 
-const programme = {
-  name: '伴走支援（サンプル）',
-  fiscalYear: '令和7年度',
-  office: 'サンプル支援センター',
-  addressee: 'サンプル支援センター所長',
-  sample: true,
-  ruleSets: [FUKUOKA_R7],
-};
-const person = { name: '青柳 由美子（サンプル）', kana: '', roles: [], registration: null };
-const company = {
-  name: 'みのり野製麺（サンプル）',
-  kana: '',
-  address: '福岡県（サンプル）',
-  business: '製麺',
-  industry: '食料品製造業',
-  contact: '川上 麻衣',
-  representative: { title: '代表取締役', name: '川上 正一' },
-  places: [],
-};
-
-/** Registering a kind of one part: carried out on nothing, refused on what is there. */
-const registering = <T extends 'programme-registered@1' | 'person-registered@1' | 'company-registered@1'>(
-  type: T,
-  body: BodyOf[T],
-): Case => {
-  const kind = OPERATION_TYPES.get(type)?.kind ?? 'programme';
-  const envelope = operation(type, body, { kind, aggregate: 'one', actor: APPROVER });
-  return {
-    carriedOut: { state: null, operation: envelope },
-    refused: { state: { ...body, id: 'one' }, operation: envelope, as: 'already_exists' },
-  };
-};
-
 /** The type makes a case for every published operation a duty of whoever adds one. */
 const CASES: Readonly<Record<Type, Case>> = {
   ...COMPANY_CASES,
+  ...REGISTER_CASES,
   ...TOLD_CASES,
   ...DISPOSAL_CASES,
   ...GUEST_CASES,
   ...TEAM_CASES,
   ...PAPER_CASES,
-  'programme-registered@1': registering('programme-registered@1', programme),
-  'person-registered@1': registering('person-registered@1', person),
-  'company-registered@1': registering('company-registered@1', company),
   'engagement-created@1': {
     carriedOut: {
       state: EMPTY_ENGAGEMENT,
