@@ -17,6 +17,9 @@ const NoticesRoutes = loadedLater(async () => (await import('../features/notices
 
 const AccessScreen = loadedLater(async () => (await import('../features/access/access-screen.tsx')).AccessScreen);
 
+const AcceptanceScreen = loadedLater(
+  async () => (await import('../features/acceptance/acceptance-screen.tsx')).AcceptanceScreen,
+);
 const DisposalScreen = loadedLater(
   async () => (await import('../features/disposal/disposal-screen.tsx')).DisposalScreen,
 );
@@ -65,6 +68,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/access">
         <AccessScreen />
+      </Route>
+      <Route path="/acceptances">
+        <AcceptanceScreen />
       </Route>
       <Route path="/disposals">
         <DisposalScreen />

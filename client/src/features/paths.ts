@@ -15,6 +15,7 @@ export const paths = {
   more: '/more',
   access: '/access',
   disposals: '/disposals',
+  acceptances: '/acceptances',
   signIn: '/sign-in',
   visit: visitPath,
   report: (of: OfVisit) => `${visitPath(of)}/report`,

@@ -14,6 +14,7 @@ import type { Case } from '../../../test/fixtures/operation-case.ts';
 import { PAPER_CASES } from '../../../test/fixtures/paper-cases.ts';
 import { REGISTER_CASES } from '../../../test/fixtures/register-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
+import { ACCEPTANCE_CASES } from '../../../test/fixtures/acceptance.ts';
 import { DISPOSAL_CASES } from '../../../test/fixtures/disposal-cases.ts';
 import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
 import { TOLD_CASES } from '../../../test/fixtures/told-cases.ts';
@@ -136,6 +137,7 @@ const withPictures = (count: number, stored: Photo['stored'] = null): Engagement
 const CASES: Readonly<Record<Type, Case>> = {
   ...COMPANY_CASES,
   ...REGISTER_CASES,
+  ...ACCEPTANCE_CASES,
   ...TOLD_CASES,
   ...DISPOSAL_CASES,
   ...GUEST_CASES,

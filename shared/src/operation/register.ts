@@ -36,6 +36,7 @@ import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
 import { visitStarted } from '../engagement/operations/visit-started.ts';
 import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
 import { personParts, personRegistered } from '../person/person.ts';
+import { companyAccepted } from '../programme/acceptance.ts';
 import { programmeParts, programmeRegistered } from '../programme/programme.ts';
 import type { OperationType } from './define.ts';
 import type { Kind } from './envelope.ts';
@@ -47,6 +48,7 @@ type AnyOperationType = OperationType<any, any>;
 
 const TYPES = [
   programmeRegistered,
+  companyAccepted,
   personRegistered,
   companyRegistered,
   companyChanged,

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { defineOperation, done } from '../operation/define.ts';
-import { onePartKind } from '../operation/parts.ts';
+import type { PartsOfKind } from '../operation/parts.ts';
 import { refuse } from '../operation/refusals.ts';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { ruleSetSchema } from '../rules/rule-set.ts';
+import type { Acceptance } from './acceptance.ts';
 
 const programmeBody = v.strictObject({
   name: filledTextSchema(200),
@@ -17,9 +18,36 @@ const programmeBody = v.strictObject({
 });
 
 /** A support programme with the versions of its rule set, oldest first. */
-export type Programme = v.InferOutput<typeof programmeBody> & { readonly id: string };
+export type Programme = v.InferOutput<typeof programmeBody> & {
+  readonly id: string;
+  /** Companies taken in, where the programme has rules for it; the office's, and on no expert's device. */
+  readonly acceptances?: readonly Acceptance[];
+};
 
-export const programmeParts = onePartKind<Programme>('B');
+/** The part that holds the companies taken in. */
+export const ACCEPTANCES = 'acceptances';
+
+export const programmeParts: PartsOfKind<Programme | null> = {
+  empty: null,
+  toParts: (programme) => {
+    if (programme === null) return [];
+    const { acceptances, ...core } = programme;
+    return [
+      { part: 'core', retention: 'B', body: JSON.stringify(core) },
+      ...(acceptances ? [{ part: ACCEPTANCES, retention: 'B', body: JSON.stringify(acceptances) } as const] : []),
+    ];
+  },
+  fromParts: (parts) => {
+    const textOf = (name: string) => parts.find(({ part }) => part === name)?.body;
+    const [core, acceptances] = [textOf('core'), textOf(ACCEPTANCES)];
+    if (core === undefined) return null;
+    // Both texts were written by toParts.
+    const programme = JSON.parse(core) as Programme;
+    return acceptances === undefined
+      ? programme
+      : { ...programme, acceptances: JSON.parse(acceptances) as readonly Acceptance[] };
+  },
+};
 
 /** F-1-1: a programme holds its name, rule sets, versions and effective dates. */
 export const programmeRegistered = defineOperation({

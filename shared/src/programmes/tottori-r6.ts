@@ -46,6 +46,16 @@ export const TOTTORI_R6: RuleSet = {
   },
   printing: { officialWording: true, evidenceGrade: true, annex: true, source: SETTING },
   supportOfficers: { source: '仕様書4(1)(エ)ア' },
+  acceptance: {
+    companiesAtMost: { value: 10, unit: '社', source: '仕様書4(1)(イ)' },
+    prefecture: { value: '鳥取県', source: '仕様書4(1)(ア)ア' },
+    themes: {
+      offered: ['技術経営戦略', 'ＤＸ戦略', 'マーケティング戦略', '事業承継・組織づくり', '資金・財務の改善'],
+      mandatory: ['技術経営戦略', 'ＤＸ戦略', 'マーケティング戦略'],
+      source: '仕様書4(1)(ウ)',
+    },
+    source: '仕様書4(1)(ア)',
+  },
   expertChoice: { order: 'free', source: '仕様書4(1)(エ)ア' },
   findings: {
     'ends-before-start': { source: SETTING, severity: { submit: 'BLOCK', approve: 'BLOCK' } },

@@ -70,6 +70,28 @@ const entries = v.strictObject({
   /** There are support officers (支援員): they join the visits, meet the expert, and their opinions are answered. */
   supportOfficers: v.exactOptional(v.strictObject({ source })),
   /** `free`: the choice of the expert may come out of the first visits (X-23). */
+  /**
+   * Which companies the programme takes in, and for what: absent where the office decides by other papers. At least five themes,
+   * and those it must offer among them (T-4-1-ウ).
+   */
+  acceptance: v.exactOptional(
+    v.strictObject({
+      companiesAtMost: number,
+      prefecture: v.strictObject({ value: v.string(), source }),
+      themes: v.pipe(
+        v.strictObject({
+          offered: v.pipe(v.array(v.string()), v.minLength(5)),
+          mandatory: v.array(v.string()),
+          source,
+        }),
+        v.check(
+          ({ offered, mandatory }) => mandatory.every((theme) => offered.includes(theme)),
+          '必須の支援テーマがありません。',
+        ),
+      ),
+      source,
+    }),
+  ),
   expertChoice: v.strictObject({ order: v.picklist(['beforeVisits', 'free']), source }),
   findings: v.record(
     v.string(),

@@ -1,6 +1,7 @@
 import type { Engagement } from '../engagement/engagement.ts';
 import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
+import { ACCEPTANCES } from '../programme/programme.ts';
 import { reads, SIDE_OF_ROLE, SIDES, type Side } from './visibility.ts';
 import type { Kind } from '../operation/envelope.ts';
 
@@ -63,6 +64,8 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
 
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
+  // Which other companies are supported is no expert's to know.
+  if (kind === 'programme' && part === ACCEPTANCES) return scope === 'office' || !/^(person|officer):/.test(scope);
   if (kind !== 'engagement') return true;
   const side = sideOf(scope);
   return side !== null && reads(side, part);

@@ -4,6 +4,8 @@ export const messages = {
   person: '使っている人',
   name: '氏名',
   office: '事務局',
+  acceptances: '支援企業の受入れ',
+  acceptancesHint: '受け入れた会社と、残りの社数を確かめます。',
   disposals: '廃棄',
   disposalsHint: '保存期間の過ぎた記録を、申請と承認を経て読めなくします。',
   accesses: 'アクセスの記録',

@@ -20,6 +20,9 @@ import { LocationConsent } from './location-consent.tsx';
 import { messages } from './messages.ts';
 import './more.css';
 
+/** Who takes companies in. */
+const ACCEPTERS: readonly Role[] = ['staff', 'administrator'];
+
 /** Who asks for or approves that something is erased. */
 const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver'];
 
@@ -45,6 +48,9 @@ export function MoreScreen() {
       <section className="section">
         <Rows>
           <Row title={messages.accesses} detail={messages.accessesHint} href={paths.access} />
+          {me.roles.some(({ role }) => ACCEPTERS.includes(role)) && (
+            <Row title={messages.acceptances} detail={messages.acceptancesHint} href={paths.acceptances} />
+          )}
           {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
             <Row title={messages.disposals} detail={messages.disposalsHint} href={paths.disposals} />
           )}
