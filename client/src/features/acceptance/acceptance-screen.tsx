@@ -58,7 +58,8 @@ function OfProgramme({ programme, names, children }: OfProgrammeProps) {
     <section className="section" aria-labelledby={id}>
       <h2 id={id}>{programme.name}</h2>
       <p>
-        <b>{messages.count(acceptances.length, most.value, most.unit)}</b>　
+        <b>{messages.count(acceptances.length, most.value, most.unit)}</b>
+        {'　'}
         {left > 0 ? messages.left(left) : messages.full}
         <span className="hint">{messages.source(most.source)}</span>
       </p>
