@@ -30,7 +30,7 @@ import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { openRateLimit } from './http/rate-limit.ts';
 import { readJson } from './http/read-json.ts';
 import { webStreamOf } from './http/web-stream.ts';
-import { refuseForeignOrigin, securityHeaders } from './http/security.ts';
+import { refuseForeignOrigin, refuseUnreadableAddress, securityHeaders } from './http/security.ts';
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { showCode } from './office/show-code.ts';
 import type { Server } from './server.ts';
@@ -58,6 +58,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   app.use(securityHeaders({ secure }));
   app.use('/api/sync', compress());
   app.use('/api/*', refuseForeignOrigin(baseUrl));
+  app.use('/api/*', refuseUnreadableAddress);
   app.use('/api/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: () => problemResponse('too_large') }));
 
   app.get('/api/health', async (context) => {

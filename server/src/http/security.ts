@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { problemResponse } from './problem.ts';
+import { Problem, problemResponse } from './problem.ts';
 
 /** Strict: nothing inline, nothing from elsewhere. Google fonts, analytics or a pasted script simply do not run. */
 const POLICY = [
@@ -46,3 +46,22 @@ export const refuseForeignOrigin =
     await next();
     return undefined;
   };
+
+// Hono decodes what it can of an address and leaves the rest as it stands.
+const UNREADABLE = /[\p{Cc}\p{Cs}]/u;
+
+/** An address with control characters or half letters names nothing of ours, and no database takes it: 400, whatever the route. */
+export const refuseUnreadableAddress: MiddlewareHandler = async (context, next) => {
+  const { pathname, searchParams } = new URL(context.req.url);
+  const said = [decoded(pathname), ...[...searchParams].flat()];
+  if (said.some((text) => text === null || UNREADABLE.test(text))) throw new Problem('malformed_request');
+  await next();
+};
+
+const decoded = (path: string): string | null => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+};
