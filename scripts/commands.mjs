@@ -34,6 +34,10 @@ export const commands = {
     await installAndBuild();
     return runProcess(process.execPath, ['--enable-source-maps', fromRoot('server/dist/verify.js'), ...args]);
   },
+  'administrator-link': async (args) => {
+    await installAndBuild();
+    return runServer(['administrator-link', ...args]);
+  },
   test: async (args) => {
     await installAndBuild();
     return runTests(args);

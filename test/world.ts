@@ -206,7 +206,6 @@ const portsOf = ({
       },
     },
     account: {
-      signIn: unused,
       me: unused,
       signOut: unused,
       registerDevice: async (device) =>

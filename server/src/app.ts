@@ -1,23 +1,17 @@
-import { registerDeviceSchema, signInRequestSchema } from '@banso/shared/protocol/sign-in.ts';
+import { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import { verificationRequestSchema } from '@banso/shared/protocol/verification.ts';
 import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import { openAttempts } from './auth/attempts.ts';
 import { accessRoutes } from './access/access-routes.ts';
 import { addDevice } from './auth/devices.ts';
-import {
-  describeHolder,
-  holderOf,
-  SESSION_COOKIE,
-  SESSION_MS,
-  type SessionHolder,
-  signIn,
-  signOut,
-} from './auth/sessions.ts';
+import { accountRoutes } from './auth/account-routes.ts';
+import { sessionCookies } from './auth/session-cookie.ts';
+import { describeHolder, signOut } from './auth/sessions.ts';
+import { signInRoutes } from './auth/sign-in-routes.ts';
 import { giveExport } from './export/give-export.ts';
 import { givePaper } from './forms/give-paper.ts';
 import { giveWordCopy } from './forms/give-word-copy.ts';
@@ -31,8 +25,10 @@ import { openRateLimit } from './http/rate-limit.ts';
 import { readJson } from './http/read-json.ts';
 import { webStreamOf } from './http/web-stream.ts';
 import { refuseForeignOrigin, refuseUnreadableAddress, securityHeaders } from './http/security.ts';
+import type { Mailer } from './notices/mailer.ts';
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { showCode } from './office/show-code.ts';
+import { peopleRoutes } from './people/people-routes.ts';
 import type { Server } from './server.ts';
 import { answerSync, readSyncRequest } from './sync/sync-route.ts';
 
@@ -41,6 +37,8 @@ export type AppOptions = {
   readonly baseUrl: string;
   /** The caller's address behind a proxy or none, for counting failed sign-ins. */
   readonly callerOf: (context: Context) => string;
+  /** Sends sign-in codes; without it the other ways are left. */
+  readonly mailer?: Mailer | null;
 };
 
 const HEARTBEAT_MS = 15_000;
@@ -48,12 +46,14 @@ const HEARTBEAT_MS = 15_000;
 const EXPORTS_A_MINUTE = 6;
 
 /** All routes under /api: parse, authorise, call, answer. */
-export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Hono => {
+export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: AppOptions): Hono => {
   const app = new Hono();
-  const attempts = openAttempts();
   const verifications = openAttempts();
   const exports = openRateLimit({ limit: EXPORTS_A_MINUTE, windowMs: 60_000 });
   const secure = baseUrl.startsWith('https:');
+  const sessions = sessionCookies(server, { secure });
+  const requireHolder = sessions.requireHolder;
+  const signInPorts = { baseUrl, callerOf, mailer, sessions };
 
   app.use(securityHeaders({ secure }));
   app.use('/api/sync', compress());
@@ -66,40 +66,22 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     return context.json({ ok: true });
   });
 
-  app.post('/api/sign-in', async (context) => {
-    const { credential } = await readJson(context, signInRequestSchema);
-    const caller = callerOf(context);
-    if (!attempts.allowed(caller, server.clock.nowMs())) throw new Problem('too_many');
-    try {
-      const { token, ...holder } = await signIn(server, credential);
-      const signedIn = await describeHolder(server, holder);
-      setCookie(context, SESSION_COOKIE, token, {
-        httpOnly: true,
-        sameSite: 'Strict',
-        secure,
-        path: '/',
-        maxAge: SESSION_MS / 1000,
-      });
-      return context.json(signedIn);
-    } catch (error) {
-      if (error instanceof Problem) attempts.failed(caller, server.clock.nowMs());
-      throw error;
-    }
-  });
+  app.route('/api/sign-in', signInRoutes(server, signInPorts));
+  app.route('/api/account', accountRoutes(server, signInPorts));
+
+  app.route('/api/people', peopleRoutes(server, { holderOf: requireHolder, mailer, baseUrl }));
 
   app.post('/api/sign-out', async (context) => {
-    const token = getCookie(context, SESSION_COOKIE);
+    const token = sessions.tokenOf(context);
     if (token) await signOut(server, token);
-    deleteCookie(context, SESSION_COOKIE, { path: '/' });
+    sessions.forget(context);
     return context.body(null, 204);
   });
 
-  app.get('/api/me', async (context) =>
-    context.json(await describeHolder(server, await requireHolder(server, context))),
-  );
+  app.get('/api/me', async (context) => context.json(await describeHolder(server, await requireHolder(context))));
 
   app.post('/api/devices', async (context) => {
-    const holder = await requireHolder(server, context);
+    const holder = await requireHolder(context);
     await addDevice(server, holder, await readJson(context, registerDeviceSchema));
     return context.body(null, 204);
   });
@@ -107,28 +89,22 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   app.post('/api/sync', async (context) => {
     const body = new Uint8Array(await context.req.arrayBuffer());
     const request = await readSyncRequest(body, context.req.header('content-encoding'));
-    const holder = await holderOf(server, getCookie(context, SESSION_COOKIE));
+    const holder = await sessions.holderOf(context);
     return context.json(await answerSync(server, request, holder));
   });
 
   app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {
-    const holder = await requireHolder(server, context);
+    const holder = await requireHolder(context);
     return context.json({ code: await showCode(server, holder, context.req.param()) });
   });
 
-  app.route(
-    '/api/accesses',
-    accessRoutes(server, (context) => requireHolder(server, context)),
-  );
+  app.route('/api/accesses', accessRoutes(server, requireHolder));
   app.route('/api/company', companyRoutes(server, callerOf));
   app.route('/api/guest', guestRoutes(server, callerOf));
-  app.route(
-    '/api/notices',
-    noticeRoutes(server, (context) => requireHolder(server, context)),
-  );
+  app.route('/api/notices', noticeRoutes(server, requireHolder));
 
   app.get('/api/live', async (context) => {
-    const holder = await requireHolder(server, context);
+    const holder = await requireHolder(context);
     return streamSSE(context, async (stream) => {
       const stop = server.listen(holder.tenant, (head) => void stream.writeSSE({ data: JSON.stringify({ head }) }));
       stream.onAbort(stop);
@@ -140,7 +116,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.get('/api/forms/:form/:engagement/:file{.+\\.pdf}', async (context) => {
-    const holder = await requireHolder(server, context);
+    const holder = await requireHolder(context);
     const { form, engagement, file } = context.req.param();
     const { pdf, fileName } = await givePaper(server, holder, {
       form,
@@ -156,7 +132,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.get('/api/exports/:file{.+\\.zip}', async (context) => {
-    const holder = await requireHolder(server, context);
+    const holder = await requireHolder(context);
     if (!exports.allows(`${holder.tenant}/${holder.person}`, server.clock.nowMs())) throw new Problem('too_many');
     const engagement = context.req.param('file').replace(/\.zip$/, '');
     const { zip, fileName } = await giveExport(server, holder, { engagement, baseUrl });
@@ -168,7 +144,7 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
   });
 
   app.get('/api/forms/:form/:engagement/:file{.+\\.docx}', async (context) => {
-    const holder = await requireHolder(server, context);
+    const holder = await requireHolder(context);
     const { form, engagement, file } = context.req.param();
     const { docx, fileName } = await giveWordCopy(server, holder, {
       form,
@@ -191,20 +167,11 @@ export const createApp = (server: Server, { baseUrl, callerOf }: AppOptions): Ho
     if (answer.result === 'unknown') verifications.failed(caller, server.clock.nowMs());
     return context.json(answer);
   });
-  app.route(
-    '/api/blobs',
-    blobRoutes(server, (context) => requireHolder(server, context)),
-  );
+  app.route('/api/blobs', blobRoutes(server, requireHolder));
 
   app.all('/api/*', () => problemResponse('not_found'));
   app.onError((error, context) => answerError(server, error, context));
   return app;
-};
-
-const requireHolder = async (server: Server, context: Context): Promise<SessionHolder> => {
-  const holder = await holderOf(server, getCookie(context, SESSION_COOKIE));
-  if (!holder) throw new Problem('signed_out');
-  return holder;
 };
 
 /** The one place where anything thrown becomes problem JSON. Bugs are logged by name, never with data. */

@@ -2,6 +2,8 @@ import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { compress } from 'hono/compress';
 import { createApp } from './app.ts';
+import { administratorLinkCommand, isWaitingForAdministrator } from './administrator-link-command.ts';
+import { firstStartLink } from './auth/first-start.ts';
 import { certificateCommand } from './certificate-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { exportCommand } from './export-command.ts';
@@ -25,6 +27,7 @@ const main = async (): Promise<number | null> => {
     if (process.argv[2] === 'refold') return await runRefold(config);
     if (process.argv[2] === 'certificate') return await runCertificate(config);
     if (process.argv[2] === 'export') return await runExport(config);
+    if (process.argv[2] === 'administrator-link') return await runAdministratorLink(config);
     await runServer(config);
     return null;
   } catch (error) {
@@ -37,7 +40,9 @@ const open = (config: Config) => openServer({ ...config, clock: { nowMs: () => D
 
 const runServer = async (config: Config): Promise<void> => {
   const server = await open(config);
+  const mailer = config.mail && openMailer({ ...config.mail, limitMs: MAIL_LIMIT_MS });
   const options = {
+    mailer,
     baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
     callerOf: (context: Parameters<typeof getConnInfo>[0]) => getConnInfo(context).remote.address ?? 'unknown',
   };
@@ -46,7 +51,7 @@ const runServer = async (config: Config): Promise<void> => {
   let notices: RunningNotices | undefined;
   const http = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const url = config.baseUrl ?? `http://localhost:${port}`;
-    notices = tellCompanies(server, config, url);
+    notices = runNotices(server, { mailer, baseUrl: url, leaseMs: MAIL_LEASE_MS });
     void announce({ server, config, url });
   });
   const end = async () => {
@@ -66,13 +71,6 @@ const runServer = async (config: Config): Promise<void> => {
 const MAIL_LIMIT_MS = 11 * 60_000;
 const MAIL_LEASE_MS = 15 * 60_000;
 
-const tellCompanies = (server: Server, { mail }: Config, baseUrl: string): RunningNotices =>
-  runNotices(server, {
-    mailer: mail && openMailer({ ...mail, limitMs: MAIL_LIMIT_MS }),
-    baseUrl,
-    leaseMs: MAIL_LEASE_MS,
-  });
-
 const announce = async ({
   server,
   config,
@@ -88,12 +86,34 @@ const announce = async ({
     process.stdout.write(
       `会社へのメールのリンクは ${url} になります。BASE_URL に、会社から開けるアドレスを設定してください。\n`,
     );
+  if (!config.sample) await announceFirstStart(server, url);
   if (invitations.length > 0)
     process.stdout.write('\nサンプルの利用者（リンクとコードは、どちらも一度だけ使えます）\n');
   for (const { who, linkToken, code } of invitations) {
     process.stdout.write(`\n  ${who}\n    リンク ${url}/sign-in#${linkToken}\n    コード ${code}\n`);
   }
   process.stdout.write('\n');
+};
+
+/** Once in the life of a server without an office. Whoever reads the console may open it. */
+const announceFirstStart = async (server: Server, url: string): Promise<void> => {
+  const token = await firstStartLink(server);
+  if (token !== null) process.stdout.write(firstStartWords(`${url}/sign-in#${token}`));
+  else if (await isWaitingForAdministrator(server))
+    process.stdout.write(
+      '\n最初の管理者は、まだ登録されていません。リンクは前に一度表示しました。\nなくしたときは、サーバーを止めて npm run administrator-link を実行してください。\n',
+    );
+};
+
+const firstStartWords = (link: string): string =>
+  `\n最初の管理者の方は、24時間以内に、次のリンクをブラウザーで開いてください（このリンクは二度と表示しません）\n\n    ${link}\n`;
+
+const runAdministratorLink = async (config: Config): Promise<number> => {
+  const server = await open(config);
+  const url = config.baseUrl ?? `http://localhost:${config.port}`;
+  const { lines, ok } = await administratorLinkCommand(server, url, process.argv.slice(3));
+  await server.close();
+  return say(lines.join('\n'), ok ? 0 : 1);
 };
 
 const runRefold = async (config: Config): Promise<number> => {

@@ -1,11 +1,12 @@
 import {
   deleteSession,
-  insertCredential,
   insertSession,
-  sessionByHash,
-  takeCredential,
+  offerNextToken,
+  sessionByAnyHash,
+  takeNextToken,
   touchSession,
-} from '@banso/server/store/sign-in.ts';
+} from '@banso/server/store/sessions.ts';
+import { insertCredential, takeCredential } from '@banso/server/store/sign-in.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 
@@ -30,16 +31,31 @@ eachDatabase('Sign-in', ({ open }) => {
     expect(await store.door((tx) => takeCredential(tx, { hash: 'c', now: later }))).toBeUndefined();
   });
 
-  test('[L8.5] a session lives until it expires, is prolonged, or is deleted', async () => {
+  test('[L8.5] a session is found by its token, the next one and the one before, until it is deleted', async () => {
     const store = await open();
-    const session = { hash: 's', tenant: 'fukuoka', person: 'p1', createdAt: now, expiresAt: later };
-    const found = (at: Date) => store.door((tx) => sessionByHash(tx, { hash: 's', now: at }));
+    const session = {
+      id: 's1',
+      hash: 'a',
+      tenant: 'fukuoka',
+      person: 'p1',
+      label: '',
+      ways: 'link',
+      enough: true,
+      idleSeconds: 60,
+      createdAt: now,
+      expiresAt: later,
+    };
+    const found = (hash: string) => store.door((tx) => sessionByAnyHash(tx, hash));
     await store.door((tx) => insertSession(tx, session));
-    expect(await found(now)).toEqual({ ...session, lastSeenAt: now });
-    expect(await found(later)).toBeUndefined();
-    await store.door((tx) => touchSession(tx, { hash: 's', now: later, expiresAt: new Date('2026-04-02T00:00:00Z') }));
-    expect(await found(later)).toMatchObject({ lastSeenAt: later });
-    await store.door((tx) => deleteSession(tx, 's'));
-    expect(await found(now)).toBeUndefined();
+    expect(await found('a')).toMatchObject({ ...session, lastSeenAt: now, renewedAt: now });
+    expect(await found('b')).toBeUndefined();
+    await store.door((tx) => offerNextToken(tx, { id: 's1', hash: 'a', nextHash: 'b' }));
+    expect(await found('b')).toMatchObject({ hash: 'a', nextHash: 'b' });
+    await store.door((tx) => takeNextToken(tx, { id: 's1', hash: 'b', previousUntil: later, now }));
+    expect(await found('a')).toMatchObject({ hash: 'b', nextHash: null, previousHash: 'a', previousUntil: later });
+    await store.door((tx) => touchSession(tx, { id: 's1', now: later }));
+    expect(await found('b')).toMatchObject({ lastSeenAt: later });
+    await store.door((tx) => deleteSession(tx, 's1'));
+    expect(await found('b')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { grantScopes, scopesOfPerson } from '@banso/server/store/reach.ts';
 import { partsOfAggregates, writeParts } from '@banso/server/store/parts.ts';
-import { insertSession, sessionByHash } from '@banso/server/store/sign-in.ts';
+import { insertSession, sessionByAnyHash } from '@banso/server/store/sessions.ts';
 import { createTenant, headOfTenant, raiseTenantCounter, tenantById, tenants } from '@banso/server/store/tenants.ts';
 import type { Store } from '@banso/server/store/open-store.ts';
 import { expect, test } from 'vitest';
@@ -61,14 +61,19 @@ eachDatabase('Walls between tenants', ({ open }) => {
     const store = await open();
     await twoTenants(store);
     const session = {
+      id: 's1',
       hash: 'h',
       tenant: 'tottori',
       person: 'p1',
+      label: '',
+      ways: 'link',
+      enough: true,
+      idleSeconds: 60,
       createdAt: at,
       expiresAt: new Date('2026-05-01T00:00:00Z'),
     };
     await store.door((tx) => insertSession(tx, session));
-    expect(await store.door((tx) => sessionByHash(tx, { hash: 'h', now: at }))).toMatchObject({ tenant: 'tottori' });
+    expect(await store.door((tx) => sessionByAnyHash(tx, 'h'))).toMatchObject({ tenant: 'tottori' });
     expect((await store.door(tenants)).map(({ id }) => id)).toEqual(['fukuoka', 'tottori']);
     await expect(store.door((tx) => partsOfAggregates(tx, [key]))).rejects.toMatchObject({ code: '42501' });
     await expect(

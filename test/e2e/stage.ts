@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterEach } from 'vitest';
-import { type AppServer, type SamplePerson, startAppServer } from '../support/app-server.ts';
+import { type AppServer, type AppServerOptions, type SamplePerson, startAppServer } from '../support/app-server.ts';
 import { type BrowserSession, openPc, openPhone } from '../support/browser-session.ts';
 import { button, signInByLink } from './phone-steps.ts';
 
@@ -12,7 +12,7 @@ export const stage = () => {
     for (const browser of browsers.splice(0)) await browser.dispose();
     for (const server of servers.splice(0)) await server.close();
   });
-  const startServer = async (options: { readonly smtpUrl?: string } = {}) => {
+  const startServer = async (options: AppServerOptions = {}) => {
     const server = await startAppServer(options);
     servers.push(server);
     return server;
@@ -47,7 +47,13 @@ export const stage = () => {
   };
   /** Somebody of the sample on a PC. */
   const pcOf = async (server: AppServer, person: SamplePerson) => signInOn(await openPc(), server.linkOf(person));
-  return { serverAndPhone, deskOf, anotherPhone, startServer, phoneOf, pcOf };
+  /** An office PC on which nobody is signed in. */
+  const anotherPc = async () => {
+    const pc = await openPc();
+    browsers.push(pc);
+    return pc;
+  };
+  return { serverAndPhone, deskOf, anotherPhone, anotherPc, startServer, phoneOf, pcOf };
 };
 
 /** The line of a company in the desk's list. */

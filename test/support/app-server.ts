@@ -23,6 +23,10 @@ export type AppServer = {
   /** A link that works once; every start of the server makes new ones. */
   readonly linkOf: (person: SamplePerson) => string;
   readonly codeOf: (person: SamplePerson) => string;
+  /** What the console has said in this life. */
+  readonly said: () => string;
+  /** Runs a command of the product on the stopped server's folder; answers what it says. */
+  readonly run: (...args: readonly string[]) => Promise<string>;
   /** Ends it as an operator does (SIGTERM) and waits for its end. */
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut does (SIGKILL). */
@@ -35,11 +39,14 @@ export type AppServer = {
 
 type Life = { readonly process: ChildProcess; readonly url: string; readonly said: string };
 
-/** Starts the server on an empty folder with the sample. Throws with the server's own words when it does not come up. */
-export const startAppServer = async ({ smtpUrl }: { readonly smtpUrl?: string } = {}): Promise<AppServer> => {
+export type AppServerOptions = { readonly smtpUrl?: string; readonly sample?: 'auto' | 'off' };
+
+/** Starts the server on an empty folder, with the sample unless told. Throws with the server's own words when it does not come up. */
+export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOptions = {}): Promise<AppServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'banso-e2e-'));
   const mail = smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'banso@office.example' };
-  let life = await live({ folder, port: '0', mail });
+  const settings = { ...mail, SAMPLE: sample };
+  let life = await live({ folder, port: '0', settings });
   const { url } = life;
   const end = async (signal: NodeJS.Signals) => {
     if (life.process.exitCode !== null || life.process.signalCode !== null) return;
@@ -51,10 +58,20 @@ export const startAppServer = async ({ smtpUrl }: { readonly smtpUrl?: string } 
     url,
     linkOf: (person) => invitationOf(life.said, person).link,
     codeOf: (person) => invitationOf(life.said, person).code,
+    said: () => life.said,
+    run: async (...args) => {
+      const child = startProcess({ folder, port: new URL(url).port, settings }, args);
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      await once(child, 'close');
+      return said;
+    },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     start: async () => {
-      life = await live({ folder, port: new URL(url).port, mail });
+      life = await live({ folder, port: new URL(url).port, settings });
     },
     close: async () => {
       await end('SIGKILL');
@@ -77,25 +94,30 @@ const buildEnvironment = () => ({
 type LiveOptions = {
   readonly folder: string;
   readonly port: string;
-  readonly mail: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>>;
 };
 
-const live = ({ folder, port, mail }: LiveOptions): Promise<Life> =>
+const startProcess = ({ folder, port, settings }: LiveOptions, args: readonly string[]) => {
+  const build = buildEnvironment();
+  // The test runner has a BASE_URL of its own.
+  const { BASE_URL: _, ...machine } = process.env;
+  return spawn(process.execPath, [join(build.BANSO_PGLITE_DIR, 'main.js'), ...args], {
+    env: { ...machine, ...build, ...settings, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+};
+
+const live = ({ folder, port, settings }: LiveOptions): Promise<Life> =>
   new Promise((resolve, reject) => {
-    const build = buildEnvironment();
-    // The test runner has a BASE_URL of its own.
-    const { BASE_URL: _, ...machine } = process.env;
-    const child = spawn(process.execPath, [join(build.BANSO_PGLITE_DIR, 'main.js')], {
-      env: { ...machine, ...build, ...mail, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = startProcess({ folder, port, settings }, []);
     let said = '';
     let log = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       const url = /(http:\/\/\S+) で開始しました/.exec(said)?.[1];
-      // The blank line after the last invitation ends the announcement.
-      if (url !== undefined && /コード \S+\n\n$/.test(said)) resolve({ process: child, url, said });
+      // The blank line after the last invitation, or after the first link, ends the announcement.
+      const end = settings['SAMPLE'] === 'off' ? /\n\n$/ : /コード \S+\n\n$/;
+      if (url !== undefined && end.test(said)) resolve({ process: child, url, said });
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       log += text;

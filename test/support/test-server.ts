@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '@banso/server/app.ts';
 import { invite } from '@banso/server/auth/credentials.ts';
+import type { Mailer } from '@banso/server/notices/mailer.ts';
 import { openServer } from '@banso/server/open-server.ts';
 import type { LogLine } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
@@ -52,10 +53,11 @@ export const testServers = (databases: Databases) => {
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
   });
-  const open = async (options: { readonly place?: StoreOptions; readonly keyFile?: string } = {}) => {
+  const open = async (options: OpenOptions = {}) => {
     const place = options.place ?? (await databases.place());
     const folder = mkdtempSync(join(tmpdir(), 'banso-key-'));
-    const opened = await openTestServer({ place, keyFile: options.keyFile ?? join(folder, 'key-file') });
+    const keyFile = options.keyFile ?? join(folder, 'key-file');
+    const opened = await openTestServer({ place, keyFile, mailer: options.mailer ?? null });
     closing.push(async () => {
       await opened.server.close();
       rmSync(folder, { recursive: true, force: true });
@@ -63,20 +65,24 @@ export const testServers = (databases: Databases) => {
     return opened;
   };
   /** A server with the office of `test-office.ts`. */
-  const openOffice = async (ruleSet?: RuleSet) => {
-    const opened = await open();
+  const openOffice = async (ruleSet?: RuleSet, options: OpenOptions = {}) => {
+    const opened = await open(options);
     await makeOffice(opened.server, TENANT, ruleSet);
     return opened;
   };
   return { open, openOffice };
 };
 
+type OpenOptions = { readonly place?: StoreOptions; readonly keyFile?: string; readonly mailer?: Mailer };
+
 const openTestServer = async ({
   place,
   keyFile,
+  mailer,
 }: {
   readonly place: StoreOptions;
   readonly keyFile: string;
+  readonly mailer: Mailer | null;
 }): Promise<TestServer> => {
   let nowMs = START_MS;
   const log: LogLine[] = [];
@@ -85,6 +91,7 @@ const openTestServer = async ({
   const app = createApp(server, {
     baseUrl: BASE_URL,
     callerOf: (context) => context.req.header('x-test-caller') ?? 'test',
+    mailer,
   });
   const fetch: TestServer['fetch'] = async (path, init) => app.request(`${BASE_URL}${path}`, init);
   const signIn: TestServer['signIn'] = async (person, tenant = TENANT) => {

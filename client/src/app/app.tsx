@@ -1,15 +1,17 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { HandOverGuard } from '../features/hand-over/hand-over-guard.tsx';
-import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { UpdatePrompt } from '../pwa/update-prompt.tsx';
 import { BansoContext } from '../sync/banso-context.tsx';
+import { loadedLater } from '../ui/loaded-later.tsx';
 import type { AppPorts } from './browser.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NoStorageScreen } from './no-storage-screen.tsx';
 import { SignedInRoutes } from './signed-in-routes.tsx';
 import { useAppState } from './use-app-state.ts';
+
+const SignInScreen = loadedLater(async () => (await import('../features/sign-in/sign-in-screen.tsx')).SignInScreen);
 
 export type AppProps = {
   readonly ports: AppPorts;
@@ -23,12 +25,15 @@ export type AppProps = {
 export function App({ ports, signedInHere, linkToken }: AppProps) {
   const { state, signedIn } = useAppState(ports, signedInHere);
   const [, navigate] = useLocation();
+  // A link counts once: whoever signs out afterwards comes to the other ways.
+  const [token, setToken] = useState(linkToken);
   const signIn = (
     <SignInScreen
-      account={ports.account}
-      linkToken={linkToken}
+      deviceLabel={ports.deviceLabel}
+      linkToken={token}
       onSignedIn={async (me) => {
         await signedIn(me);
+        setToken(null);
         navigate('/', { replace: true });
       }}
     />

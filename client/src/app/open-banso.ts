@@ -47,6 +47,7 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
       office: ports.office,
       whereabouts: ports.whereabouts,
       appVersion,
+      deviceLabel: ports.deviceLabel,
       sign: opened.sign,
       newId: () => uuidv7(clock.wallMs(), random(10)),
       newSecret: () => bytesToBase64url(random(16)),

@@ -15,6 +15,9 @@ const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-
 
 const NoticesRoutes = loadedLater(async () => (await import('../features/notices/notices-routes.tsx')).NoticesRoutes);
 
+const AccountScreen = loadedLater(async () => (await import('../features/account/account-screen.tsx')).AccountScreen);
+const PeopleRoutes = loadedLater(async () => (await import('../features/people/people-routes.tsx')).PeopleRoutes);
+
 const AccessScreen = loadedLater(async () => (await import('../features/access/access-screen.tsx')).AccessScreen);
 
 const AcceptanceScreen = loadedLater(
@@ -74,6 +77,12 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/disposals">
         <DisposalScreen />
+      </Route>
+      <Route path="/account">
+        <AccountScreen />
+      </Route>
+      <Route path="/people/*?">
+        <PeopleRoutes />
       </Route>
       <Route path="/notices/*?">
         <NoticesRoutes />

@@ -7,7 +7,7 @@ import { messages } from './messages.ts';
 import { paths } from './paths.ts';
 
 export type DeskPlacesProps = {
-  readonly current: 'review' | 'notices' | 'access' | 'more';
+  readonly current: 'review' | 'notices' | 'people' | 'access' | 'more';
   /** How many visits wait for a decision, where it is known. */
   readonly toReview?: number | undefined;
   /** How many notices wait for somebody, where it is known. */
@@ -28,6 +28,9 @@ export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesPr
         { href: paths.desk, label: messages.placeReview, current: current === 'review', count: toReview },
         ...(tellsCompanies(me.roles)
           ? [{ href: paths.notices, label: messages.placeNotices, current: current === 'notices', count: toTell }]
+          : []),
+        ...(me.roles.some(({ role }) => role === 'administrator')
+          ? [{ href: paths.people, label: messages.placePeople, current: current === 'people' }]
           : []),
         ...(me.roles.some(({ role }) => role === 'administrator' || role === 'privacyManager')
           ? [{ href: paths.access, label: messages.placeAccess, current: current === 'access' }]

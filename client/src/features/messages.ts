@@ -29,6 +29,7 @@ export const messages = {
   skip: '本文へ移る',
   placeReview: '訪問の確認',
   placeNotices: '会社へのお知らせ',
+  placePeople: '利用者',
   tabVisits: '訪問',
   tabOutbox: '送信・要対応',
   tabMore: 'その他',

@@ -17,6 +17,10 @@ export const paths = {
   disposals: '/disposals',
   acceptances: '/acceptances',
   signIn: '/sign-in',
+  /** The person's own ways to sign in, and their sessions. */
+  account: '/account',
+  people: '/people',
+  person: (person: string) => `/people/${encodeURIComponent(person)}`,
   visit: visitPath,
   report: (of: OfVisit) => `${visitPath(of)}/report`,
   time: (of: OfVisit) => `${visitPath(of)}/time`,

@@ -35,6 +35,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
       await records.refresh();
       return views.state('person', id);
     },
+    people: async () => {
+      const found = await Promise.all((await all('person')).map((id) => views.state('person', id)));
+      return found.filter((one) => one !== null);
+    },
     company: async (id) => {
       await records.refresh();
       return views.state('company', id);
@@ -50,10 +54,6 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     disposals: async () => {
       const found = await Promise.all((await all('disposal')).map((id) => views.state('disposal', id)));
       return found.filter((one) => one !== null).toSorted((a, b) => b.requestedAtMs - a.requestedAtMs);
-    },
-    people: async () => {
-      const found = await Promise.all((await all('person')).map((id) => views.state('person', id)));
-      return found.filter((one) => one !== null);
     },
     programmes: async () => {
       const found = await Promise.all((await all('programme')).map((id) => views.state('programme', id)));

@@ -3,16 +3,14 @@ import { signedInSchema } from '@banso/shared/protocol/sign-in.ts';
 import * as v from 'valibot';
 import { ask, type ServerAnswer } from './server-transport.ts';
 
-/** Signing in and out, and this browser's registration as a device. Never throws. */
+/** Who is signed in, signing out, and this browser's registration as a device. Never throws. */
 export type AccountTransport = {
-  readonly signIn: (credential: string) => Promise<ServerAnswer<SignedIn>>;
   readonly me: () => Promise<ServerAnswer<SignedIn>>;
   readonly signOut: () => Promise<ServerAnswer<null>>;
   readonly registerDevice: (device: v.InferOutput<typeof registerDeviceSchema>) => Promise<ServerAnswer<null>>;
 };
 
 export const httpAccountTransport: AccountTransport = {
-  signIn: (credential) => ask('/api/sign-in', { read: signedIn, body: { credential } }),
   me: () => ask('/api/me', { read: signedIn }),
   signOut: () => ask('/api/sign-out', { read: nothing, body: {} }),
   registerDevice: (device) => ask('/api/devices', { read: nothing, body: device }),

@@ -13,6 +13,8 @@ export type Banso = {
   readonly office: OfficeTransport;
   readonly whereabouts: AskWhereabouts;
   readonly appVersion: string;
+  /** How this browser is called in lists: system and browser. */
+  readonly deviceLabel: string;
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;
   /** 128 random bits, base64url. */

@@ -5,7 +5,10 @@ import * as v from 'valibot';
 /** The server's answer, a problem of our catalogue, or nothing that came from our server. */
 export type ServerAnswer<Answer> =
   | { readonly answer: Answer }
-  | { readonly problem: ProblemCode }
+  | {
+      readonly problem: ProblemCode /** What to do in this very case, where the server says more than the catalogue. */;
+      readonly detail?: string;
+    }
   | { readonly unreachable: true };
 
 const TIMEOUT_MS = 30_000;
@@ -37,11 +40,12 @@ export const ask = async <Answer>(path: string, { read, body }: Question<Answer>
   }
 };
 
-const problemIn = (json: unknown): { readonly problem: ProblemCode } | { readonly unreachable: true } => {
+const problemIn = (json: unknown): Exclude<ServerAnswer<never>, { readonly answer: never }> => {
   const parsed = v.safeParse(problemSchema, json);
   if (!parsed.success) return { unreachable: true };
-  const { code } = parsed.output;
-  return { problem: isProblemCode(code) ? code : 'server_failed' };
+  const { code, detail } = parsed.output;
+  if (!isProblemCode(code)) return { problem: 'server_failed' };
+  return { problem: code, ...(detail === undefined ? {} : { detail }) };
 };
 
 /** A code of the catalogue this version knows. */

@@ -18,6 +18,7 @@ export type TextFieldProps = FieldProps &
     | 'autoComplete'
     | 'name'
     | 'onBlur'
+    | 'onFocus'
     | 'readOnly'
     | 'disabled'
     | 'min'

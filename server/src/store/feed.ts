@@ -41,6 +41,18 @@ export const writeFeed = async (tx: Transaction, rows: readonly FeedRow[]): Prom
       present = excluded.present, head = excluded.head`.execute(tx);
 };
 
+/** Everything that these scopes show leaves whoever reads `into`, unless another scope of theirs still shows it. */
+export const writeRemovals = async (
+  tx: Transaction,
+  { into, of, head }: { readonly into: string; readonly of: readonly string[]; readonly head: number },
+): Promise<void> => {
+  await sql`
+    insert into feed (scope, kind, aggregate_id, part, present, head)
+    select distinct ${into}, kind, aggregate_id, part, false, ${head}::bigint
+    from feed where scope = any(${of}) and present
+    on conflict (tenant, scope, kind, aggregate_id, part) do update set head = excluded.head`.execute(tx);
+};
+
 /** What changed for a reader after the cursor, oldest first, cut only between whole transactions. Runs in `store.read`. */
 export const feedPage = async (tx: Transaction, query: FeedQuery): Promise<FeedPage> => {
   const found = await rowsAfter(tx, query);

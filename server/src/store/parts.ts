@@ -44,6 +44,19 @@ export const allParts = (tx: Transaction): Promise<readonly PartRow[]> =>
     .orderBy('part')
     .execute();
 
+/** One part of every aggregate of a kind, in order of the aggregate. */
+export const partsOfKind = (
+  tx: Transaction,
+  { kind, part }: { readonly kind: string; readonly part: string },
+): Promise<readonly PartRow[]> =>
+  tx
+    .selectFrom('part')
+    .select(['kind', 'aggregateId', 'part', 'version', 'retention', 'body', 'head'])
+    .where('kind', '=', kind)
+    .where('part', '=', part)
+    .orderBy('aggregateId')
+    .execute();
+
 /** Writes the latest version of each part in one statement; a part may stand in `parts` once. */
 export const writeParts = async (tx: Transaction, parts: readonly PartRow[]): Promise<void> => {
   await sql`

@@ -20,6 +20,12 @@ export type Database = {
   readonly officeCertificate: OfficeCertificateTable;
   readonly signInCredential: SignInCredentialTable;
   readonly session: SessionTable;
+  readonly account: AccountTable;
+  readonly passkey: PasskeyTable;
+  readonly ceremony: CeremonyTable;
+  readonly mailCode: MailCodeTable;
+  readonly signInWait: SignInWaitTable;
+  readonly firstStart: FirstStartTable;
   readonly printedPaper: PrintedPaperTable;
   readonly blobUpload: BlobUploadTable;
   readonly blobChunk: BlobChunkTable;
@@ -41,6 +47,7 @@ type TenantTable = {
   readonly chain: Generated<string>;
   readonly sample: Generated<boolean>;
   readonly createdAt: Date;
+  readonly expertsByLinkAlone: Generated<boolean>;
 };
 
 type RecordTable = { readonly tenant: OwnTenant; readonly kind: string; readonly id: string };
@@ -177,12 +184,82 @@ type SignInCredentialTable = {
 };
 
 type SessionTable = {
+  readonly id: string;
   readonly hash: string;
+  readonly nextHash: string | null;
+  readonly previousHash: string | null;
+  readonly previousUntil: Date | null;
+  readonly renewedAt: Date;
   readonly tenant: string;
   readonly person: string;
+  readonly label: string;
+  readonly ways: string;
+  readonly enough: boolean;
+  readonly idleSeconds: number;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly lastSeenAt: Date;
+};
+
+type AccountTable = {
+  readonly tenant: string;
+  readonly person: string;
+  readonly handle: string;
+  readonly sealedEmail: Uint8Array | null;
+  readonly emailIndex: string | null;
+  readonly sealedTotp: Uint8Array | null;
+  readonly totpSince: Date | null;
+  readonly totpStep: number | null;
+  readonly recoveredBy: string | null;
+};
+
+type PasskeyTable = {
+  readonly id: string;
+  readonly tenant: string;
+  readonly person: string;
+  readonly publicKey: Uint8Array;
+  readonly counter: number;
+  readonly transports: string;
+  readonly label: string;
+  readonly backedUp: boolean;
+  readonly prf: boolean;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly suspectSince: Date | null;
+};
+
+type CeremonyTable = {
+  readonly challenge: string;
+  readonly purpose: string;
+  readonly tenant: string | null;
+  readonly person: string | null;
+  readonly session: string | null;
+  readonly expiresAt: Date;
+};
+
+type MailCodeTable = {
+  readonly id: string;
+  readonly tenant: string;
+  readonly person: string;
+  readonly purpose: string;
+  readonly codeHash: string;
+  readonly sealedEmail: Uint8Array;
+  readonly expiresAt: Date;
+};
+
+type SignInWaitTable = {
+  readonly subject: string;
+  readonly failures: number;
+  readonly lastAt: Date;
+  readonly waitUntil: Date;
+};
+
+type FirstStartTable = {
+  readonly hash: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly tenant: string | null;
+  readonly person: string | null;
 };
 
 type PrintedPaperTable = {
@@ -278,6 +355,11 @@ export type OfficeCertificateRow = Omit<Selectable<OfficeCertificateTable>, 'ten
 export type ServerKeyRow = Insertable<ServerKeyTable>;
 export type SignInCredentialRow = Selectable<SignInCredentialTable>;
 export type SessionRow = Selectable<SessionTable>;
+export type AccountRow = Selectable<AccountTable>;
+export type PasskeyRow = Selectable<PasskeyTable>;
+export type CeremonyRow = Selectable<CeremonyTable>;
+export type MailCodeRow = Selectable<MailCodeTable>;
+export type FirstStartRow = Selectable<FirstStartTable>;
 export type PrintedPaperRow = Selectable<PrintedPaperTable>;
 export type BlobUploadRow = Omit<Selectable<BlobUploadTable>, 'tenant'>;
 export type BlobRow = Omit<Selectable<BlobTable>, 'tenant'>;

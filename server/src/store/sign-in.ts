@@ -1,4 +1,5 @@
-import type { SessionRow, SignInCredentialRow, Transaction } from './schema.ts';
+import type { SignInCredentialRow, Transaction } from './schema.ts';
+import type { PersonKey } from './sessions.ts';
 
 /** Keeps the hash of a one-time link or code; the secret itself is never stored. */
 export const insertCredential = async (
@@ -25,27 +26,25 @@ export const takeCredential = (
     .returningAll()
     .executeTakeFirst();
 
-export const insertSession = async (tx: Transaction, session: Omit<SessionRow, 'lastSeenAt'>): Promise<void> => {
-  await tx
-    .insertInto('session')
-    .values({ ...session, lastSeenAt: session.createdAt })
+/** Links and codes that still open something, of the whole office. */
+export const openCredentials = (
+  tx: Transaction,
+  { tenant, now }: { readonly tenant: string; readonly now: Date },
+): Promise<readonly SignInCredentialRow[]> =>
+  tx
+    .selectFrom('signInCredential')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', now)
     .execute();
-};
 
-/** The session of this hash; undefined when it is unknown or expired. */
-export const sessionByHash = (
-  tx: Transaction,
-  { hash, now }: { readonly hash: string; readonly now: Date },
-): Promise<SessionRow | undefined> =>
-  tx.selectFrom('session').selectAll().where('hash', '=', hash).where('expiresAt', '>', now).executeTakeFirst();
-
-export const touchSession = async (
-  tx: Transaction,
-  { hash, expiresAt, now }: { readonly hash: string; readonly expiresAt: Date; readonly now: Date },
-): Promise<void> => {
-  await tx.updateTable('session').set({ lastSeenAt: now, expiresAt }).where('hash', '=', hash).execute();
-};
-
-export const deleteSession = async (tx: Transaction, hash: string): Promise<void> => {
-  await tx.deleteFrom('session').where('hash', '=', hash).execute();
+/** Links and codes of this person that nobody used open nothing any more. */
+export const withdrawCredentials = async (tx: Transaction, { tenant, person }: PersonKey): Promise<void> => {
+  await tx
+    .deleteFrom('signInCredential')
+    .where('tenant', '=', tenant)
+    .where('person', '=', person)
+    .where('usedAt', 'is', null)
+    .execute();
 };

@@ -36,3 +36,8 @@ export const raiseTenantCounter = async (
 ): Promise<void> => {
   await tx.updateTable('tenant').set(counter).executeTakeFirstOrThrow();
 };
+
+/** Whether the experts of the transaction's tenant may sign in by a link or code alone. */
+export const changeSignInSetting = async (tx: Transaction, expertsByLinkAlone: boolean): Promise<void> => {
+  await tx.updateTable('tenant').set({ expertsByLinkAlone }).executeTakeFirstOrThrow();
+};

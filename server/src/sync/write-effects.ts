@@ -8,12 +8,14 @@ import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { carriesPart, reachOf, scopesOfPerson as scopesFor } from '@banso/shared/scope/reach.ts';
 import { type KeyId, keyName, type Keys } from '../seal/keyring.ts';
 import { sealText } from '../seal/seal.ts';
-import { writeFeed } from '../store/feed.ts';
+import { writeFeed, writeRemovals } from '../store/feed.ts';
+import { endAccess } from '../store/accounts.ts';
 import { appendLog } from '../store/log.ts';
 import { partsOfAggregates, writeParts } from '../store/parts.ts';
 import { grantScopes, reachOfAggregates, replaceReach, revokeScopes, scopesOfPerson } from '../store/reach.ts';
 import { insertReceipt } from '../store/receipts.ts';
 import type { FeedRow, LogRow, Transaction } from '../store/schema.ts';
+import { endSessions } from '../store/sessions.ts';
 import { lockTenantCounter, raiseTenantCounter } from '../store/tenants.ts';
 import type { AcceptDeps, AcceptedPush } from './accept.ts';
 import { storedContext } from './context-text.ts';
@@ -115,7 +117,7 @@ export const writeEffects = async (
     );
   const feed = feedChanges.map((row) => ({ ...row, head }));
   if (feed.length > 0) await writeFeed(tx, feed);
-  await changeScopes(tx, changed, head);
+  await changeScopes(tx, { tenant: push.tenant, changed, head });
   await insertReceipt(tx, {
     ...receipt,
     device: push.device,
@@ -232,14 +234,27 @@ const aggregateOfKey = (key: string): { readonly kind: string; readonly id: stri
   return { kind: key.slice(0, slash), id: key.slice(slash + 1) };
 };
 
-/** A person's roles changed: their feeds are given or taken at this head. */
-const changeScopes = async (tx: Transaction, changed: readonly Held[], head: number): Promise<void> => {
-  for (const { kind, id, state } of changed) {
+/**
+ * A person's roles changed: their feeds are given or taken at this head, what they lose sight of leaves their device (L9), and
+ * their sessions end; the next sign-in asks for what the new roles need. Without any role nothing opens any more.
+ */
+const changeScopes = async (
+  tx: Transaction,
+  { tenant, changed, head }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number },
+): Promise<void> => {
+  for (const { kind, id, state, stateBefore } of changed) {
     if (kind !== 'person' || state === null) continue;
-    const wanted = scopesFor(id, (state as Person).roles);
+    const { roles } = state as Person;
+    const wanted = scopesFor(id, roles);
     const had = (await scopesOfPerson(tx, id)).map(({ scope }) => scope);
     await grantScopes(tx, { person: id, scopes: wanted.filter((scope) => !had.includes(scope)), head });
     const gone = had.filter((scope) => !wanted.includes(scope));
-    if (gone.length > 0) await revokeScopes(tx, { person: id, scopes: gone });
+    if (gone.length > 0) {
+      await revokeScopes(tx, { person: id, scopes: gone });
+      await writeRemovals(tx, { into: `person:${id}`, of: gone, head });
+    }
+    const before = (stateBefore as Person | null)?.roles;
+    if (before === undefined || JSON.stringify(before) === JSON.stringify(roles)) continue;
+    await (roles.length === 0 ? endAccess : endSessions)(tx, { tenant, person: id });
   }
 };

@@ -12,6 +12,14 @@ export const REFUSALS = {
     meaning: '自分が担当した支援を、自分で承認することはできません。',
     next: '別の承認者に承認を依頼してください。',
   },
+  second_administrator: {
+    meaning: '復旧を依頼した人と、復旧される本人は、承認できません。',
+    next: 'もう一人の管理者に承認を依頼してください。',
+  },
+  own_administrator_role: {
+    meaning: '自分の管理者の役割は、自分では外せません。',
+    next: 'ほかの管理者に依頼してください。管理者がいなくなるのを防ぐためです。',
+  },
   blocked_by_finding: {
     meaning: '確認が必要な項目があるため、先へ進めません。',
     next: '項目の理由を見て直すか、承認者による解除を受けてください。',

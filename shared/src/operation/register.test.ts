@@ -16,6 +16,7 @@ import { REGISTER_CASES } from '../../../test/fixtures/register-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
 import { ACCEPTANCE_CASES } from '../../../test/fixtures/acceptance.ts';
 import { DISPOSAL_CASES } from '../../../test/fixtures/disposal-cases.ts';
+import { PERSON_CASES } from '../../../test/fixtures/person-cases.ts';
 import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
 import { TOLD_CASES } from '../../../test/fixtures/told-cases.ts';
 import { type Engagement, EMPTY_ENGAGEMENT } from '../engagement/engagement.ts';
@@ -141,6 +142,7 @@ const CASES: Readonly<Record<Type, Case>> = {
   ...TOLD_CASES,
   ...DISPOSAL_CASES,
   ...GUEST_CASES,
+  ...PERSON_CASES,
   ...TEAM_CASES,
   ...PAPER_CASES,
   'engagement-created@1': {

@@ -35,6 +35,12 @@ import { visitScheduled } from '../engagement/operations/visit-scheduled.ts';
 import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
 import { visitStarted } from '../engagement/operations/visit-started.ts';
 import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
+import {
+  personAccessRestored,
+  personRecoveryApproved,
+  personRecoveryAsked,
+} from '../person/operations/person-recovery.ts';
+import { personRolesChanged } from '../person/operations/person-roles-changed.ts';
 import { personParts, personRegistered } from '../person/person.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
 import { programmeParts, programmeRegistered } from '../programme/programme.ts';
@@ -50,6 +56,10 @@ const TYPES = [
   programmeRegistered,
   companyAccepted,
   personRegistered,
+  personRolesChanged,
+  personRecoveryAsked,
+  personRecoveryApproved,
+  personAccessRestored,
   companyRegistered,
   companyChanged,
   companyContactRegistered,

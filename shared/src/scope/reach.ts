@@ -66,6 +66,8 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
   // Which other companies are supported is no expert's to know.
   if (kind === 'programme' && part === ACCEPTANCES) return scope === 'office' || !/^(person|officer):/.test(scope);
+  // Who recovered whose access, and why roles changed, stays between administrators and office.
+  if (kind === 'person') return part === 'core' || scope === 'office';
   if (kind !== 'engagement') return true;
   const side = sideOf(scope);
   return side !== null && reads(side, part);

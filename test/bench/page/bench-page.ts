@@ -1,3 +1,4 @@
+import { signInTransport } from '@banso/client/sync/sign-in-transport.ts';
 import { browserPorts } from '@banso/client/app/browser.ts';
 import { type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
 import { browserIndexedDb, databaseName, databaseOf } from '@banso/client/store/database.ts';
@@ -87,8 +88,8 @@ const waitingTexts = async () => {
 
 const bench: BenchPage = {
   signIn: async (linkToken) => {
-    const answer = await ports.account.signIn(linkToken);
-    if (!('answer' in answer)) throw new Error(`not signed in: ${JSON.stringify(answer)}`);
+    const answer = await signInTransport.byCredential(linkToken, 'bench');
+    if (!('answer' in answer) || 'step' in answer.answer) throw new Error(`not signed in: ${JSON.stringify(answer)}`);
     me = answer.answer;
     await reopen();
     await bench.sync();

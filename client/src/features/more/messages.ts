@@ -10,6 +10,8 @@ export const messages = {
   disposalsHint: '保存期間の過ぎた記録を、申請と承認を経て読めなくします。',
   accesses: 'アクセスの記録',
   accessesHint: 'あなたが見た・印刷した記録を確かめられます。',
+  account: 'サインインと端末',
+  accountHint: 'パスキーなどの方法、サインイン中の端末',
   engagements: '担当の支援案件',
   engagementsNone: '担当の支援案件は、まだありません。',
   contract: (from: string, to: string) => `契約期間 ${from}から${to}まで`,

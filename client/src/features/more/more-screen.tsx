@@ -42,6 +42,9 @@ export function MoreScreen() {
           <Fact label={messages.name}>{me.name}</Fact>
           <Fact label={messages.office}>{me.tenantName}</Fact>
         </Facts>
+        <Rows>
+          <Row title={messages.account} detail={messages.accountHint} href={paths.account} />
+        </Rows>
       </section>
       <Engagements />
       <LocationConsent />

@@ -1,104 +1,88 @@
-import { PROBLEMS } from '@banso/shared/protocol/problems.ts';
-import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
-import { type FormEvent, useState } from 'react';
+import type { SignedIn, SignInAnswer, SignInState, SignInStep } from '@banso/shared/protocol/sign-in.ts';
+import { useEffect, useState } from 'react';
 import { InstallHint } from '../../pwa/install-hint.tsx';
-import type { AccountTransport } from '../../sync/account-transport.ts';
-import type { ServerAnswer } from '../../sync/server-transport.ts';
+import { signInTransport } from '../../sync/sign-in-transport.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { FirstStart } from './first-start.tsx';
+import { LinkWay } from './link-way.tsx';
+import { MakeWay } from './make-way.tsx';
 import { messages } from './messages.ts';
+import { OfferPasskey } from './offer-passkey.tsx';
+import { SecondWay } from './second-way.tsx';
+import { Ways } from './ways.tsx';
 import './sign-in.css';
 
 export type SignInScreenProps = {
-  readonly account: Pick<AccountTransport, 'signIn'>;
+  readonly deviceLabel: string;
   /** From the link that opened the app. It is used at a press, so that a mail scanner that opens links does not use it up. */
   readonly linkToken: string | null;
   readonly onSignedIn: (me: SignedIn) => Promise<void>;
 };
 
-type Failure = Exclude<ServerAnswer<SignedIn>, { readonly answer: SignedIn }>;
+/** `link`: a link waits for its press. `offer`: signed in by the office's link alone, and asked to make a passkey. */
+type Place =
+  | { readonly at: 'link'; readonly token: string }
+  | { readonly at: 'first'; readonly token: string }
+  | { readonly at: 'ways' }
+  | { readonly at: 'step'; readonly step: SignInStep }
+  | { readonly at: 'offer'; readonly me: SignedIn };
 
-/** Signing in by the office's link, or by its code inside the installed app. */
-export function SignInScreen({ account, linkToken, onSignedIn }: SignInScreenProps) {
-  const [way, setWay] = useState<'link' | 'code'>(linkToken === null ? 'code' : 'link');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+/** Signing in: a passkey first, the office's link or code, a code by mail; and what comes second. */
+export function SignInScreen({ deviceLabel, linkToken, onSignedIn }: SignInScreenProps) {
+  const [place, setPlace] = useState<Place>(() => placeOf(linkToken));
+  const [state, setState] = useState<SignInState | null>(null);
+  useEffect(() => {
+    let current = true;
+    void signInTransport.state().then((asked) => {
+      if (!current || !('answer' in asked)) return;
+      setState(asked.answer);
+      const { step } = asked.answer;
+      // A reload in the middle goes on where it stopped; a fresh link comes first.
+      if (step) setPlace((now) => (now.at === 'ways' ? { at: 'step', step } : now));
+    });
+    return () => {
+      current = false;
+    };
+  }, []);
 
-  const signIn = async (credential: string) => {
-    setBusy(true);
-    setFailure(null);
-    const answer = await account.signIn(credential);
-    if ('answer' in answer) await onSignedIn(answer.answer);
-    else setFailure(answer);
-    setBusy(false);
+  const goOn = async (answer: SignInAnswer) => {
+    if ('step' in answer) setPlace({ at: 'step', step: answer });
+    else await onSignedIn(answer);
   };
+  const goOnByLink = async (answer: SignInAnswer) => {
+    // Samples are for looking around: nobody makes a passkey for an invented person.
+    if (!('step' in answer) && !answer.sample) setPlace({ at: 'offer', me: answer });
+    else await goOn(answer);
+  };
+  const startOver = () => setPlace({ at: 'ways' });
+  const props = { deviceLabel, onAnswer: goOn };
 
   return (
     <Screen bar={<AppBar title={messages.title} />}>
       <div className="sign-in">
-        <InstallHint />
-        {failure && <FailureNotice failure={failure} />}
-        {way === 'link' && linkToken !== null ? (
-          <>
-            <h2>{messages.linkTitle}</h2>
-            <p>{messages.linkLead}</p>
-            <Button look="solid" size="lg" wide busy={busy} onClick={() => void signIn(linkToken)}>
-              {busy ? messages.busy : messages.linkButton}
-            </Button>
-            <Button look="text" onClick={() => setWay('code')}>
-              {messages.codeInstead}
-            </Button>
-          </>
-        ) : (
-          <>
-            <p>{messages.lead}</p>
-            <CodeForm busy={busy} onCode={(code) => void signIn(code)} />
-          </>
+        {place.at === 'link' && <InstallHint />}
+        {place.at === 'first' && <FirstStart {...props} token={place.token} onUsed={startOver} />}
+        {place.at === 'link' && (
+          <LinkWay deviceLabel={deviceLabel} token={place.token} onAnswer={goOnByLink} onOther={startOver} />
         )}
+        {place.at === 'ways' && <Ways {...props} onCodeAnswer={goOnByLink} canMail={state?.canMail ?? false} />}
+        {place.at === 'ways' && <InstallHint />}
+        {place.at === 'step' &&
+          (hasNone(place.step) ? (
+            <MakeWay {...props} step={place.step} />
+          ) : (
+            <SecondWay {...props} step={place.step} onStartOver={startOver} />
+          ))}
+        {place.at === 'offer' && <OfferPasskey deviceLabel={deviceLabel} onDone={() => onSignedIn(place.me)} />}
       </div>
     </Screen>
   );
 }
 
-function CodeForm({ busy, onCode }: { readonly busy: boolean; readonly onCode: (code: string) => void }) {
-  const [code, setCode] = useState('');
-  const [missing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const typed = code.trim();
-    // The server's schema wants at least four characters.
-    setMissing(typed.length < 4);
-    if (typed.length >= 4 && !busy) onCode(typed);
-  };
-  return (
-    <form className="sign-in" onSubmit={submit} noValidate>
-      <TextField
-        label={messages.code}
-        help={messages.codeHelp}
-        error={missing ? messages.codeEmpty : undefined}
-        value={code}
-        onChange={setCode}
-        name="code"
-        autoComplete="one-time-code"
-      />
-      <Button type="submit" look="solid" size="lg" wide busy={busy}>
-        {busy ? messages.busy : messages.codeButton}
-      </Button>
-    </form>
-  );
-}
+const placeOf = (token: string | null): Place => {
+  if (token === null) return { at: 'ways' };
+  return token.startsWith('first-') ? { at: 'first', token } : { at: 'link', token };
+};
 
-function FailureNotice({ failure }: { readonly failure: Failure }) {
-  const { title, todo } =
-    'problem' in failure
-      ? PROBLEMS[failure.problem]
-      : { title: messages.unreachableTitle, todo: messages.unreachableTodo };
-  return (
-    <Notice kind="error" live title={title}>
-      <p>{todo}</p>
-    </Notice>
-  );
-}
+const hasNone = ({ has: { passkey, totp, mail } }: SignInStep): boolean => !passkey && !totp && mail === null;

@@ -1,0 +1,35 @@
+import type { RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Programme } from '@banso/shared/programme/programme.ts';
+import type { PersonAccessRow } from '@banso/shared/protocol/people.ts';
+import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
+import { monthAndDay } from '@banso/shared/time/wareki.ts';
+import { messages } from './messages.ts';
+
+export const instantWords = (atMs: number): string => `${monthAndDay(dayInJapan(atMs))} ${clockTimeInJapan(atMs)}`;
+
+/** 承認者（経営革新計画伴走支援事業）、管理者 */
+export const roleWords = (roles: readonly RoleGrant[], programmes: readonly Programme[]): string => {
+  if (roles.length === 0) return messages.ended;
+  return roles
+    .map(({ role, programme }) => {
+      const word = messages.roles[role];
+      const name = programmes.find(({ id }) => id === programme)?.name;
+      return name === undefined || programmes.length < 2 ? word : messages.inProgramme(word, name);
+    })
+    .join('、');
+};
+
+/** パスキー、認証アプリ */
+export const wayWords = (row: PersonAccessRow): string => {
+  const ways = [
+    ...(row.passkeys > 0 ? [messages.passkeys(row.passkeys)] : []),
+    ...(row.totp ? [messages.totp] : []),
+    ...(row.mail ? [messages.mail] : []),
+    ...(row.suspectPasskeys > 0 ? [messages.suspect] : []),
+    // The other half of an invitation that was used opens nothing by itself.
+    ...(row.invitedUntilMs === null || hasWay(row) ? [] : [messages.invited(instantWords(row.invitedUntilMs))]),
+  ];
+  return ways.length === 0 ? messages.noWay : ways.join('、');
+};
+
+export const hasWay = ({ passkeys, totp, mail }: PersonAccessRow): boolean => passkeys > 0 || totp || mail;

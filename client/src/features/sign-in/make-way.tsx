@@ -1,0 +1,49 @@
+import type { SignInAnswer, SignInStep } from '@banso/shared/protocol/sign-in.ts';
+import { useState } from 'react';
+import { canUsePasskeys } from '../../sync/passkeys.ts';
+import { Button } from '../../ui/button.tsx';
+import { PasskeyMaker } from '../passkey-maker.tsx';
+import { TotpMaker } from '../totp-maker.tsx';
+import { messages as ways } from '../way-messages.ts';
+import { messages } from './messages.ts';
+
+export type MakeWayProps = {
+  readonly deviceLabel: string;
+  readonly step: SignInStep;
+  readonly onAnswer: (answer: SignInAnswer) => Promise<void>;
+};
+
+/** Somebody's first way to sign in: a passkey, or an authenticator app where the device has none. */
+export function MakeWay({ deviceLabel, step, onAnswer }: MakeWayProps) {
+  const [way, setWay] = useState<'passkey' | 'totp'>(canUsePasskeys() ? 'passkey' : 'totp');
+  const made = async (answer: SignInAnswer | null) => {
+    if (answer) await onAnswer(answer);
+  };
+  return (
+    <>
+      <h2>{messages.makeTitle}</h2>
+      <p className="hint">{step.tenantName}</p>
+      {way === 'passkey' ? (
+        <>
+          <p>{messages.makeLead(step.name)}</p>
+          <p>{ways.passkeyWhat}</p>
+          <p className="hint">{ways.passkeyPrivate}</p>
+          <PasskeyMaker main deviceLabel={deviceLabel} onMade={made} />
+          <Button look="text" onClick={() => setWay('totp')}>
+            {messages.makeTotp}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p>{canUsePasskeys() ? messages.makeTotpHelp : messages.makeNoPasskey}</p>
+          <TotpMaker deviceLabel={deviceLabel} onMade={made} />
+          {canUsePasskeys() && (
+            <Button look="text" onClick={() => setWay('passkey')}>
+              {messages.makePasskeyInstead}
+            </Button>
+          )}
+        </>
+      )}
+    </>
+  );
+}

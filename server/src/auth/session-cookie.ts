@@ -1,0 +1,68 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { Problem } from '../http/problem.ts';
+import type { Server } from '../server.ts';
+import { type OpenedSession, type Session, type SessionHolder, sessionOf } from './sessions.ts';
+
+const SESSION_COOKIE = 'banso_session';
+
+export type Sessions = {
+  readonly tokenOf: (context: Context) => string | undefined;
+  /** The session of this request, whole or not; gives the browser the token that follows. */
+  readonly sessionOf: (context: Context) => Promise<Session | null>;
+  /** Who holds the whole session of this request; null without one. */
+  readonly holderOf: (context: Context) => Promise<SessionHolder | null>;
+  /** Throws `signed_out`. */
+  readonly requireHolder: (context: Context) => Promise<SessionHolder>;
+  readonly requireWhole: (context: Context) => Promise<Session>;
+  /** Also a session that is only good for giving a second way. Throws `signed_out`. */
+  readonly requireSession: (context: Context) => Promise<Session>;
+  readonly give: (context: Context, opened: Pick<OpenedSession, 'token' | 'expiresAt'>) => void;
+  readonly forget: (context: Context) => void;
+};
+
+/** Sessions as cookies of requests. Not readable by scripts, not sent from other sites. */
+export const sessionCookies = (server: Server, { secure }: { readonly secure: boolean }): Sessions => {
+  const tokenOf: Sessions['tokenOf'] = (context) => getCookie(context, SESSION_COOKIE);
+  const give: Sessions['give'] = (context, { token, expiresAt }) =>
+    setCookie(context, SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'Strict',
+      secure,
+      path: '/',
+      maxAge: Math.max(0, Math.floor((expiresAt.getTime() - server.clock.nowMs()) / 1000)),
+    });
+  const ofRequest: Sessions['sessionOf'] = async (context) => {
+    const session = await sessionOf(server, tokenOf(context));
+    if (session?.renewal) give(context, { token: session.renewal, expiresAt: session.expiresAt });
+    return session;
+  };
+  const requireSession: Sessions['requireSession'] = async (context) => {
+    const session = await ofRequest(context);
+    if (!session) throw new Problem('signed_out');
+    return session;
+  };
+  const requireWhole: Sessions['requireWhole'] = async (context) => {
+    const session = await requireSession(context);
+    if (!session.enough) throw new Problem('signed_out');
+    return session;
+  };
+  return {
+    tokenOf,
+    sessionOf: ofRequest,
+    holderOf: async (context) => {
+      const session = await ofRequest(context);
+      return session?.enough ? { tenant: session.tenant, person: session.person } : null;
+    },
+    requireHolder: async (context) => {
+      const { tenant, person } = await requireWhole(context);
+      return { tenant, person };
+    },
+    requireWhole,
+    requireSession,
+    give,
+    forget: (context) => {
+      deleteCookie(context, SESSION_COOKIE, { path: '/' });
+    },
+  };
+};
