@@ -7,9 +7,11 @@ import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import type { RoleGrant } from '@banso/shared/operation/context.ts';
 import { type Person, personParts } from '@banso/shared/person/person.ts';
 import type { InvitationAnswer, PeopleAnswer } from '@banso/shared/protocol/people.ts';
+import type { TotpSecret } from '@banso/shared/protocol/sign-in.ts';
 import { expect, test } from 'vitest';
+import { codeAt } from '../support/authenticator-app.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { codeOf, makePasskey, passkeySignIn, type Visitor, visitor } from '../support/signing-in.ts';
+import { codeOf, makePasskey, makeReal, passkeySignIn, type Visitor, visitor } from '../support/signing-in.ts';
 import { ADMINISTRATOR, APPROVER, EXPERT, PROGRAMME, TENANT } from '../support/test-office.ts';
 import { outcomes, type TestServer, testServers } from '../support/test-server.ts';
 
@@ -116,6 +118,26 @@ eachDatabase('People of an office', (databases) => {
     expect(await codeOf(await administrator.post(`/api/people/${APPROVER}/invitation`))).toBe('has_ways');
     expect(await codeOf(await administrator.post(`/api/people/${APPROVER}/recovery`))).toBe('not_approved');
     expect(await rowOf(administrator, APPROVER)).toMatchObject({ passkeys: 1, sessions: 1, totp: false, mail: false });
+  });
+
+  test('[L15.83] somebody who shows an app’s number each time gets a link anew, which opens nothing without it', async () => {
+    const office = await openOffice();
+    const administrator = await signedInAs(office, ADMINISTRATOR);
+    const person = await signedInAs(office, APPROVER);
+    const { secret } = await person.ask<TotpSecret>('/api/account/totp/begin');
+    await person.ask('/api/account/totp', { code: codeAt(secret, office.nowMs()) });
+    const invite = () => administrator.post(`/api/people/${APPROVER}/invitation`);
+    // In a sample a link alone would be enough.
+    expect(await codeOf(await invite())).toBe('has_ways');
+    await makeReal(office);
+    const { linkToken } = (await (await invite()).json()) as InvitationAnswer;
+    const guest = visitor(office);
+    const answer = await guest.ask('/api/sign-in', { credential: linkToken });
+    expect(answer).toMatchObject({ step: 'second', has: { totp: true } });
+    expect(await codeOf(await guest.post('/api/account/totp/begin'))).toBe('has_ways');
+    office.advance(1);
+    await guest.ask('/api/sign-in/totp', { code: codeAt(secret, office.nowMs()) });
+    expect(await codeOf(await guest.get('/api/me'))).toBe(200);
   });
 
   test('[L15.84] changed roles end the sessions, and what is no longer seen leaves the device', async () => {

@@ -1,4 +1,5 @@
-import { personParts } from '@banso/shared/person/person.ts';
+import { type Person, personParts } from '@banso/shared/person/person.ts';
+import { needsTwoWays } from '@banso/shared/person/sign-in-ways.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import type { InvitationAnswer } from '@banso/shared/protocol/people.ts';
 import { type Invitation, inviteIn } from '../auth/credentials.ts';
@@ -8,16 +9,20 @@ import { noteSignIn } from '../auth/sign-in-log.ts';
 import { Problem } from '../http/problem.ts';
 import type { Mailer } from '../notices/mailer.ts';
 import type { Server } from '../server.ts';
-import { lockAccount } from '../store/accounts.ts';
+import { accountOf, lockAccount } from '../store/accounts.ts';
 import { partsOfAggregates } from '../store/parts.ts';
+import type { Transaction } from '../store/schema.ts';
+import type { PersonKey } from '../store/sessions.ts';
 import { withdrawCredentials } from '../store/sign-in.ts';
+import { tenantById } from '../store/tenants.ts';
 import { requireAdministrator } from './people.ts';
 
 export type InvitePorts = { readonly mailer: Mailer | null; readonly baseUrl: string };
 
 /**
- * A link and a code for somebody who has no way to sign in yet; those before them open nothing any more. Throws `has_ways`
- * otherwise: an administrator alone must not be able to come in as somebody else.
+ * A link and a code; those before them open nothing any more. For somebody who has no way to sign in yet, or who shows a
+ * second one each time (an app, a mail). Throws `has_ways` otherwise: an administrator alone must not be able to come in as
+ * somebody else.
  */
 export const invitePerson = async (
   server: Server,
@@ -34,12 +39,24 @@ export const invitePerson = async (
     const record = personParts.fromParts(await partsOfAggregates(tx, [{ kind: 'person', id: person }]));
     if (!record || record.roles.length === 0) throw new Problem('not_found');
     await lockAccount(tx, { tenant, person, handle: newHandle(server) });
-    if (await hasWays(tx, { tenant, person })) throw new Problem('has_ways');
+    if ((await hasWays(tx, { tenant, person })) && !(await showsSecond(tx, { tenant, person, record })))
+      throw new Problem('has_ways');
     await withdrawCredentials(tx, { tenant, person });
     return inviteIn(tx, server, { tenant, person });
   });
   noteSignIn(server, 'person_invited', { tenant, person, by: holder.person });
   return answerOf(invitation, await mailed(server, { tenant, person, email, ports, invitation }));
+};
+
+/** Whether the link would be the first of two things, and the person has the other. */
+const showsSecond = async (
+  tx: Transaction,
+  { tenant, person, record }: PersonKey & { readonly record: Person },
+): Promise<boolean> => {
+  const office = await tenantById(tx, tenant);
+  const account = await accountOf(tx, { tenant, person });
+  const has = Boolean(account?.totpSince ?? account?.sealedEmail);
+  return has && office !== undefined && needsTwoWays(record.roles, office);
 };
 
 /** The link and code that wait open nothing any more. */

@@ -143,11 +143,18 @@ export const takeCeremony = (
     .returningAll()
     .executeTakeFirst();
 
-/** Challenges, mail codes and sessions whose time is over. */
+/** A day without a failure begins anew (sign-in-waits.ts). */
+const FAILURES_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Challenges, mail codes, sessions and waits whose time is over. */
 export const sweepSignIn = async (tx: Transaction, now: Date): Promise<void> => {
   await tx.deleteFrom('ceremony').where('expiresAt', '<=', now).execute();
   await tx.deleteFrom('mailCode').where('expiresAt', '<=', now).execute();
   await tx.deleteFrom('session').where('expiresAt', '<=', now).execute();
+  await tx
+    .deleteFrom('signInWait')
+    .where('lastAt', '<', new Date(now.getTime() - FAILURES_KEPT_MS))
+    .execute();
 };
 
 /** Keeps a code; the one before it for the same purpose opens nothing any more. */

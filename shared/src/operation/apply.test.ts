@@ -313,7 +313,13 @@ describe('[L1.9] an expert is chosen while registered, and a contract has one nu
 });
 
 /** What follows from other operations: no role may do it. */
-const BY_THE_SYSTEM_ALONE = ['photo-stored@1', 'paper-stored@1', 'guest-confirmed@1', 'disposal-carried-out@1'];
+const BY_THE_SYSTEM_ALONE = [
+  'photo-stored@1',
+  'paper-stored@1',
+  'guest-confirmed@1',
+  'disposal-carried-out@1',
+  'person-access-restored@1',
+];
 
 describe('[L14.1] the register of operation types', () => {
   test.each([...OPERATION_TYPES.values()])(

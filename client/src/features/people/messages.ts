@@ -49,7 +49,7 @@ export const messages = {
   register: '登録して招待へ進む',
   email: 'メールアドレス（任意）',
   emailHelp: 'リンクをこの宛先にも送ります。アドレスは保存しません。',
-  inviteTitle: '招待',
+  inviteTitle: '招待・サインインのリンク',
   inviteHint:
     'リンクかコードのどちらかを、本人に直接渡してください。7日以内に一度だけ使えます。新しく作ると、前のものは使えなくなります。',
   makeLink: '招待のリンクを作る',

@@ -17,7 +17,7 @@ import { messages } from './messages.ts';
 import { RecoverySection } from './recovery-section.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { type People, usePeople } from './use-people.ts';
-import { hasWay, instantWords, roleWords, wayWords } from './words.ts';
+import { hasSecond, hasWay, instantWords, roleWords, wayWords } from './words.ts';
 
 /** One person: how they sign in, the invitation, roles, and what to do when a phone or every way is lost. */
 export function PersonScreen({ id }: { readonly id: string }) {
@@ -62,7 +62,7 @@ function Known({ people, person, programmes, row }: KnownProps) {
           </Fact>
         )}
       </Facts>
-      {works && !isSelf && !(row && hasWay(row)) && <Invitation {...{ people, person, row }} />}
+      {works && !isSelf && !(row && hasWay(row) && !hasSecond(row)) && <Invitation {...{ people, person, row }} />}
       {works && !isSelf && row && hasWay(row) && <RecoverySection person={person} onGiven={people.load} />}
       {works && !isSelf && row && row.sessions > 0 && <SignOutSection {...{ people, person }} />}
       <RolesSection key={JSON.stringify(person.roles)} person={person} programmes={programmes} />

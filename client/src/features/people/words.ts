@@ -33,3 +33,6 @@ export const wayWords = (row: PersonAccessRow): string => {
 };
 
 export const hasWay = ({ passkeys, totp, mail }: PersonAccessRow): boolean => passkeys > 0 || totp || mail;
+
+/** Whether a link from the office and this make a sign-in. */
+export const hasSecond = ({ totp, mail }: PersonAccessRow): boolean => totp || mail;
