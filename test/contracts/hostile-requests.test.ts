@@ -5,6 +5,7 @@ import { isProblemCode } from '@banso/client/sync/server-transport.ts';
 import { problemSchema } from '@banso/shared/protocol/sync.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
+import { signInBodies } from '../fixtures/sign-in-bodies.ts';
 import { guestConfirms, inviteGuest } from '../support/guest-phone.ts';
 import type { TestDevice } from '../support/test-device.ts';
 import { readAs } from '../support/read-as.ts';
@@ -118,6 +119,7 @@ const rightBodies = (office: TestServer, device: TestDevice, visit: string): Rea
   const token = pageTokenOf(office.server.serverKey, { tenant: TENANT, engagement: ENGAGEMENT, linkNumber: 0 });
   const asked = inviteGuest(device, visit);
   return {
+    ...signInBodies(),
     '/api/sign-in': { credential: '23456-ABCDE' },
     '/api/sign-out': {},
     '/api/devices': { device: randomUUID(), publicKey: device.publicKey, label: '見本', appVersion: 'test' },

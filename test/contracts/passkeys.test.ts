@@ -22,6 +22,7 @@ const LIES: Readonly<Record<string, Lie>> = {
   'the same site on another port': { origin: 'http://banso.test:8443' },
   'another relying party': { rpId: 'evil.example' },
   'another challenge': { challenge: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+  'a challenge that no database holds': { challenge: '\u0000' },
   'no user verification': { userVerified: false },
   'nobody present': { userPresent: false },
 };

@@ -193,7 +193,7 @@ const isAnsweredBy = async ({
     response: credential,
     // Inside the transaction that holds the passkey: the embedded database has one connection.
     expectedChallenge: async (challenge) =>
-      (await takeCeremony(tx, { challenge, purpose: 'signIn', now })) !== undefined,
+      isChallenge(challenge) && (await takeCeremony(tx, { challenge, purpose: 'signIn', now })) !== undefined,
     expectedOrigin: [...place.origins],
     expectedRPID: place.rpId,
     // The counter is compared by us: the library would only throw, and a copied passkey has to be told and kept.
@@ -227,12 +227,16 @@ const keepChallenge = async (server: Server, { challenge, purpose, session }: Ke
   });
 };
 
+/** What browsers pass on may be any text; one that no database can hold would end the transaction it is looked up in. */
+const isChallenge = (text: string): boolean => /^[A-Za-z0-9_-]{1,200}$/.test(text);
+
 /** Uses the challenge up, also when what came with it turns out wrong. */
 const takeChallenge = async (
   server: Server,
   challenge: string,
   { purpose, session }: { readonly purpose: string; readonly session: Session },
 ): Promise<boolean> => {
+  if (!isChallenge(challenge)) return false;
   const now = new Date(server.clock.nowMs());
   const taken = await server.store.door((tx) => takeCeremony(tx, { challenge, purpose, now }));
   return taken !== undefined && taken.session === session.id;
