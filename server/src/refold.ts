@@ -1,5 +1,6 @@
 import { logChainNext } from '@banso/shared/operation/chain.ts';
 import { proveAccessLog } from './access/prove-access-log.ts';
+import { NO_OFFICE } from './auth/sign-in-log.ts';
 import { type Flaw, flawText } from './proof/flaw.ts';
 import { type Fold, openFold } from './proof/fold-log.ts';
 import { deviceChainFlaws, entryName, type LogEntry, openDeviceChains, textFlaws } from './proof/log-entry.ts';
@@ -36,6 +37,8 @@ export const refold = async (server: Server): Promise<readonly string[]> => {
     problems.push(...(await refoldTenant(server, id)).map(flawText));
     problems.push(...(await server.store.read(id, proveAccessLog)));
   }
+  // Who stood at the door before anybody knew of which office.
+  problems.push(...(await server.store.read(NO_OFFICE, proveAccessLog)));
   return problems;
 };
 

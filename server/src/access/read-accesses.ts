@@ -4,6 +4,7 @@ import type { Role } from '@banso/shared/operation/context.ts';
 import type { AccessPage, AccessQuery, AccessReport, MonthOfPerson } from '@banso/shared/protocol/access.ts';
 import { addDays, instantInJapan } from '@banso/shared/time/day.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
+import { NO_OFFICE } from '../auth/sign-in-log.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { type AccessFilter, accessMonth, accessPage, type MonthRow } from '../store/access-log.ts';
@@ -63,8 +64,12 @@ export const reportOf = async (server: Server, holder: SessionHolder, month: str
     );
     return { month, people, failedSignIns: countOf(counted, ['signInFailed']), reviews };
   });
+  // Who failed before anybody knew whose account it was belongs to no office: every office's reviewer sees it.
+  const [from, to] = daysOf(month);
+  const nobody = await server.store.read(NO_OFFICE, (tx) => accessMonth(tx, from, to));
+  const failedSignIns = report.failedSignIns + countOf(nobody, ['signInFailed']);
   await logShown(server, holder, { month });
-  return report;
+  return { ...report, failedSignIns };
 };
 
 /** The reviewer's name under a month, as a row of the log itself. Throws `not_found` for everybody who may not read it. */

@@ -59,7 +59,7 @@ export const dropPasskey = async (server: Server, session: Session, id: string):
     if (opens && !mayLoseAll && left.length === 0 && account.totpSince === null) throw new Problem('last_way');
     if (!(await deletePasskey(tx, { ...keyOf(session), id }))) throw new Problem('not_found');
   });
-  noteSignIn(server, 'passkey_removed', keyOf(session));
+  await noteSignIn(server, 'passkey_removed', keyOf(session));
 };
 
 export const dropTotp = async (server: Server, session: Session): Promise<void> => {
@@ -67,25 +67,25 @@ export const dropTotp = async (server: Server, session: Session): Promise<void> 
     if (!mayLoseAll && passkeys.every(({ suspectSince }) => suspectSince !== null)) throw new Problem('last_way');
     await changeAccount(tx, session, { sealedTotp: null, totpSince: null, totpStep: null });
   });
-  noteSignIn(server, 'totp_removed', keyOf(session));
+  await noteSignIn(server, 'totp_removed', keyOf(session));
 };
 
 export const dropMail = async (server: Server, session: Session): Promise<void> => {
   await change(server, session, (tx) => changeAccount(tx, session, { sealedEmail: null, emailIndex: null }));
-  noteSignIn(server, 'mail_removed', keyOf(session));
+  await noteSignIn(server, 'mail_removed', keyOf(session));
 };
 
 /** Throws `not_found` for what is not this person's session. */
 export const endOwnSession = async (server: Server, session: Session, id: string): Promise<void> => {
   const ended = await server.store.door((tx) => endSession(tx, { ...keyOf(session), id }));
   if (!ended) throw new Problem('not_found');
-  noteSignIn(server, 'signed_out_elsewhere', { ...keyOf(session), session: id });
+  await noteSignIn(server, 'signed_out_elsewhere', { ...keyOf(session), session: id });
 };
 
 /** Everywhere but here. Records that wait on those devices stay there, and are still taken in by the device's key (L5). */
 export const endOtherSessions = async (server: Server, session: Session): Promise<void> => {
   await server.store.door((tx) => endSessions(tx, { ...keyOf(session), except: session.id }));
-  noteSignIn(server, 'signed_out_elsewhere', { ...keyOf(session), session: 'others' });
+  await noteSignIn(server, 'signed_out_elsewhere', { ...keyOf(session), session: 'others' });
 };
 
 type Ways = {

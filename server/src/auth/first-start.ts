@@ -101,7 +101,7 @@ export const openFirstOffice = async (
     await noteFirstOffice(tx, { hash: row.hash, tenant, person });
     return { tenant, person };
   });
-  if (opened.tenant === tenant) noteSignIn(server, 'first_office_opened', { tenant, person });
+  if (opened.tenant === tenant) await noteSignIn(server, 'first_office_opened', { tenant, person });
   return resume(server, { ...opened, label });
 };
 
@@ -131,6 +131,6 @@ const newLink = async (server: Server, { again }: { readonly again: boolean }): 
     return true;
   });
   if (!made) return null;
-  noteSignIn(server, 'first_start_link');
+  await noteSignIn(server, 'first_start_link');
   return token;
 };

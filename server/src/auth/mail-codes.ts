@@ -110,7 +110,7 @@ export const confirmMail = async (
       emailIndex: emailIndexOf(server, email),
     });
   });
-  noteSignIn(server, 'mail_added', { tenant, person });
+  await noteSignIn(server, 'mail_added', { tenant, person });
 };
 
 const takeCode = (server: Server, { tenant, person }: PersonKey, purpose: MailPurpose, code: string) =>

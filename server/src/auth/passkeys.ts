@@ -84,7 +84,7 @@ export const addPasskey = async (
     requireUserVerification: true,
   }).catch(() => null);
   if (!verified?.verified) {
-    noteSignIn(server, 'sign_in_failed', { tenant, person, way: 'passkey', during: 'register' });
+    await noteSignIn(server, 'sign_in_failed', { tenant, person, way: 'passkey', during: 'register' });
     throw new Problem('bad_passkey');
   }
   const { credential: made, credentialBackedUp } = verified.registrationInfo;
@@ -108,7 +108,7 @@ export const addPasskey = async (
   });
   // The id is taken: by this person's repeated press or by somebody who made it up; nothing is overwritten.
   if (!kept) throw new Problem('bad_passkey');
-  noteSignIn(server, 'passkey_added', { tenant, person, prf });
+  await noteSignIn(server, 'passkey_added', { tenant, person, prf });
   return session.enough ? null : goOn(server, session, 'passkey', label);
 };
 
@@ -162,11 +162,11 @@ export const signInByPasskey = async (
     return { passkey, outcome: 'right' } as const;
   });
   if (judged?.outcome === 'suspect') {
-    noteSignIn(server, 'passkey_suspect', { tenant: judged.passkey.tenant, person: judged.passkey.person });
+    await noteSignIn(server, 'passkey_suspect', { tenant: judged.passkey.tenant, person: judged.passkey.person });
     throw new Problem('passkey_suspect');
   }
   if (judged?.outcome !== 'right') {
-    noteSignIn(server, 'sign_in_failed', { tenant: judged?.passkey.tenant ?? null, way: 'passkey' });
+    await noteSignIn(server, 'sign_in_failed', { tenant: judged?.passkey.tenant ?? null, way: 'passkey' });
     throw new Problem('bad_passkey');
   }
   const { tenant, person } = judged.passkey;

@@ -78,7 +78,12 @@ export const openSession = async (server: Server, { tenant, person, ways, label 
       expiresAt,
     }),
   );
-  noteSignIn(server, enough ? 'signed_in' : 'sign_in_half', { tenant, person, session: id, ways: ways.join(' ') });
+  await noteSignIn(server, enough ? 'signed_in' : 'sign_in_half', {
+    tenant,
+    person,
+    session: id,
+    ways: ways.join(' '),
+  });
   const answer = enough
     ? signedInOf(office, person, record)
     : await stepOf(server, { tenant, person, tenantName: office.name, name: record.name });
@@ -112,7 +117,7 @@ export const sessionOf = async (server: Server, token: string | undefined): Prom
   if (hash === found.previousHash) {
     if (found.previousUntil !== null && now < found.previousUntil) return { ...session, renewal: next };
     await server.store.door((tx) => deleteSession(tx, id));
-    noteSignIn(server, 'session_reused', { tenant, person, session: id });
+    await noteSignIn(server, 'session_reused', { tenant, person, session: id });
     return null;
   }
   if (hash === found.nextHash) {
@@ -132,7 +137,7 @@ export const signOut = async (server: Server, token: string): Promise<void> => {
   const session = await sessionOf(server, token);
   if (!session) return;
   await server.store.door((tx) => deleteSession(tx, session.id));
-  noteSignIn(server, 'signed_out', { tenant: session.tenant, person: session.person, session: session.id });
+  await noteSignIn(server, 'signed_out', { tenant: session.tenant, person: session.person, session: session.id });
 };
 
 /** What the app shows about the person signed in. Throws `signed_out` if the person or the tenant is no longer there. */

@@ -53,7 +53,7 @@ export const signInRoutes = (server: Server, { baseUrl, callerOf, mailer, sessio
     } catch (error) {
       if (error instanceof Problem) {
         attempts.failed(caller, server.clock.nowMs());
-        noteSignIn(server, 'sign_in_failed', { way: 'link', code: error.code });
+        await noteSignIn(server, 'sign_in_failed', { way: 'link', code: error.code });
       }
       throw error;
     }

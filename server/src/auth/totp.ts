@@ -53,7 +53,7 @@ export const confirmTotp = async (
       return step;
     }),
   );
-  noteSignIn(server, 'totp_added', keyOf(session));
+  await noteSignIn(server, 'totp_added', keyOf(session));
   return session.enough ? null : goOn(server, session, 'totp', label);
 };
 

@@ -30,12 +30,12 @@ export const guarded = async <T>(
       (await beginTry(tx, { subject: account, now, limits: ACCOUNT })),
   );
   if (until) {
-    noteSignIn(server, 'sign_in_must_wait', { tenant, person, way });
+    await noteSignIn(server, 'sign_in_must_wait', { tenant, person, way });
     throw new Problem('wait', waitWords(until.getTime() - now.getTime()));
   }
   const answer = await attempt();
   if (answer === undefined) {
-    noteSignIn(server, 'sign_in_failed', { tenant, person, way });
+    await noteSignIn(server, 'sign_in_failed', { tenant, person, way });
     throw new Problem('wrong_number');
   }
   await server.store.door(async (tx) => {

@@ -44,7 +44,7 @@ export const invitePerson = async (
     await withdrawCredentials(tx, { tenant, person });
     return inviteIn(tx, server, { tenant, person });
   });
-  noteSignIn(server, 'person_invited', { tenant, person, by: holder.person });
+  await noteSignIn(server, 'person_invited', { tenant, person, by: holder.person });
   return answerOf(invitation, await mailed(server, { tenant, person, email, ports, invitation }));
 };
 
@@ -63,7 +63,7 @@ const showsSecond = async (
 export const withdrawInvitation = async (server: Server, holder: SessionHolder, person: string): Promise<void> => {
   await requireAdministrator(server, holder);
   await server.store.door((tx) => withdrawCredentials(tx, { tenant: holder.tenant, person }));
-  noteSignIn(server, 'invitation_withdrawn', { tenant: holder.tenant, person, by: holder.person });
+  await noteSignIn(server, 'invitation_withdrawn', { tenant: holder.tenant, person, by: holder.person });
 };
 
 export const answerOf = ({ linkToken, code, expiresAt }: Invitation, mailed: boolean | null): InvitationAnswer => ({

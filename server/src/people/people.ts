@@ -34,7 +34,7 @@ export const listPeople = async (
     sessions: await sessionsOfTenant(tx, { tenant, now }),
     invitations: await openCredentials(tx, { tenant, now }),
   }));
-  noteSignIn(server, 'people_listed', { tenant, person: holder.person });
+  await noteSignIn(server, 'people_listed', { tenant, person: holder.person });
   const newest = (dates: readonly Date[]): number | null =>
     dates.length === 0 ? null : Math.max(...dates.map((date) => date.getTime()));
   return {
@@ -62,12 +62,17 @@ export const signOutPerson = async (server: Server, holder: SessionHolder, perso
   await requireAdministrator(server, holder);
   await recordsOf(server, { tenant: holder.tenant, person });
   await server.store.door((tx) => endSessions(tx, { tenant: holder.tenant, person }));
-  noteSignIn(server, 'signed_out_elsewhere', { tenant: holder.tenant, person, by: holder.person, session: 'all' });
+  await noteSignIn(server, 'signed_out_elsewhere', {
+    tenant: holder.tenant,
+    person,
+    by: holder.person,
+    session: 'all',
+  });
 };
 
 /** Whether the office's experts may sign in by a link or code alone. */
 export const setExpertsByLinkAlone = async (server: Server, holder: SessionHolder, allowed: boolean): Promise<void> => {
   await requireAdministrator(server, holder);
   await server.store.transact(holder.tenant, (tx) => changeSignInSetting(tx, allowed));
-  noteSignIn(server, 'sign_in_setting_changed', { ...holder, expertsByLinkAlone: allowed });
+  await noteSignIn(server, 'sign_in_setting_changed', { ...holder, expertsByLinkAlone: allowed });
 };

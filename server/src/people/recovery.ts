@@ -36,7 +36,7 @@ export const recoverPerson = async (
     return restore(tx, server, { tenant, person }, recovery.id);
   });
   server.poke(tenant);
-  noteSignIn(server, 'access_recovered', { tenant, person, by: holder.person, at: 'screen' });
+  await noteSignIn(server, 'access_recovered', { tenant, person, by: holder.person, at: 'screen' });
   return answerOf(invitation, null);
 };
 
@@ -44,7 +44,7 @@ export const recoverPerson = async (
 export const recoverAtConsole = async (server: Server, { tenant, person }: PersonKey): Promise<Invitation> => {
   const invitation = await server.store.transact(tenant, (tx) => restore(tx, server, { tenant, person }, null));
   server.poke(tenant);
-  noteSignIn(server, 'access_recovered', { tenant, person, by: SYSTEM, at: 'console' });
+  await noteSignIn(server, 'access_recovered', { tenant, person, by: SYSTEM, at: 'console' });
   return invitation;
 };
 
