@@ -66,7 +66,7 @@ test('[L12.123][L12.127] 圏外で写した紙の署名は有効で、写しが�
 test('[L12.124] 端末ごと失われた紙は、会社から取り寄せて事務局が入力でき、入力した人が残り、担当の専門家にも届く', {
   timeout: 60_000,
 }, async () => {
-  const { world, phone, desk } = await begin();
+  const { world, phone, desk: before } = await begin();
   await startVisit(phone);
   world.pass(200);
   await writeReport(phone);
@@ -75,9 +75,11 @@ test('[L12.124] 端末ごと失われた紙は、会社から取り寄せて事�
   await confirmOnPaper(phone, await photograph(phone));
   await submit(phone);
   await phone.sync();
-  await desk.sync();
-  // Days later: the letter comes.
+  await before.sync();
+  // Days later the letter comes, and the desk signs in anew: its session has ended meanwhile.
   world.pass(3 * 24 * 60);
+  const desk = await world.desk('approver');
+  await desk.sync();
   const scan = await photograph(desk, 2);
   await confirmOnPaper(desk, scan, { name: desk.me.name, came: 'post' });
   // The picture goes after the operations, and the server's word about it comes with the next answer.
