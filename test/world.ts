@@ -22,7 +22,7 @@ import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import { UPLOAD_SIGNATURE, uploadPath } from '@banso/shared/protocol/blobs.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { builtForms } from './support/built-forms.ts';
-import { type HeldClock, holdClock, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
+import { type HeldClock, holdClock, keysOfOneBrowser, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
 
 const BASE_URL = 'http://banso.test';
 /** 13:00 on a Thursday in Japan: the sample's visit is due. */
@@ -227,6 +227,7 @@ const portsOf = ({
     },
     live: () => () => ({ connected: () => false, stop: () => {} }),
     signIns: signInsOf(indexedDb),
+    keyTabs: keysOfOneBrowser(),
     deviceLabel: '見本の端末',
   };
 };

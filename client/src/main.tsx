@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { GUEST_PATH } from '@banso/shared/protocol/guest.ts';
 import { COMPANY_PATH, CompanyApp, GuestApp } from './app/company-app.tsx';
+import { coverWhenAway } from './app/cover.ts';
 import { browserPorts } from './app/browser.ts';
 import { NoStorageScreen } from './app/no-storage-screen.tsx';
 import { takeLinkToken } from './app/take-link-token.ts';
@@ -25,6 +26,7 @@ if (verified) {
   // A company's own browser: nothing is installed, and nobody is signed in there.
   root.render(<StrictMode>{location.pathname === GUEST_PATH ? <GuestApp /> : <CompanyApp />}</StrictMode>);
 } else if ('indexedDB' in globalThis) {
+  coverWhenAway();
   listenForInstallPrompt();
   void registerServiceWorker();
   const linkToken = takeLinkToken(window);

@@ -2,6 +2,7 @@ import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { Change } from '@banso/client/store/change-channel.ts';
 import type { Clock } from '@banso/client/store/clock.ts';
 import type { IndexedDb } from '@banso/client/store/database.ts';
+import type { KeyTabs } from '@banso/client/store/key-tabs.ts';
 import { webCrypto } from '@banso/client/store/device-crypto.ts';
 import { browserRandom } from '@banso/client/store/random.ts';
 import { type OpenedStore, openClientStore } from '@banso/client/store/open-client-store.ts';
@@ -62,6 +63,39 @@ export const tabsOfOneBrowser = (): StorePorts['changes'] => {
       close: () => {
         if (mine) tabs.delete(mine);
       },
+    };
+  };
+};
+
+/** How the tabs that share this value hand their key on. */
+export const keysOfOneBrowser = (): ((database: string) => KeyTabs) => {
+  type Tab = { key: CryptoKey | null; lock: () => void; active: () => void };
+  const tabs = new Set<Tab>();
+  return () => {
+    const mine: Tab = { key: null, lock: () => {}, active: () => {} };
+    tabs.add(mine);
+    const others = () => [...tabs].filter((tab) => tab !== mine);
+    return {
+      ask: () => Promise.resolve(others().find(({ key }) => key)?.key ?? null),
+      hold: (key) => {
+        mine.key = key;
+      },
+      lockOthers: () => {
+        for (const { lock } of others()) lock();
+      },
+      tellActive: () => {
+        for (const { active } of others()) active();
+      },
+      onLock: (heard) => {
+        mine.lock = heard;
+      },
+      onActive: (heard) => {
+        mine.active = heard;
+        return () => {
+          mine.active = () => {};
+        };
+      },
+      close: () => tabs.delete(mine),
     };
   };
 };

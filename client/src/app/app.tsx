@@ -1,13 +1,15 @@
-import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { HandOverGuard } from '../features/hand-over/hand-over-guard.tsx';
+import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { UpdatePrompt } from '../pwa/update-prompt.tsx';
 import { BansoContext } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
 import type { AppPorts } from './browser.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { IdleLock } from './idle-lock-guard.tsx';
 import { NoStorageScreen } from './no-storage-screen.tsx';
+import type { Known } from './open-banso.ts';
 import { SignedInRoutes } from './signed-in-routes.tsx';
 import { useAppState } from './use-app-state.ts';
 
@@ -16,10 +18,12 @@ const SignInScreen = loadedLater(async () => (await import('../features/sign-in/
 export type AppProps = {
   readonly ports: AppPorts;
   /** Who is signed in on this device, asked of its storage before the screens start; rejects without storage. */
-  readonly signedInHere: Promise<SignedIn | null>;
+  readonly signedInHere: Promise<Known | null>;
   /** The one-time token of the link that opened the app. */
   readonly linkToken: string | null;
 };
+
+const ProtectScreen = loadedLater(async () => (await import('../features/lock/protect-screen.tsx')).ProtectScreen);
 
 /** The whole app: what this device holds comes first, the network after it. */
 export function App({ ports, signedInHere, linkToken }: AppProps) {
@@ -42,9 +46,12 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
     <ErrorBoundary>
       {state.at !== 'open' && <UpdatePrompt />}
       {state.at === 'noStorage' && <NoStorageScreen />}
+      {state.at === 'protect' && <ProtectScreen protect={state.protect} />}
+      {state.at === 'locked' && <LockScreen app={state.app} />}
       {state.at === 'signedOut' && <SignedOut>{signIn}</SignedOut>}
       {state.at === 'open' && (
         <BansoContext value={state.banso}>
+          <IdleLock tabs={state.tabs} />
           {/* While the phone is in the company's hands, no address and no prompt leads out of its screen. */}
           <HandOverGuard>
             <UpdatePrompt />

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import { browserIndexedDb } from '../store/database.ts';
+import { broadcastKeys, type KeyTabs } from '../store/key-tabs.ts';
 import { browserLocks, type Locks } from '../store/locks.ts';
 import { browserRandom } from '../store/random.ts';
 import { type SignIns, signInsOf } from '../store/sign-ins.ts';
@@ -24,6 +25,7 @@ export type AppPorts = {
   readonly wakeUps: WakeUps;
   readonly live: (database: string) => LivePokes;
   readonly signIns: SignIns;
+  readonly keyTabs: (database: string) => KeyTabs;
   readonly whereabouts: AskWhereabouts;
   readonly deviceLabel: string;
 };
@@ -42,6 +44,7 @@ export const browserPorts = (): AppPorts => {
     wakeUps: browserWakeUps,
     live: (database) => eventSourcePokes({ locks, clock: store.clock, lock: `${database}-live` }),
     signIns: signInsOf(browserIndexedDb()),
+    keyTabs: broadcastKeys,
     whereabouts: browserWhereabouts,
     deviceLabel: deviceLabelOf(navigator.userAgent),
   };

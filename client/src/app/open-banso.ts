@@ -2,43 +2,57 @@ import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { appVersion } from '../pwa/app-version.ts';
-import { openClientStore } from '../store/open-client-store.ts';
+import { openClientStore, type OpenedStore } from '../store/open-client-store.ts';
+import { type Device, openDevice, type Owner } from '../store/open-device.ts';
+import type { OwnerName } from '../store/owner-name.ts';
 import { needingAttention, setAsideIds } from '../sync/attention.ts';
 import type { Banso } from '../sync/banso-context.tsx';
-import { createSyncEngine } from '../sync/sync-engine.ts';
+import { createSyncEngine, type SyncEnginePorts } from '../sync/sync-engine.ts';
 import type { AppPorts } from './browser.ts';
+import { keepGlancing } from './keep-glancing.ts';
 
 export type OpenedBanso = {
-  readonly banso: Omit<Banso, 'me' | 'signOut'>;
+  readonly banso: Omit<Banso, 'me' | 'signOut' | 'protection'>;
+  /** Who it is now, names included. */
+  readonly me: () => SignedIn;
   /** Takes changed roles or names into account from now on. */
   readonly meet: (me: SignedIn) => void;
+  readonly settle: OpenedStore['settle'];
+  /** From now on the locked screen knows today's visits; returns the way to stop. */
+  readonly glance: () => () => void;
   readonly close: () => void;
 };
 
-/** Opens the app of a person from this device alone; the network is used only once it is started. Throws without storage. */
-export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<OpenedBanso> => {
-  let me = signedIn;
-  const opened = await openClientStore(() => me, { ports: ports.store, appVersion });
+/** Without names: what this device itself knows about who uses it. */
+export type Known = Owner | (Owner & OwnerName);
+
+/**
+ * Opens the app of a person from this device alone; the network is used only once it is started. `unlocked`: the device found
+ * before, with its data key where it has one. Throws without storage.
+ */
+export const openBanso = async (
+  known: Known,
+  ports: AppPorts,
+  unlocked?: { readonly device: Device; readonly dataKey: CryptoKey | null },
+): Promise<OpenedBanso> => {
+  let me: SignedIn = { ...NAMELESS, ...known };
+  const device = unlocked?.device ?? (await openDevice(known, ports.store));
+  const opened = await openClientStore(() => me, {
+    ports: ports.store,
+    appVersion,
+    device,
+    dataKey: unlocked?.dataKey ?? null,
+  });
   const { store } = opened;
   // Read and opened while the first screen is put together; it asks again and finds them in memory.
   void store.engagements().catch(() => undefined);
+  const kept = await opened.name();
+  if (!('name' in known)) me = { ...me, ...kept };
+  else if (!isNamed(kept, known)) await opened.keepName(known);
   const { clock, random } = ports.store;
   const sync = createSyncEngine({
-    store: opened.sync,
-    clock,
-    random,
-    locks: ports.locks,
-    transport: ports.transport,
-    photos: ports.photos,
-    device: { tenant: me.tenant, id: opened.device.id, sign: opened.sign },
-    wakeUps: ports.wakeUps,
-    live: ports.live(opened.sync.database),
+    ...enginePorts(ports, opened, me.tenant),
     attention: async () => needingAttention(await store.outbox(), await setAsideIds(store)).length,
-    registerDevice: async () => {
-      const { id: device, publicKey } = opened.device;
-      const answer = await ports.account.registerDevice({ device, publicKey, label: ports.deviceLabel, appVersion });
-      return 'answer' in answer;
-    },
   });
   return {
     banso: {
@@ -53,12 +67,49 @@ export const openBanso = async (signedIn: SignedIn, ports: AppPorts): Promise<Op
       newSecret: () => bytesToBase64url(random(16)),
       nowMs: clock.wallMs,
     },
+    me: () => me,
     meet: (now) => {
+      if (!isNamed(me, now)) void opened.keepName(now).catch((error: unknown) => console.error('A name', error));
       me = now;
     },
+    settle: opened.settle,
+    glance: () => keepGlancing({ store, keep: opened.keepGlance, me: () => me, clock }),
     close: () => {
       sync.stop();
       opened.close();
     },
   };
 };
+
+/** What sending needs, whether the device is open or locked. */
+export const enginePorts = (
+  ports: AppPorts,
+  { sync, device, sign }: Pick<OpenedStore, 'sync' | 'device' | 'sign'>,
+  tenant: string,
+): Omit<SyncEnginePorts, 'attention'> => ({
+  store: sync,
+  clock: ports.store.clock,
+  random: ports.store.random,
+  locks: ports.locks,
+  transport: ports.transport,
+  photos: ports.photos,
+  device: { tenant, id: device.id, sign },
+  wakeUps: ports.wakeUps,
+  live: ports.live(sync.database),
+  registerDevice: async () => {
+    const { id, publicKey } = device;
+    const answer = await ports.account.registerDevice({
+      device: id,
+      publicKey,
+      label: ports.deviceLabel,
+      appVersion,
+    });
+    return 'answer' in answer;
+  },
+});
+
+/** Until the server was asked once. */
+const NAMELESS: OwnerName = { name: '', tenantName: '' };
+
+const isNamed = (one: OwnerName | null, other: OwnerName): boolean =>
+  one?.name === other.name && one.tenantName === other.tenantName;

@@ -13,6 +13,10 @@ const OutboxScreen = loadedLater(async () => (await import('../features/outbox/o
 const MoreScreen = loadedLater(async () => (await import('../features/more/more-screen.tsx')).MoreScreen);
 const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-routes.tsx')).DeskRoutes);
 
+const ProtectionScreen = loadedLater(
+  async () => (await import('../features/lock/protection-screen.tsx')).ProtectionScreen,
+);
+
 const NoticesRoutes = loadedLater(async () => (await import('../features/notices/notices-routes.tsx')).NoticesRoutes);
 
 const AccountScreen = loadedLater(async () => (await import('../features/account/account-screen.tsx')).AccountScreen);
@@ -68,6 +72,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/more">
         <MoreScreen />
+      </Route>
+      <Route path="/protection">
+        <ProtectionScreen />
       </Route>
       <Route path="/access">
         <AccessScreen />

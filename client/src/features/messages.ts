@@ -66,4 +66,8 @@ export const messages = {
   revealMissing: '目的を選んでください。',
   reveal: '表示する',
   revealCancel: 'やめる',
+  protectTitle: 'この端末は、まだ守られていません',
+  protectHint: '手に取った人は、だれでも記録を開けます。サンプルを試す間は、あとでもかまいません。',
+  protect: 'この端末を守る',
+  later: 'あとで',
 } as const;

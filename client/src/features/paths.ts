@@ -14,6 +14,7 @@ export const paths = {
   outbox: '/outbox',
   more: '/more',
   access: '/access',
+  protection: '/protection',
   disposals: '/disposals',
   acceptances: '/acceptances',
   signIn: '/sign-in',

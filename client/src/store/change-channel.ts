@@ -19,3 +19,25 @@ export const broadcastChanges = (database: string): ChangeChannel => {
     close: () => channel.close(),
   };
 };
+
+/** Listeners of this tab, told about writes of every tab. */
+export const announce = (channel: ChangeChannel) => {
+  const listeners = new Set<(change: Change) => void>();
+  const tellHere = (change: Change) => {
+    for (const listener of listeners) listener(change);
+  };
+  channel.listen(tellHere);
+  return {
+    tell: (change: Change) => {
+      tellHere(change);
+      channel.tell(change);
+    },
+    subscribe: (listener: (change: Change) => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close: channel.close,
+  };
+};

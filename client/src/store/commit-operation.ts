@@ -60,5 +60,6 @@ const isSamePosition = ({ tip, sync }: Position, then: Position): boolean =>
   tip.seq === then.tip.seq &&
   tip.chain === then.tip.chain &&
   sync.answers === then.sync.answers &&
+  sync.sealing === then.sync.sealing &&
   sync.token === then.sync.token &&
   sync.offsetMs === then.sync.offsetMs;

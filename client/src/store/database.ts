@@ -3,6 +3,8 @@ import type { Kind } from '@banso/shared/operation/envelope.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DeviceKey } from './device-crypto.ts';
+import type { KeyWrap } from './key-wraps.ts';
+import type { SealFormat } from './seal.ts';
 
 /**
  * Where an operation stands.
@@ -28,6 +30,8 @@ export type OutboxRow = {
   readonly previousChain: string;
   readonly chain: string;
   readonly sealed: ArrayBuffer;
+  /** The same text sealed to the office's public key: it can be sent when `sealed` cannot be opened. Absent before the key was known. */
+  readonly forOffice?: ArrayBuffer;
   readonly stage: Stage;
   readonly verdict: Verdict | null;
   readonly receivedAtMs: number | null;
@@ -43,13 +47,34 @@ export type PartRow = {
   readonly sealed: ArrayBuffer;
 };
 
-/** Made once, with the database. */
+/** Made once, with the database. `sealKey`: the key beside the data; null once everything lies under the wrapped data key. */
 export type IdentityRow = {
   readonly id: 'identity';
   readonly device: string;
   readonly deviceKey: DeviceKey;
-  readonly sealKey: CryptoKey;
+  readonly sealKey: CryptoKey | null;
 };
+
+/** The data key, wrapped by what its owner knows or is, once for each way; and the box for what is recorded while locked. */
+export type LockRow = {
+  readonly id: 'lock';
+  readonly wraps: readonly KeyWrap[];
+  readonly box: LockedBox;
+  /** Absent: the usual time. */
+  readonly idleMinutes?: number;
+};
+
+/** `publicKey`: a P-256 point, base64url. The private half opens with the data key alone. */
+export type LockedBox = { readonly publicKey: string; readonly sealedPrivate: ArrayBuffer };
+
+/** What the locked screen shows: no names. Sealed with a key of its own, which lies here, so that it can be shown at all. */
+export type GlanceRow = { readonly id: 'glance'; readonly key: CryptoKey; readonly sealed: ArrayBuffer };
+
+/** Wrong answers at the lock since the last right one. */
+export type TriesRow = { readonly id: 'tries'; readonly wrong: number; readonly lastMs: number };
+
+/** Who uses this device, by name: sealed like everything else. */
+export type OwnerRow = { readonly id: 'owner'; readonly sealed: ArrayBuffer };
 
 /** The last recorded operation; compared and advanced by every recording. */
 export type TipRow = { readonly id: 'tip'; readonly seq: number; readonly chain: string };
@@ -70,6 +95,10 @@ export type SyncRow = {
   readonly lastContactMs: number | null;
   readonly answers: number;
   readonly cleared: number;
+  /** What is written now is sealed in this format; absent: with the key beside the data. Who seals otherwise must not write. */
+  readonly sealing?: SealFormat;
+  /** The office's public key for sealing (P-256 point, base64url), as the server last said. */
+  readonly officeKey?: string;
 };
 
 export type DraftRow = { readonly key: string; readonly sealed: ArrayBuffer };
@@ -116,7 +145,7 @@ export type IndexedDb = {
 };
 
 export type Database = Dexie & {
-  readonly meta: Table<IdentityRow | TipRow | SyncRow, string>;
+  readonly meta: Table<IdentityRow | TipRow | SyncRow | LockRow | GlanceRow | TriesRow | OwnerRow, string>;
   readonly outbox: Table<OutboxRow, number>;
   readonly parts: Table<PartRow, [Kind, string, string]>;
   readonly drafts: Table<DraftRow, string>;

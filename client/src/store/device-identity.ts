@@ -35,6 +35,13 @@ export const deviceIdentity = async (database: Database, tenant: string, ports: 
   });
 };
 
+/** The identity again, as it now lies on the disk. */
+export const identityNow = async (database: Database): Promise<IdentityRow> => {
+  const row = await withConnection(database, () => readIdentity(database));
+  if (!row) throw new Error('This database was never set up.');
+  return row;
+};
+
 const readIdentity = async (database: Database): Promise<IdentityRow | null> => {
   const row = await database.meta.get('identity');
   return row?.id === 'identity' ? row : null;

@@ -1,6 +1,6 @@
 import type { ClientStore } from './client-store.ts';
-import { type Database, withConnection } from './database.ts';
-import type { Seal } from './seal.ts';
+import { type Database, type DraftRow, withConnection } from './database.ts';
+import { mustSealAs, type Seal } from './seal.ts';
 
 /** What was typed or drawn and is not an operation yet; sealed like everything else. */
 export const draftsIn = ({
@@ -20,7 +20,7 @@ export const draftsIn = ({
       try {
         const sealed = await seal.seal(draftPlace(key), JSON.stringify(value ?? null));
         // A later keystroke may have been sealed sooner: an older text must not overwrite it.
-        if (latest.get(key) === mine) await withConnection(database, () => database.drafts.put({ key, sealed }));
+        if (latest.get(key) === mine) await withConnection(database, () => putDraft(database, seal, { key, sealed }));
         changed();
         return 'saved';
       } catch (error) {
@@ -41,4 +41,11 @@ export const draftsIn = ({
   };
 };
 
-const draftPlace = (key: string): string => `draft/${key}`;
+const putDraft = (database: Database, seal: Seal, row: DraftRow): Promise<unknown> =>
+  database.transaction('rw', [database.meta, database.drafts], async () => {
+    const sync = await database.meta.get('sync');
+    if (sync?.id === 'sync') mustSealAs(sync, seal);
+    await database.drafts.put(row);
+  });
+
+export const draftPlace = (key: string): string => `draft/${key}`;

@@ -3,10 +3,15 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { viewAggregates } from './aggregate-views.ts';
-import type { Change } from './change-channel.ts';
+import { announce } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
-import { databaseName, databaseOf, withConnection } from './database.ts';
-import { deviceIdentity } from './device-identity.ts';
+import { databaseName, withConnection } from './database.ts';
+import { copyWaiting } from './copy-waiting.ts';
+import { type GlanceVisit, keepGlance } from './glance.ts';
+import { officeBoxes } from './office-box.ts';
+import { type Device, openDevice, sealOf } from './open-device.ts';
+import { keepOwnerName, openOwnerName, type OwnerName } from './owner-name.ts';
+import { resealAll } from './reseal.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
@@ -14,7 +19,6 @@ import { looksIn } from './looks.ts';
 import { type Photos, photosIn } from './photos.ts';
 import { type OutboxCounts, operationText, outboxCounts, outboxEntries, outboxEntry } from './outbox-entries.ts';
 import { type Recorder, recordOperation, tapNow, type Wish } from './record-operation.ts';
-import { sealWith } from './seal.ts';
 import type { StorePorts } from './store-ports.ts';
 import { nextRequest, type PushLimit } from './sync-records.ts';
 import { type Answered, takeAnswer } from './take-answer.ts';
@@ -44,6 +48,15 @@ export type OpenedStore = {
   readonly store: ClientStore;
   readonly sync: SyncStore;
   readonly device: { readonly id: string; readonly publicKey: string };
+  /** The data is sealed with a key that somebody has to open. */
+  readonly protected: boolean;
+  /** How the person is called, as this device last heard; null when it never did. */
+  readonly name: () => Promise<OwnerName | null>;
+  readonly keepName: (name: OwnerName) => Promise<void>;
+  /** What may wait until the first screen stands: readiness for the first tap, and work that was left half done. */
+  readonly settle: () => Promise<void>;
+  /** What the locked screen may show of the visits from now on: numbers and times. */
+  readonly keepGlance: (visits: readonly GlanceVisit[]) => Promise<void>;
   /** The device key's signature over a statement. */
   readonly sign: (statement: string) => Promise<string>;
   /** Lets go of the database; nothing in it is deleted. */
@@ -55,18 +68,31 @@ export type OpenedStore = {
  * at once. Throws when the browser gives no storage.
  */
 export const openClientStore = async (
-  who: () => SignedIn,
-  { ports, appVersion }: { readonly ports: StorePorts; readonly appVersion: string },
+  who: () => Pick<SignedIn, 'tenant' | 'person' | 'roles' | 'sample'>,
+  {
+    ports,
+    appVersion,
+    device,
+    dataKey = null,
+  }: {
+    readonly ports: StorePorts;
+    readonly appVersion: string;
+    readonly device?: Device;
+    /** What unlocking gave; a device that is protected does not open without it. */
+    readonly dataKey?: CryptoKey | null;
+  },
 ): Promise<OpenedStore> => {
   const { tenant, person } = who();
   const name = databaseName({ tenant, person });
-  const database = databaseOf(name, ports.indexedDb);
-  const identity = await deviceIdentity(database, tenant, ports);
-  const seal = sealWith({ crypto: ports.crypto, random: ports.random, key: identity.sealKey });
+  const opened = device ?? (await openDevice(who(), ports));
+  const { database, identity, lock } = opened;
+  if (lock && !dataKey) throw new Error('This device is locked.');
+  const seal = await sealOf(opened, dataKey, ports);
+  const officeBox = officeBoxes(ports.random);
   const records = rememberRecords(database, seal);
   const views = viewAggregates(records, () => who().roles);
   const changes = announce(ports.changes(name));
-  const recorder: Recorder = { database, records, views, seal, identity, who: { tenant, person }, ports };
+  const recorder: Recorder = { database, records, views, seal, officeBox, identity, who: { tenant, person }, ports };
   const looks = looksIn(database, ports);
   const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks };
   const inTurn = oneAfterAnother();
@@ -130,33 +156,21 @@ export const openClientStore = async (
       subscribe: changes.subscribe,
     },
     device: { id: identity.device, publicKey: identity.deviceKey.publicKey },
+    protected: lock !== null,
+    name: () => openOwnerName(seal, opened.name),
+    keepName: (named) => keepOwnerName(database, seal, named),
+    settle: async () => {
+      const { sync } = records.position() ?? (await records.refresh());
+      if (sync.officeKey !== undefined) await officeBox(sync.officeKey);
+      if (lock && identity.sealKey) await resealAll(database, seal);
+      await copyWaiting({ database, seal, officeBox, who: { tenant }, device: identity.device });
+    },
+    keepGlance: (visits) => keepGlance(database, visits, ports),
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),
     close: () => {
       changes.close();
       database.close();
     },
-  };
-};
-
-/** Listeners of this tab, told about writes of every tab. */
-const announce = (channel: ReturnType<StorePorts['changes']>) => {
-  const listeners = new Set<(change: Change) => void>();
-  const tellHere = (change: Change) => {
-    for (const listener of listeners) listener(change);
-  };
-  channel.listen(tellHere);
-  return {
-    tell: (change: Change) => {
-      tellHere(change);
-      channel.tell(change);
-    },
-    subscribe: (listener: (change: Change) => void) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    close: channel.close,
   };
 };
 

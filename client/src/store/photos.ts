@@ -146,4 +146,4 @@ const operationsTakenIn = async (database: Database, rows: readonly PhotoRow[]):
   return new Set(found.filter(({ stage }) => stage === 'arriving' || stage === 'settled').map(({ id }) => id));
 };
 
-const bytesPlace = (id: string): string => `photo/${id}`;
+export const bytesPlace = (id: string): string => `photo/${id}`;

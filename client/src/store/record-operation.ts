@@ -3,14 +3,23 @@ import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
 import { chainNext } from '@banso/shared/operation/chain.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
-import { type Envelope, envelopeToText, type Kind, MAX_OPERATION_TEXT } from '@banso/shared/operation/envelope.ts';
+import { type Envelope, envelopeToText, MAX_OPERATION_TEXT } from '@banso/shared/operation/envelope.ts';
+import { officePlace } from '@banso/shared/protocol/office-place.ts';
 import { isRefusal, type Refusal, refuse } from '@banso/shared/operation/refusals.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { type AggregateViews, expertNamedIn } from './aggregate-views.ts';
 import { type Attached, commitOperation } from './commit-operation.ts';
-import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
+import {
+  type Database,
+  type IdentityRow,
+  type OutboxRow,
+  type SyncRow,
+  type TipRow,
+  withConnection,
+} from './database.ts';
 import { type LocalRecords, outboxPlace, type Position } from './local-records.ts';
-import type { Seal } from './seal.ts';
+import { mustSealAs, type Seal } from './seal.ts';
+import type { SealedBox } from './sealed-box.ts';
 import type { StorePorts } from './store-ports.ts';
 
 export type Recorder = {
@@ -18,6 +27,8 @@ export type Recorder = {
   readonly records: LocalRecords;
   readonly views: AggregateViews;
   readonly seal: Seal;
+  /** Seals to the office, once its key is known. */
+  readonly officeBox: (officeKey: string) => Promise<SealedBox | null>;
   readonly identity: IdentityRow;
   readonly who: { readonly tenant: string; readonly person: string };
   readonly ports: Pick<StorePorts, 'clock' | 'random'>;
@@ -91,6 +102,7 @@ const prepareAndCommit = async (
 
 const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): Promise<OutboxRow | Refusal> => {
   const { wish } = tap;
+  mustSealAs(sync, recorder.seal);
   const type = OPERATION_TYPES.get(wish.type);
   if (!type) return refuse('malformed', 'type');
   const state: unknown = await recorder.views.state(type.kind, wish.aggregate);
@@ -115,21 +127,48 @@ const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): P
   if (no) return no;
   const text = envelopeToText(envelope);
   if (text.length > MAX_OPERATION_TEXT) return refuse('malformed', 'size');
-  return {
-    seq: envelope.seq,
-    id: tap.id,
-    kind: type.kind as Kind,
-    aggregate: wish.aggregate,
-    visit: typeof wish.body['visit'] === 'string' ? wish.body['visit'] : null,
-    type: wish.type,
-    recordedAtMs: tap.clock.wallMs,
-    previousChain: tip.chain,
-    chain: chainNext(tip.chain, text),
-    sealed: await recorder.seal.seal(outboxPlace({ seq: envelope.seq, id: tap.id }), text),
-    stage: 'waiting',
-    verdict: null,
-    receivedAtMs: null,
-  };
+  const sealed = recorder.seal.seal(outboxPlace(envelope), text);
+  const forOffice = copyForOffice(recorder, { envelope, text, sync });
+  return rowOf({ envelope, text, tip, sealed: await sealed, forOffice: await forOffice });
+};
+
+/** The row of an operation that was recorded just now. */
+export const rowOf = ({
+  envelope,
+  text,
+  tip,
+  sealed,
+  forOffice,
+}: {
+  readonly envelope: Envelope;
+  readonly text: string;
+  readonly tip: TipRow;
+  readonly sealed: ArrayBuffer;
+  readonly forOffice: ArrayBuffer | null;
+}): OutboxRow => ({
+  seq: envelope.seq,
+  id: envelope.id,
+  kind: envelope.kind,
+  aggregate: envelope.aggregate,
+  visit: typeof envelope.body['visit'] === 'string' ? envelope.body['visit'] : null,
+  type: envelope.type,
+  recordedAtMs: envelope.clock.wallMs,
+  previousChain: tip.chain,
+  chain: chainNext(tip.chain, text),
+  sealed,
+  ...(forOffice ? { forOffice } : {}),
+  stage: 'waiting',
+  verdict: null,
+  receivedAtMs: null,
+});
+
+/** The operation once more, sealed so that only the office opens it; null before the office's key is known here. */
+export const copyForOffice = async (
+  { officeBox }: Pick<Recorder, 'officeBox'>,
+  { envelope, text, sync }: { readonly envelope: Envelope; readonly text: string; readonly sync: SyncRow },
+): Promise<ArrayBuffer | null> => {
+  const box = sync.officeKey === undefined ? null : await officeBox(sync.officeKey);
+  return box && box.seal(officePlace(envelope), new TextEncoder().encode(text));
 };
 
 const refusalOf = async (

@@ -9,7 +9,8 @@ import type { Seal } from './seal.ts';
 
 export type Sender = {
   readonly database: Database;
-  readonly seal: Seal;
+  /** Null while the device is locked: what is sealed to the office is sent, and nothing is asked for. */
+  readonly seal: Seal | null;
   readonly identity: IdentityRow;
   readonly crypto: DeviceCrypto;
   readonly who: { readonly tenant: string };
@@ -33,7 +34,7 @@ export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<Syn
     appVersion: sender.appVersion,
     push,
     tip: { branch: sync.branch, seq: tip.seq, tip: tip.chain },
-    pull: { cursor: sync.cursor, epoch: sync.epoch },
+    pull: sender.seal === null ? null : { cursor: sync.cursor, epoch: sync.epoch },
     ...(looks.length > 0 ? { looks } : {}),
   };
 };
@@ -72,11 +73,12 @@ const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise
     }
     const item = itemsOfRows[at];
     if (!item) break;
-    units += 'text' in item ? item.text.length : 'raw' in item ? item.raw.length : 0;
+    units += unitsOf(item);
     if (units > limit.units && items.length > 0) break;
     items.push(item);
     [seq, chain] = [row.seq, row.chain];
   }
+  if (seq === sync.acked && rows[0]?.seq === seq + 1) return null;
   if (seq < lastSeq && seq === (rows.at(-1)?.seq ?? sync.acked)) {
     // The end of the range is gone: what comes after it, or the tip, says which chain value it had.
     const next = await sender.database.outbox.where('seq').above(lastSeq).first();
@@ -90,9 +92,20 @@ const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise
   return { ...range, items, signature: await sender.crypto.sign(sender.identity.deviceKey, statement) };
 };
 
-/** The text; or, where it cannot be opened or is not what was chained, the bytes as they lie here. Never nothing. */
-const itemOf = async (seal: Seal, row: OutboxRow): Promise<PushItem> => {
-  const text = await seal.open(outboxPlace(row), row.sealed);
+/**
+ * The text; where it cannot be opened, or is not what was chained, its copy for the office; where there is none, the bytes as
+ * they lie here. Never nothing, but on a locked device: what it cannot read may be readable again in a minute, and waits.
+ */
+const itemOf = async (seal: Seal | null, row: OutboxRow): Promise<PushItem | null> => {
+  const text = seal && (await seal.open(outboxPlace(row), row.sealed));
   if (text !== null && chainNext(row.previousChain, text) === row.chain) return { text };
-  return { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq: row.seq, chain: row.chain };
+  const { seq, chain, previousChain, forOffice } = row;
+  if (forOffice) return { sealed: bytesToBase64url(new Uint8Array(forOffice)), seq, previousChain, chain };
+  return seal && { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq, chain };
+};
+
+const unitsOf = (item: PushItem): number => {
+  if ('text' in item) return item.text.length;
+  if ('sealed' in item) return item.sealed.length;
+  return 'raw' in item ? item.raw.length : 0;
 };

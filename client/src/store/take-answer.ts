@@ -2,7 +2,7 @@ import type { PulledRow, SyncAnswer, SyncRequest } from '@banso/shared/protocol/
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { type Database, type OutboxRow, type PartRow, type Stage, type SyncRow, withConnection } from './database.ts';
 import { partPlace, readPosition } from './local-records.ts';
-import type { Seal } from './seal.ts';
+import { mustSealAs, type Seal } from './seal.ts';
 
 /** An answer and the moment it came. `offsetMs`: server time minus wall clock, as measured by this exchange. */
 export type Answered = {
@@ -17,19 +17,21 @@ type SealedRow = PulledRow & { readonly sealed: ArrayBuffer | null };
 /**
  * Takes in an answer in one transaction: verdicts, receipt, branch, parts, cursor, token (L6). Nothing leaves the outbox:
  * as long as the server reports no backup, an operation stays (L4). Answers whether anything that screens show has changed.
+ * `seal` is null on a locked device, which asks for no parts and so has none to seal. Throws `SealChanged`.
  */
 export const takeAnswer = async (
-  { database, seal }: { readonly database: Database; readonly seal: Seal },
+  { database, seal }: { readonly database: Database; readonly seal: Seal | null },
   answered: Answered,
 ): Promise<boolean> => {
   const { pull } = answered.answer;
-  const rows = pull && 'rows' in pull ? await sealRows(seal, pull.rows) : [];
+  const rows = pull && 'rows' in pull && seal ? await sealRows(seal, pull.rows) : [];
   return withConnection(database, () =>
     database.transaction(
       'rw',
       [database.meta, database.outbox, database.parts, database.receipts, database.photos, database.looks],
       async () => {
         const { sync: before } = await readPosition(database);
+        if (rows.length > 0) mustSealAs(before, seal);
         const pulled = await takePull(database, { answered, rows, before });
         const sync = await takePush(database, answered, pulled.sync);
         const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
@@ -41,6 +43,7 @@ export const takeAnswer = async (
           token: answered.answer.token ?? sync.token,
           offsetMs: answered.offsetMs,
           lastContactMs: answered.atMs,
+          ...(answered.answer.officeKey === undefined ? {} : { officeKey: answered.answer.officeKey }),
           answers: changed || arrived ? pulled.number : before.answers,
           cleared: pulled.removed ? pulled.number : before.cleared,
         });

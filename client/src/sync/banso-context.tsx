@@ -1,9 +1,25 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { createContext, type DependencyList, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ClientStore } from '../store/client-store.ts';
+import type { WayHere } from '../store/device-lock.ts';
+import type { Opener } from '../store/key-wraps.ts';
 import type { OfficeTransport } from './office-transport.ts';
 import type { AskWhereabouts } from './whereabouts.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
+
+/** How this device is protected, and what can be changed about it. */
+export type Protection = {
+  /** How it can be opened; null: it opens for everybody who holds it. */
+  readonly ways: readonly WayHere[] | null;
+  /** Null: the usual time. */
+  readonly idleMinutes: number | null;
+  readonly protect: (opener: Opener) => Promise<void>;
+  /** Another way, or another passphrase; false when `current` does not open it. What waits stays as it is. */
+  readonly change: (current: Opener, next: Opener) => Promise<boolean>;
+  readonly setIdleMinutes: (minutes: number | null) => Promise<void>;
+  /** Locks this tab and every other. */
+  readonly lock: () => void;
+};
 
 /** What a signed-in screen works with. `sign` is the device key's signature (base64url) over a statement. */
 export type Banso = {
@@ -15,6 +31,7 @@ export type Banso = {
   readonly appVersion: string;
   /** How this browser is called in lists: system and browser. */
   readonly deviceLabel: string;
+  readonly protection: Protection;
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;
   /** 128 random bits, base64url. */

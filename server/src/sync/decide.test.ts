@@ -42,7 +42,7 @@ const person: Held = {
 const core = { id: 'engagement-1', programme: 'p', company: 'c', contract: null, expert: 'expert-1', assignments: [] };
 
 const input = (envelope: Envelope, state: unknown, owner = 'expert-1'): DecideInput => {
-  const [place] = placesOf([{ text: envelopeToText(envelope) }], 1, 1) ?? [];
+  const [place] = placesOf([{ text: envelopeToText(envelope) }], { fromSeq: 1, toSeq: 1, openCopy: () => null }) ?? [];
   if (!place) throw new Error('no place');
   return {
     set: new Map([

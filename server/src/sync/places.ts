@@ -19,13 +19,19 @@ export type Place = {
   readonly claimedChain: string | null;
 };
 
+/** The text of a copy that a locked device sealed to the office for this number; null when it does not open. */
+export type OpenCopy = (seq: number, sealed: string) => string | null;
+
 /** The items of a push laid out on its sequence numbers; null if they do not fill from…to exactly. */
-export const placesOf = (items: readonly PushItem[], fromSeq: number, toSeq: number): readonly Place[] | null => {
+export const placesOf = (
+  items: readonly PushItem[],
+  { fromSeq, toSeq, openCopy }: { readonly fromSeq: number; readonly toSeq: number; readonly openCopy: OpenCopy },
+): readonly Place[] | null => {
   if (items.length === 0) return null;
   const places: Place[] = [];
   let seq = fromSeq;
   for (const item of items) {
-    const place = placeOf(item, seq);
+    const place = placeOf(item, seq, openCopy);
     if (!place) return null;
     places.push(place);
     seq += place.span;
@@ -46,19 +52,8 @@ export const chainsAlong = (start: string, places: readonly Place[]): readonly s
 const MAX_GAP = 1_000_000;
 const MAX_SEQ = 1_000_000_000;
 
-const placeOf = (item: PushItem, seq: number): Place | null => {
-  if ('text' in item) {
-    const { text } = item;
-    return {
-      seq,
-      span: 1,
-      text,
-      hash: sha256Hex(text),
-      shape: 'operation',
-      envelope: textToEnvelope(text),
-      claimedChain: null,
-    };
-  }
+const placeOf = (item: PushItem, seq: number, openCopy: OpenCopy): Place | null => {
+  if ('text' in item) return operationAt(seq, item.text);
   if (item.seq !== seq || seq > MAX_SEQ) return null;
   if ('gap' in item) {
     if (item.gap > MAX_GAP) return null;
@@ -73,14 +68,25 @@ const placeOf = (item: PushItem, seq: number): Place | null => {
       claimedChain: item.chain,
     };
   }
-  if (base64urlToBytes(item.raw) === null) return null;
-  return {
-    seq,
-    span: 1,
-    text: item.raw,
-    hash: sha256Hex(item.raw),
-    shape: 'raw',
-    envelope: null,
-    claimedChain: item.chain,
-  };
+  if ('raw' in item) return rawAt(seq, item.raw, item.chain);
+  const text = openCopy(seq, item.sealed);
+  // Only what continues the device's chain is the operation that it recorded; anything else is kept as the bytes it is.
+  const proven = text !== null && chainNext(item.previousChain, text) === item.chain;
+  return proven ? operationAt(seq, text) : rawAt(seq, item.sealed, item.chain);
 };
+
+const operationAt = (seq: number, text: string): Place => ({
+  seq,
+  span: 1,
+  text,
+  hash: sha256Hex(text),
+  shape: 'operation',
+  envelope: textToEnvelope(text),
+  claimedChain: null,
+});
+
+/** Null for what is no base64url. */
+const rawAt = (seq: number, raw: string, claimedChain: string): Place | null =>
+  base64urlToBytes(raw) === null
+    ? null
+    : { seq, span: 1, text: raw, hash: sha256Hex(raw), shape: 'raw', envelope: null, claimedChain };

@@ -39,7 +39,7 @@ export const recordAsServer = async (tx: Transaction, { server, tenant, operatio
   const branch = (await branchesOfDevice(tx, SERVER_DEVICE))[0];
   const fromSeq = (branch?.lastSeq ?? 0) + 1;
   const items = operations.map((operation, i) => ({ text: textOf(server, tenant, operation, fromSeq + i) }));
-  const places = placesOf(items, fromSeq, fromSeq + items.length - 1) ?? [];
+  const places = placesOf(items, { fromSeq, toSeq: fromSeq + items.length - 1, openCopy: () => null }) ?? [];
   const answer = await accept(tx, server.accept, device, {
     tenant,
     device: SERVER_DEVICE,

@@ -10,6 +10,7 @@ import {
 import * as v from 'valibot';
 import { Problem, problemBody } from '../http/problem.ts';
 import { recordAccess } from '../access/record-access.ts';
+import { officeBoxOf } from '../seal/office-box.ts';
 import { deviceById } from '../store/devices.ts';
 import type { Server } from '../server.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
@@ -68,6 +69,7 @@ export const answerSync = async (
     pull: pulled,
     token: known && !known.revokedAt ? tokenFor(server, request) : null,
     serverTimeMs: clock.nowMs(),
+    ...(known && !known.revokedAt ? { officeKey: officeBoxOf(server.serverKey, tenant).publicKey } : {}),
     looksKept: mine,
     // No backup has been reported yet, so no device may drop anything (L4).
     backedUp: null,

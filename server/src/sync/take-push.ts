@@ -1,13 +1,15 @@
 import { pushStatement } from '@banso/shared/operation/chain.ts';
+import { officePlace } from '@banso/shared/protocol/office-place.ts';
 import type { PushAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { problemBody } from '../http/problem.ts';
+import { officeBoxOf } from '../seal/office-box.ts';
 import { signatureStands } from '../seal/signatures.ts';
 import { isDataError } from '../store/data-error.ts';
 import { deviceById, lockDevice } from '../store/devices.ts';
 import type { Store } from '../store/open-store.ts';
 import { accept, type AcceptDeps, type AcceptedPush } from './accept.ts';
 import { SERVER_DEVICE } from './server-device.ts';
-import { placesOf } from './places.ts';
+import { type OpenCopy, placesOf } from './places.ts';
 
 export type Push = NonNullable<SyncRequest['push']>;
 
@@ -37,7 +39,9 @@ export const takePush = async (
   if (known.revokedAt) return { problem: problemBody('device_revoked') };
   const statement = pushStatement({ tenant, device, ...push });
   if (!signatureStands(known.publicKey, statement, push.signature)) return { problem: problemBody('bad_signature') };
-  const places = placesOf(push.items, push.fromSeq, push.toSeq);
+  const box = officeBoxOf(deps.serverKey, tenant);
+  const openCopy: OpenCopy = (seq, sealed) => box.open(officePlace({ tenant, device, seq }), sealed);
+  const places = placesOf(push.items, { ...push, openCopy });
   if (!places) return { problem: problemBody('malformed_request') };
   return takePlaces(store, deps, {
     tenant,

@@ -19,11 +19,14 @@ export const PULL_PAGE_ROWS = 2_000;
  * One place in a device's sequence (L3):
  * - an operation as the text that was hashed
  * - `raw`: bytes the device can no longer read as an operation (base64url), with the chain value it stored for them
+ * - `sealed`: the text sealed to the office's public key (base64url), from a device that is locked; the chain value before it
+ *   and after it prove what comes out
  * - `gap`: sequence numbers it can no longer produce at all, a known loss at the desk
  */
 export const pushItemSchema = v.union([
   v.strictObject({ text: v.string() }),
   v.strictObject({ raw: v.string(), seq, chain: hash }),
+  v.strictObject({ sealed: v.string(), seq, previousChain: hash, chain: hash }),
   v.strictObject({ gap: v.pipe(v.number(), v.integer(), v.minValue(1)), seq, chain: hash }),
 ]);
 
@@ -101,6 +104,8 @@ export const syncAnswerSchema = v.strictObject({
   /** A fresh time token, null for a device the server does not know. */
   token: v.nullable(v.string()),
   serverTimeMs: count,
+  /** What devices of this office seal their copies to (P-256 point, base64url); for a device the server knows. */
+  officeKey: v.exactOptional(v.string()),
   /** Whether the looks of the request are in the access log now. */
   looksKept: v.exactOptional(v.boolean()),
   /** Log position up to which a backup exists, null while there is none: until then a device drops nothing (L4). */

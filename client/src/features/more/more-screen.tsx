@@ -28,7 +28,7 @@ const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver
 
 /** その他: who is using this device, for which companies, and how the device keeps the records. */
 export function MoreScreen() {
-  const { me } = useBanso();
+  const { me, protection } = useBanso();
   return (
     <Screen
       bar={<AppBar title={messages.title} sample={me.sample} />}
@@ -50,6 +50,11 @@ export function MoreScreen() {
       <LocationConsent />
       <section className="section">
         <Rows>
+          <Row
+            title={messages.protection}
+            detail={protection.ways ? messages.protected : messages.unprotected}
+            href={paths.protection}
+          />
           <Row title={messages.accesses} detail={messages.accessesHint} href={paths.access} />
           {me.roles.some(({ role }) => ACCEPTERS.includes(role)) && (
             <Row title={messages.acceptances} detail={messages.acceptancesHint} href={paths.acceptances} />

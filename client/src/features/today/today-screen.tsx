@@ -12,6 +12,7 @@ import { ConnectionStrips } from '../connection-strips.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
 import { CompanyName } from '../phrases.tsx';
+import { ProtectReminder } from '../protect-reminder.tsx';
 import { stateFacts, VisitState } from '../visit-state.tsx';
 import { visitWords } from '../visit-words.ts';
 import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
@@ -41,6 +42,7 @@ export function TodayScreen() {
         <>
           <AgendaSections agenda={agendaOf(views, me.person, today)} now={now} />
           <Deadline deadline={nextDeadline(views, today)} />
+          <ProtectReminder />
         </>
       )}
     </Screen>

@@ -1,0 +1,31 @@
+/** Fewer characters are not taken. */
+export const MIN_PASSPHRASE = 8;
+/** Digits alone are guessed a million times faster: they have to be this many. */
+const MIN_DIGITS = 12;
+const STRONG = 14;
+const STRONG_MIXED = 11;
+
+/** How hard a passphrase is to guess; `short` and `weak` are not taken. */
+export type Strength = 'empty' | 'short' | 'weak' | 'fair' | 'strong';
+
+export const strengthOf = (passphrase: string): Strength => {
+  const characters = Array.from(passphrase.normalize('NFKC'));
+  const count = characters.length;
+  if (count === 0) return 'empty';
+  if (count < MIN_PASSPHRASE) return 'short';
+  const kinds = KINDS.filter((kind) => kind.test(passphrase)).length;
+  const onlyDigits = /^\d+$/.test(characters.join(''));
+  if (new Set(characters).size < MIN_PASSPHRASE / 2 || isRun(characters) || (onlyDigits && count < MIN_DIGITS))
+    return 'weak';
+  return count >= STRONG || (count >= STRONG_MIXED && kinds > 1) ? 'strong' : 'fair';
+};
+
+const KINDS = [/[a-z]/, /[A-Z]/, /\d/, /[^\sA-Za-z\d]/];
+
+/** 12345678, abcdefgh, 87654321. */
+const isRun = (characters: readonly string[]): boolean => {
+  const steps = new Set(
+    characters.slice(1).map((character, at) => (character.codePointAt(0) ?? 0) - (characters[at]?.codePointAt(0) ?? 0)),
+  );
+  return steps.size === 1 && (steps.has(1) || steps.has(-1));
+};
