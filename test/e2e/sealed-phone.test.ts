@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { misfitsOn, violationsOn } from '../support/browser-checks.ts';
 import { agree, confirm, handOver, sign, submit, takeBack } from './company-steps.ts';
 import {
   addAuthenticator,
@@ -10,10 +11,10 @@ import {
   typePassphrase,
   unlock,
 } from './lock-steps.ts';
-import { button, GIST, heading, picture, recordVisit, startVisit } from './phone-steps.ts';
+import { button, endVisit, GIST, heading, picture, recordVisit, startVisit, writeReport } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
-const { serverAndPhone, deskOf } = stage();
+const { serverAndPhone, deskOf, startServer, anotherPhone } = stage();
 
 test('[L15.106] パスフレーズで守った端末は、圏外で閉じて開いてもロックされ、違えば開かず、正しければ記録が全部ある', async () => {
   const { server, phone } = await serverAndPhone();
@@ -33,6 +34,7 @@ test('[L15.106] パスフレーズで守った端末は、圏外で閉じて開�
   await button(page, 'このパスフレーズで守る').click();
   await page.getByText('この端末は守られています。').waitFor();
   await picture(page, 'protection');
+  expect([...(await violationsOn(page)), ...(await misfitsOn(page))]).toEqual([]);
   await phone.context().setOffline(true);
   await goTo(page, '訪問');
   await startVisit(page);
@@ -51,6 +53,7 @@ test('[L15.106] パスフレーズで守った端末は、圏外で閉じて開�
   }
   await again.getByText(/あと\d秒お待ちください/).waitFor();
   await picture(again, 'locked-wait');
+  expect(await violationsOn(again)).toEqual([]);
   await again.getByText(/お待ちください/).waitFor({ state: 'detached', timeout: 15_000 });
   await unlock(again);
   await again.getByRole('link', { name: 'つづける' }).waitFor();
@@ -70,6 +73,7 @@ test('[L4.27] ロックしたままでも、開始と終了を記録し、電波
   await locked(page);
   await page.getByText('第2回の訪問').waitFor();
   await picture(page, 'locked-running');
+  expect([...(await violationsOn(page)), ...(await misfitsOn(page))]).toEqual([]);
   await button(page, '訪問を終える').click();
   await button(page, 'もう一度押すと、訪問の終了を記録します').click();
   await page.getByText('この端末に記録しました').waitFor();
@@ -214,4 +218,53 @@ test('[L15.109] 触らずにいるとロックされるが、会社が署名し�
   });
   await picture(page, 'covered');
   expect(await page.getByRole('button').first().isVisible()).toBe(false);
+});
+
+test('[L15.110] 実際の業務の端末は、守り方を決めるまで先へ進めず、決めるまで何も受け取らない', async () => {
+  const server = await startServer();
+  const phone = await anotherPhone();
+  const page = phone.page();
+  // The sample's own office, called a real one.
+  await page.route('**/api/sign-in', async (route) => {
+    const response = await route.fetch();
+    const json = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...json, ...('sample' in json ? { sample: false } : {}) } });
+  });
+  await page.goto(server.linkOf('青柳 由美子'));
+  await button(page, 'この端末で始める').click();
+  await heading(page, 'この端末を守る').waitFor();
+  await picture(page, 'protect-must');
+  expect(await page.getByRole('button', { name: 'あとで' }).count()).toBe(0);
+  await page.goto(`${server.url}/more`);
+  await heading(page, 'この端末を守る').waitFor();
+  expect(await storedText(page)).not.toContain('engagement');
+  await typePassphrase(page, PASSPHRASE);
+  await button(page, 'このパスフレーズで守る').click();
+  await page.getByText('使っている人').waitFor();
+});
+
+test('[L15.112] 長い間つながらないと、今日の訪問だけが開き、記録は続き、つながると全部がまた開く', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await startVisit(page);
+  await page.getByText('未送信', { exact: false }).waitFor({ state: 'detached' });
+  await phone.context().setOffline(true);
+  await page.clock.setSystemTime(Date.now() + 31 * 24 * 60 * 60 * 1000);
+  await page.goto(`${server.url}/more`);
+  await page.getByText('長い間、サーバーとつながっていません').waitFor();
+  await picture(page, 'lease-over');
+  expect(await violationsOn(page)).toEqual([]);
+  expect(await page.getByText('ひびき谷精工').count()).toBe(0);
+  await page.getByRole('link', { name: 'つづける' }).click();
+  await writeReport(page);
+  await endVisit(page);
+  await page.goto(server.url);
+  await page.getByText('未送信', { exact: false }).first().waitFor();
+  await page.clock.setSystemTime(Date.now());
+  await page.reload();
+  await page.getByText('長い間、サーバーとつながっていません').waitFor();
+  await phone.context().setOffline(false);
+  await button(page, '今つないでみる').click();
+  await page.getByText('ひびき谷精工', { exact: false }).first().waitFor();
+  expect(phone.complaints).toEqual([]);
 });

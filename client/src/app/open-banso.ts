@@ -62,6 +62,7 @@ export const openBanso = async (
       whereabouts: ports.whereabouts,
       appVersion,
       deviceLabel: ports.deviceLabel,
+      lease: opened.lease,
       sign: opened.sign,
       newId: () => uuidv7(clock.wallMs(), random(10)),
       newSecret: () => bytesToBase64url(random(16)),

@@ -1,8 +1,9 @@
 import { type Role, ROLES } from '@banso/shared/operation/context.ts';
 import { useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
+import { LeaseOverScreen, OnlyToday } from '../features/today/lease-over-screen.tsx';
 import { TodayScreen } from '../features/today/today-screen.tsx';
-import { useBanso } from '../sync/banso-context.tsx';
+import { useBanso, useLeaseOver } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
@@ -52,6 +53,8 @@ export function SignedInRoutes() {
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, [isDesk, isExpert, isOfficer]);
+  // Recording and sending go on; what else this device holds is shown again once its office has answered.
+  if (useLeaseOver()) return <LeaseOverRoutes />;
   return (
     <Switch>
       <Route path="/">
@@ -99,6 +102,24 @@ export function SignedInRoutes() {
       </Route>
       <Route>
         <NotFoundScreen />
+      </Route>
+    </Switch>
+  );
+}
+
+/** Today's list and the visits on it. */
+function LeaseOverRoutes() {
+  return (
+    <Switch>
+      <Route path="/visits/:engagement/:visit/*?">
+        {({ visit }) => (
+          <OnlyToday visit={visit}>
+            <VisitRoutes />
+          </OnlyToday>
+        )}
+      </Route>
+      <Route>
+        <LeaseOverScreen />
       </Route>
     </Switch>
   );

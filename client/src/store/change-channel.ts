@@ -26,11 +26,13 @@ export const announce = (channel: ChangeChannel) => {
   const tellHere = (change: Change) => {
     for (const listener of listeners) listener(change);
   };
+  let closed = false;
   channel.listen(tellHere);
   return {
     tell: (change: Change) => {
       tellHere(change);
-      channel.tell(change);
+      // What was under way when the device was locked still comes to its end, and is told by nobody.
+      if (!closed) channel.tell(change);
     },
     subscribe: (listener: (change: Change) => void) => {
       listeners.add(listener);
@@ -38,6 +40,9 @@ export const announce = (channel: ChangeChannel) => {
         listeners.delete(listener);
       };
     },
-    close: channel.close,
+    close: () => {
+      closed = true;
+      channel.close();
+    },
   };
 };

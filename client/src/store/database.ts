@@ -70,6 +70,14 @@ export type LockedBox = { readonly publicKey: string; readonly sealedPrivate: Ar
 /** What the locked screen shows: no names. Sealed with a key of its own, which lies here, so that it can be shown at all. */
 export type GlanceRow = { readonly id: 'glance'; readonly key: CryptoKey; readonly sealed: ArrayBuffer };
 
+/** What time this device has seen since the contact at `contactMs`; see `lease.ts`. All by the server's clock. */
+export type LeaseRow = {
+  readonly id: 'lease';
+  readonly contactMs: number;
+  readonly seenMs: number;
+  readonly days: number;
+};
+
 /** Wrong answers at the lock since the last right one. */
 export type TriesRow = { readonly id: 'tries'; readonly wrong: number; readonly lastMs: number };
 
@@ -97,6 +105,8 @@ export type SyncRow = {
   readonly cleared: number;
   /** What is written now is sealed in this format; absent: with the key beside the data. Who seals otherwise must not write. */
   readonly sealing?: SealFormat;
+  /** When the server last answered a pull, by its own clock: from then on the lease counts. */
+  readonly leaseMs?: number;
   /** The office's public key for sealing (P-256 point, base64url), as the server last said. */
   readonly officeKey?: string;
 };
@@ -145,7 +155,7 @@ export type IndexedDb = {
 };
 
 export type Database = Dexie & {
-  readonly meta: Table<IdentityRow | TipRow | SyncRow | LockRow | GlanceRow | TriesRow | OwnerRow, string>;
+  readonly meta: Table<IdentityRow | TipRow | SyncRow | LockRow | GlanceRow | LeaseRow | TriesRow | OwnerRow, string>;
   readonly outbox: Table<OutboxRow, number>;
   readonly parts: Table<PartRow, [Kind, string, string]>;
   readonly drafts: Table<DraftRow, string>;

@@ -15,6 +15,7 @@ import { resealAll } from './reseal.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
+import { checkLease, leaseDaysOf } from './lease.ts';
 import { looksIn } from './looks.ts';
 import { type Photos, photosIn } from './photos.ts';
 import { type OutboxCounts, operationText, outboxCounts, outboxEntries, outboxEntry } from './outbox-entries.ts';
@@ -44,6 +45,12 @@ export type SyncStore = {
   readonly subscribe: (listener: () => void) => () => void;
 };
 
+/** How long this device may go on without its office (L15). */
+export type Lease = {
+  readonly overAtStart: boolean;
+  readonly check: () => Promise<boolean>;
+};
+
 export type OpenedStore = {
   readonly store: ClientStore;
   readonly sync: SyncStore;
@@ -53,6 +60,7 @@ export type OpenedStore = {
   /** How the person is called, as this device last heard; null when it never did. */
   readonly name: () => Promise<OwnerName | null>;
   readonly keepName: (name: OwnerName) => Promise<void>;
+  readonly lease: Lease;
   /** What may wait until the first screen stands: readiness for the first tap, and work that was left half done. */
   readonly settle: () => Promise<void>;
   /** What the locked screen may show of the visits from now on: numbers and times. */
@@ -159,6 +167,13 @@ export const openClientStore = async (
     protected: lock !== null,
     name: () => openOwnerName(seal, opened.name),
     keepName: (named) => keepOwnerName(database, seal, named),
+    lease: {
+      overAtStart: opened.leaseOver,
+      check: async () => {
+        const days = leaseDaysOf(await engagementViews(records, views).programmes());
+        return checkLease(database, { wallMs: ports.clock.wallMs(), days });
+      },
+    },
     settle: async () => {
       const { sync } = records.position() ?? (await records.refresh());
       if (sync.officeKey !== undefined) await officeBox(sync.officeKey);

@@ -1,6 +1,7 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { type Database, databaseName, databaseOf, type IdentityRow, type LockRow, withConnection } from './database.ts';
 import { deviceIdentity } from './device-identity.ts';
+import { isLeaseOver } from './lease.ts';
 import { type Seal, type SealKeys, sealWith } from './seal.ts';
 import { boxOpener } from './sealed-box.ts';
 import type { StorePorts } from './store-ports.ts';
@@ -15,6 +16,8 @@ export type Device = {
   readonly identity: IdentityRow;
   /** Null: the data is sealed with the key beside it, and opens without being asked. */
   readonly lock: LockRow | null;
+  /** Whether it has been without its office for too long, as far as its disk says. */
+  readonly leaseOver: boolean;
   /** How the person is called, sealed; null before it was ever kept. */
   readonly name: ArrayBuffer | null;
 };
@@ -23,13 +26,16 @@ export type Device = {
 export const openDevice = async (owner: Owner, ports: StorePorts): Promise<Device> => {
   const database = databaseOf(databaseName(owner), ports.indexedDb);
   // At once: each turn to the disk holds up the first screen.
-  const held = await withConnection(database, () => database.meta.bulkGet(['identity', 'lock', 'owner']));
-  const [found, lock, name] = held;
+  const held = await withConnection(database, () =>
+    database.meta.bulkGet(['identity', 'lock', 'owner', 'sync', 'lease']),
+  );
+  const [found, lock, name, sync, lease] = held;
   const identity = found?.id === 'identity' ? found : await deviceIdentity(database, owner.tenant, ports);
   return {
     owner,
     database,
     identity,
+    leaseOver: sync?.id === 'sync' && isLeaseOver(sync, lease?.id === 'lease' ? lease : null, ports.clock.wallMs()),
     lock: lock?.id === 'lock' ? lock : null,
     name: name?.id === 'owner' ? name.sealed : null,
   };

@@ -43,6 +43,7 @@ export const takeAnswer = async (
           token: answered.answer.token ?? sync.token,
           offsetMs: answered.offsetMs,
           lastContactMs: answered.atMs,
+          ...(pull && 'rows' in pull ? { leaseMs: Math.max(sync.leaseMs ?? 0, answered.answer.serverTimeMs) } : {}),
           ...(answered.answer.officeKey === undefined ? {} : { officeKey: answered.answer.officeKey }),
           answers: changed || arrived ? pulled.number : before.answers,
           cleared: pulled.removed ? pulled.number : before.cleared,

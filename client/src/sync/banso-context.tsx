@@ -3,6 +3,7 @@ import { createContext, type DependencyList, useContext, useEffect, useState, us
 import type { ClientStore } from '../store/client-store.ts';
 import type { WayHere } from '../store/device-lock.ts';
 import type { Opener } from '../store/key-wraps.ts';
+import type { Lease } from '../store/open-client-store.ts';
 import type { OfficeTransport } from './office-transport.ts';
 import type { AskWhereabouts } from './whereabouts.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
@@ -32,6 +33,7 @@ export type Banso = {
   /** How this browser is called in lists: system and browser. */
   readonly deviceLabel: string;
   readonly protection: Protection;
+  readonly lease: Lease;
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;
   /** 128 random bits, base64url. */
@@ -85,4 +87,30 @@ export const useQuery = <Answer,>(
 export const useSyncStatus = (): SyncStatus => {
   const { sync } = useBanso();
   return useSyncExternalStore(sync.subscribe, sync.status);
+};
+
+const HOUR_MS = 60 * 60_000;
+
+/** Whether this device has been without its office for too long (L15); asked again after every contact and every hour. */
+export const useLeaseOver = (): boolean => {
+  const { lease } = useBanso();
+  const { lastContactMs } = useSyncStatus();
+  const [over, setOver] = useState(lease.overAtStart);
+  useEffect(() => {
+    let current = true;
+    const check = () =>
+      void lease
+        .check()
+        .then((now) => {
+          if (current) setOver(now);
+        })
+        .catch((error: unknown) => console.error('The lease could not be read', error));
+    check();
+    const timer = setInterval(check, HOUR_MS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, [lease, lastContactMs]);
+  return over;
 };

@@ -15,6 +15,7 @@ export const FUKUOKA_R7: RuleSet = {
   numberOfVisits: { value: 5, unit: '回', meaning: 'limit', source: '要領第4条' },
   breaksDeducted: { value: true, source: SETTING },
   callBackShare: { value: 10, unit: '%', source: SETTING },
+  offlineLeaseDays: { value: 30, unit: '日', source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
   similarTextPercent: { value: 60, unit: '%', source: SETTING },
   travelMinutes: { value: 15, unit: '分', source: SETTING },

@@ -20,6 +20,7 @@ export const TOTTORI_R6: RuleSet = {
   onSiteVisits: { value: 1, unit: '回', meaning: 'guide', source: VISITS },
   breaksDeducted: { value: true, source: SETTING },
   callBackShare: { value: 10, unit: '%', source: SETTING },
+  offlineLeaseDays: { value: 30, unit: '日', source: SETTING },
   gistCharacters: { value: 100, unit: '字', source: SETTING },
   similarTextPercent: { value: 60, unit: '%', source: SETTING },
   travelMinutes: { value: 15, unit: '分', source: SETTING },

@@ -50,6 +50,8 @@ const entries = v.strictObject({
   sameStrokesPercent: v.exactOptional(number),
   /** Of a hundred confirmed visits so many are asked about by telephone; absent where a programme draws none. */
   callBackShare: v.exactOptional(number),
+  /** Without its office a device goes on showing everything for so many days; absent: thirty. */
+  offlineLeaseDays: v.exactOptional(number),
   confirmationSentence: v.strictObject({ value: v.string(), source }),
   /** The record of one visit, and what must be written in it besides the times. */
   visitReportForm: v.strictObject({

@@ -44,6 +44,17 @@ export const agendaOf = (views: readonly EngagementView[], expert: string, today
 export const isDue = ({ visit }: AgendaItem, today: Day): boolean =>
   visit.schedule === null || visit.schedule.on <= today;
 
+/** What is under way or due today, and nothing else of the agenda. */
+export const onlyToday = (agenda: Agenda, today: Day): Agenda => ({
+  running: agenda.running,
+  next: agenda.next && dayOf(agenda.next) === today ? agenda.next : null,
+  sentBack: [],
+  overdue: [],
+  unfinished: [],
+  endedToday: agenda.endedToday,
+  upcoming: agenda.upcoming.filter((item) => dayOf(item) === today),
+});
+
 /** The earliest day on which a programme of these engagements ends, from today on; its article travels along. */
 export const nextDeadline = (
   views: readonly EngagementView[],

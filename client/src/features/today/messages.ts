@@ -34,4 +34,9 @@ export const messages = {
   until: (time: string) => `～${time}`,
   deadline: (day: string) => `書類の提出期限は${day}です。`,
   weekdayBefore: (day: string) => `直前の平日は${day}です。`,
+  leaseTitle: '今日の訪問',
+  leaseOver: '長い間、サーバーとつながっていません',
+  leaseSafe:
+    '今日の訪問の記録と送信は、これまでどおりできます。記録は残っています。ほかの画面は、電波のある所で一度つながると、また開きます。',
+  leaseConnect: '今つないでみる',
 } as const;

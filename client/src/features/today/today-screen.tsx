@@ -49,7 +49,7 @@ export function TodayScreen() {
   );
 }
 
-function TodayLine({ day, time }: { readonly day: Day; readonly time: ClockTime }) {
+export function TodayLine({ day, time }: { readonly day: Day; readonly time: ClockTime }) {
   return (
     <p className="today__line">
       <strong>{monthAndDay(day)}</strong> <span className="keep">{eraYear(day)}</span>{' '}
@@ -58,7 +58,7 @@ function TodayLine({ day, time }: { readonly day: Day; readonly time: ClockTime 
   );
 }
 
-function AgendaSections({ agenda, now }: { readonly agenda: Agenda; readonly now: number }) {
+export function AgendaSections({ agenda, now }: { readonly agenda: Agenda; readonly now: number }) {
   const { running, next } = agenda;
   const empty = running.length === 0 && next === null && agenda.overdue.length === 0;
   return (
