@@ -90,6 +90,35 @@ test('[L4.27] ロックしたままでも、開始と終了を記録し、電波
   expect(phone.complaints).toEqual([]);
 });
 
+test('[L4.23] パスフレーズを忘れても、未送信を送ってからやり直せ、サインインすれば記録は全部ある', {
+  timeout: 120_000,
+}, async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await protectByPassphrase(page);
+  await goTo(page, '訪問');
+  await phone.context().setOffline(true);
+  await startVisit(page);
+  await page.reload();
+  await locked(page);
+  await button(page, '開けなくなったとき').click();
+  await picture(page, 'forgot');
+  await button(page, '送って、やり直す').click();
+  await page.getByText('サーバーにつながりませんでした。', { exact: false }).waitFor();
+  await locked(page);
+  await phone.context().setOffline(false);
+  await button(page, '送って、やり直す').click();
+  await heading(page, 'サインイン').waitFor();
+  await page.getByLabel('コード', { exact: true }).fill(server.codeOf('青柳 由美子'));
+  await button(page, 'サインインする').click();
+  await page.getByRole('link', { name: 'つづける' }).click();
+  await heading(page, '訪問中　第2回').waitFor();
+  await endVisit(page);
+  await page.goto(`${server.url}/outbox`);
+  await heading(page, '送信済　2件').waitFor();
+  expect(phone.complaints).toEqual([]);
+});
+
 test('[L15.107] 一回の訪問の後、端末の保存領域のどこにも、名前・文章・番号がそのままでは残らない', {
   timeout: 120_000,
 }, async () => {

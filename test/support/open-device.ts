@@ -81,7 +81,10 @@ export const keysOfOneBrowser = (): ((database: string) => KeyTabs) => {
         mine.key = key;
       },
       lockOthers: () => {
-        for (const { lock } of others()) lock();
+        for (const tab of others()) {
+          tab.key = null;
+          tab.lock();
+        }
       },
       tellActive: () => {
         for (const { active } of others()) active();

@@ -35,7 +35,11 @@ export const broadcastKeys = (database: string): KeyTabs => {
   // Only tabs of this very app reach the channel: it belongs to the origin.
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.say === 'who' && mine) tell({ say: 'key', key: mine });
-    if (data.say === 'lock') lock();
+    if (data.say === 'lock') {
+      // At once: the tab that locks asks the others next, and none of them may answer.
+      mine = null;
+      lock();
+    }
     if (data.say === 'active') active();
   });
   return {
