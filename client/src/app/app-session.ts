@@ -210,8 +210,6 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     start: (signedInHere) => boot(signedInHere).catch(failed),
     signedIn: async (me) => {
       await meet(me);
-      // A browser that grants it will not clear these records when space runs short.
-      void navigator.storage?.persist?.().catch(() => false);
       shown?.syncNow();
     },
     close,

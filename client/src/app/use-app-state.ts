@@ -1,5 +1,5 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { type AppState, createAppSession } from './app-session.ts';
 import type { AppPorts } from './browser.ts';
 import type { Known } from './open-banso.ts';
@@ -15,5 +15,13 @@ export const useAppState = (
     void session.start(signedInHere);
     return session.close;
   }, [session, signedInHere]);
-  return { state, signedIn: session.signedIn };
+  const signedIn = useCallback(
+    async (me: SignedIn) => {
+      await session.signedIn(me);
+      // A browser that grants it will not clear these records when space runs short.
+      void navigator.storage?.persist?.().catch(() => false);
+    },
+    [session],
+  );
+  return { state, signedIn };
 };
