@@ -7,7 +7,7 @@ import { type Device, openDevice } from '../store/open-device.ts';
 import type { Banso, Protection } from '../sync/banso-context.tsx';
 import type { AppPorts } from './browser.ts';
 import { type Known, openBanso } from './open-banso.ts';
-import { type LockedApp, openLocked } from './open-locked.ts';
+import type { LockedApp } from './open-locked.ts';
 
 export type AppState =
   | { readonly at: 'opening' }
@@ -114,6 +114,8 @@ export const createAppSession = (ports: AppPorts): AppSession => {
   };
 
   const showLocked = async ({ known, device, tabs }: Found): Promise<void> => {
+    // Not among what an open app waits for at its start.
+    const { openLocked } = await import('./open-locked.ts');
     const app = await openLocked(device, ports, {
       opened: (dataKey) => void inTurn(async () => showOpen(await find(known), dataKey)).catch(failed),
       startedAnew: () => void inTurn(leave).catch(failed),

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { HandOverGuard } from '../features/hand-over/hand-over-guard.tsx';
-import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { UpdatePrompt } from '../pwa/update-prompt.tsx';
 import { BansoContext } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
@@ -23,6 +22,7 @@ export type AppProps = {
   readonly linkToken: string | null;
 };
 
+const LockScreen = loadedLater(async () => (await import('../features/lock/lock-screen.tsx')).LockScreen);
 const ProtectScreen = loadedLater(async () => (await import('../features/lock/protect-screen.tsx')).ProtectScreen);
 
 /** The whole app: what this device holds comes first, the network after it. */

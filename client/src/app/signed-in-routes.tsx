@@ -1,7 +1,6 @@
 import { type Role, ROLES } from '@banso/shared/operation/context.ts';
 import { useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { LeaseOverScreen, OnlyToday } from '../features/today/lease-over-screen.tsx';
 import { TodayScreen } from '../features/today/today-screen.tsx';
 import { useBanso, useLeaseOver } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
@@ -13,6 +12,11 @@ const JoinedRoutes = loadedLater(async () => (await import('../features/officer/
 const OutboxScreen = loadedLater(async () => (await import('../features/outbox/outbox-screen.tsx')).OutboxScreen);
 const MoreScreen = loadedLater(async () => (await import('../features/more/more-screen.tsx')).MoreScreen);
 const DeskRoutes = loadedLater(async () => (await import('../features/desk/desk-routes.tsx')).DeskRoutes);
+
+const LeaseOverScreen = loadedLater(
+  async () => (await import('../features/today/lease-over-screen.tsx')).LeaseOverScreen,
+);
+const OnlyToday = loadedLater(async () => (await import('../features/today/lease-over-screen.tsx')).OnlyToday);
 
 const ProtectionScreen = loadedLater(
   async () => (await import('../features/lock/protection-screen.tsx')).ProtectionScreen,
