@@ -109,7 +109,9 @@ export const createAppSession = (ports: AppPorts): AppSession => {
       // Not if they signed out meanwhile, or somebody else signed in.
       if (shown !== mine) return;
       app.banso.sync.start();
-      app.settle().catch(failed);
+      app.settle().catch((error: unknown) => console.error('Settling', error));
+      // Locking must not wait for code that is not there yet.
+      if (device.lock) void import('./open-locked.ts').catch(() => undefined);
     });
   };
 

@@ -51,7 +51,7 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
       {state.at === 'signedOut' && <SignedOut>{signIn}</SignedOut>}
       {state.at === 'open' && (
         <BansoContext value={state.banso}>
-          <IdleLock tabs={state.tabs} />
+          <IdleLock tabs={state.tabs} ready={LockScreen.preload} />
           {/* While the phone is in the company's hands, no address and no prompt leads out of its screen. */}
           <HandOverGuard>
             <UpdatePrompt />
