@@ -26,7 +26,8 @@ test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写�
   // A phone may throw the page away behind its camera: what was photographed and chosen is there again.
   await page.reload();
   await button(page, '紙の写し　1枚目').waitFor();
-  expect(await page.getByRole('radio', { name: /端末が使えなかった/ }).isChecked()).toBe(true);
+  // The draft is read after the pictures.
+  await page.getByRole('radio', { name: /端末が使えなかった/, checked: true }).waitFor();
   await addCopy(page, '写真を選ぶ', 2);
   await button(page, '2枚目を外す').click();
   await button(page, '紙の写し　2枚目').waitFor({ state: 'detached' });
@@ -109,7 +110,7 @@ test('[L12.124] 郵送で届いた紙を、事務局が写しと記録を見比�
   await expect.poll(() => decodedWidth(office, '紙の写し　1枚目'), { timeout: 10_000 }).toBeGreaterThan(500);
   await office.getByText('代理入力', { exact: true }).scrollIntoViewIfNeeded();
   await look(office, 'paper-desk-entered');
-  const link = office.getByRole('link', { name: /^確認書/ });
+  const link = office.getByRole('link', { name: /^確認書（PDF）/ });
   const slip = await office.request.get(`${server.url}${(await link.getAttribute('href')) ?? ''}`);
   expect([slip.status(), slip.headers()['content-type']]).toEqual([200, 'application/pdf']);
   expect(wrong.splice(0)).toEqual([]);

@@ -81,6 +81,14 @@ test('[L15.110] real work begins only on a protected device: before, nothing is 
   again.close();
 });
 
+test('[L15.110] a desk that works in its room opens without, and may be protected later', async () => {
+  const { openTab } = browser();
+  const tab = await openTab();
+  await tab.signedIn({ ...REAL, roles: [{ role: 'staff', programme: null }] });
+  expect(opened(tab).protection.ways).toBeNull();
+  tab.close();
+});
+
 test('[L15.110] the sample opens unprotected and may be protected later; its names come out of the seal', async () => {
   const { openTab } = browser();
   const tab = await openTab();

@@ -13,7 +13,7 @@ export type AppState =
   | { readonly at: 'opening' }
   | { readonly at: 'noStorage' }
   | { readonly at: 'signedOut' }
-  /** Real work begins only on a protected device. */
+  /** Real work outside the office begins only on a protected device. */
   | { readonly at: 'protect'; readonly protect: (opener: Opener) => Promise<void> }
   | { readonly at: 'locked'; readonly app: LockedApp }
   | { readonly at: 'open'; readonly banso: Banso; readonly tabs: KeyTabs };
@@ -72,7 +72,7 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     const { device, tabs } = found;
     const dataKey = device.lock && (await tabs.ask());
     if (device.lock && !dataKey) return showLocked(found);
-    if (!device.lock && !known.sample) return showUnprotected(found);
+    if (!device.lock && !known.sample && goesOut(known)) return showUnprotected(found);
     return showOpen(found, dataKey);
   };
 
@@ -233,3 +233,6 @@ const firstScreenDrawn = (): Promise<void> =>
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 500 });
     else setTimeout(resolve, 200);
   });
+
+/** Who carries records out of the office. A desk's PC stays in its room; it is protected when its user wants it. */
+const goesOut = ({ roles }: Known): boolean => roles.some(({ role }) => role === 'expert' || role === 'supportOfficer');

@@ -36,8 +36,9 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
       deviceLabel={ports.deviceLabel}
       linkToken={token}
       onSignedIn={async (me) => {
-        await signedIn(me);
+        // First: the app that opens shows this address for a moment, and would use the link a second time.
         setToken(null);
+        await signedIn(me);
         navigate('/', { replace: true });
       }}
     />
