@@ -236,6 +236,8 @@ test('[L15.109] 触らずにいるとロックされるが、会社が署名し�
   await page.clock.fastForward('02:00');
   await locked(page);
   await unlock(page);
+  // The locked screen has a button of the same name: not before the records are open.
+  await page.getByText('くすのき染工', { exact: false }).first().waitFor();
   await recordVisit(page);
   await handOver(page);
   await page.clock.fastForward('20:00');
