@@ -90,13 +90,17 @@ export const takeBack = async (page: Page): Promise<void> => {
   await page.getByText('さんが確認しました').first().waitFor();
 };
 
+/** What the screen says after 提出する. Where the server is near, the visit is sent before anybody could read that it waits. */
+export const submitted = (page: Page) =>
+  page.getByRole('status').filter({ hasText: /提出の操作をしました|提出しました/ });
+
 /** 提出する, once the company has signed. */
 export const submit = async (page: Page): Promise<void> => {
   await button(page, '提出する').click();
   const dialog = page.getByRole('dialog');
-  await dialog.or(page.getByText('提出の操作をしました')).first().waitFor();
+  await dialog.or(submitted(page)).first().waitFor();
   if (await dialog.isVisible()) await dialog.getByRole('button', { name: /提出/ }).first().click();
-  await page.getByText('提出の操作をしました').waitFor();
+  await submitted(page).waitFor();
 };
 
 /** The whole visit: recorded by the expert, signed by the company, submitted. */

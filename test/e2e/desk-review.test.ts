@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { openPhone } from '../support/browser-session.ts';
-import { agree, confirm, handOver, sign, submit, takeBack } from './company-steps.ts';
+import { agree, confirm, handOver, sign, submit, submitted, takeBack } from './company-steps.ts';
 import { inspector } from './inspector.ts';
 import { button, GIST, heading, picture, recordVisit } from './phone-steps.ts';
 import { rowOf, sendBack, stage } from './stage.ts';
@@ -114,7 +114,7 @@ test('[L13.78] よく似た文と、使い直した署名は、二つを並べ�
   await agreeAndSign(page);
   await page.getByRole('link', { name: '差戻しに対応する' }).click();
   await button(page, '再提出する').click();
-  await page.getByText('提出の操作をしました').waitFor();
+  await submitted(page).waitFor();
 
   await office.goto(`${server.url}/desk`);
   await rowOf(office, 'みのり野製麺').click();
