@@ -17,7 +17,12 @@ const root = createRoot(place);
 
 const verified = /^\/verify(?:\/([0-9A-Z]{26}))?\/?$/.exec(location.pathname);
 
-if (verified) {
+if (verified && location.hash.length > 1) {
+  // The voucher of a confirmation stands behind `#`: no server's log ever sees it.
+  void import('./features/verify/voucher-page.tsx').then(({ VoucherPage }) =>
+    root.render(<VoucherPage voucher={location.hash.slice(1)} />),
+  );
+} else if (verified) {
   // For people who hold a paper: nothing of the app, nothing is stored.
   void import('./features/verify/verify-page.tsx').then(({ VerifyPage }) =>
     root.render(<VerifyPage code={verified[1] ?? null} />),

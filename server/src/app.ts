@@ -1,5 +1,5 @@
 import { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
-import { verificationRequestSchema } from '@banso/shared/protocol/verification.ts';
+import { verificationRequestSchema, voucherRequestSchema } from '@banso/shared/protocol/verification.ts';
 import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -17,6 +17,7 @@ import { givePaper } from './forms/give-paper.ts';
 import { giveWordCopy } from './forms/give-word-copy.ts';
 import { guestRoutes } from './guest/guest-routes.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
+import { verifyVoucher } from './company-page/verify-voucher.ts';
 import { blobRoutes } from './blobs/blob-routes.ts';
 import { companyRoutes } from './company-page/company-routes.ts';
 import { attachedFile, inlineFile } from './http/inline-file.ts';
@@ -159,13 +160,24 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     });
   });
 
-  app.post('/api/verify', async (context) => {
-    const request = await readJson(context, verificationRequestSchema);
+  /** Anybody may ask, and nobody may guess. */
+  const answerAnybody = async <Answer extends { readonly result: string }>(
+    context: Context,
+    find: () => Promise<Answer>,
+  ) => {
     const caller = callerOf(context);
     if (!verifications.allowed(caller, server.clock.nowMs())) throw new Problem('too_many');
-    const answer = await verifyPaper(server, { ...request, baseUrl });
+    const answer = await find();
     if (answer.result === 'unknown') verifications.failed(caller, server.clock.nowMs());
     return context.json(answer);
+  };
+  app.post('/api/verify', async (context) => {
+    const request = await readJson(context, verificationRequestSchema);
+    return answerAnybody(context, () => verifyPaper(server, { ...request, baseUrl }));
+  });
+  app.post('/api/verify/confirmation', async (context) => {
+    const { voucher } = await readJson(context, voucherRequestSchema);
+    return answerAnybody(context, () => verifyVoucher(server, voucher));
   });
   app.route('/api/blobs', blobRoutes(server, requireHolder));
 

@@ -144,6 +144,7 @@ const rightBodies = (office: TestServer, device: TestDevice, visit: string): Rea
     '/api/notices/contents': { ids: [randomUUID()] },
     '/api/notices/:id': { wish: 'told' },
     '/api/verify': { code: null, fileHash: 'a'.repeat(64) },
+    '/api/verify/confirmation': { voucher: 'x' },
     '/api/blobs/:sha256/upload': '',
   };
 };

@@ -159,17 +159,34 @@ export const entryOf = ({ manner }: Pick<Confirmation, 'manner'>): PaperEntry | 
 export const strokesOf = ({ manner }: Pick<Confirmation, 'manner'>): Strokes | null =>
   manner.by === 'strokes' ? manner.strokes : null;
 
-/** What the device's key signs: which confirmation, which text, who, and how. */
-export const confirmationStatement = (
-  body: Pick<ConfirmationBody, 'confirmation' | 'hash' | 'manner' | 'proxy' | 'signer'>,
-): string =>
-  [
-    'banso-confirmation-1',
-    body.confirmation,
-    body.hash,
-    sha256Hex(canonical(body.manner)),
-    sha256Hex(canonical([body.signer, body.proxy])),
-  ].join('\n');
+/** What is signed, by its hashes (hex): which confirmation, which text, how it was given, and by whom. */
+export type Statement = {
+  readonly confirmation: string;
+  readonly hash: string;
+  readonly manner: string;
+  readonly people: string;
+};
+
+export const statementOf = ({
+  confirmation,
+  hash,
+  manner,
+  proxy,
+  signer,
+}: Pick<ConfirmationBody, 'confirmation' | 'hash' | 'manner' | 'proxy' | 'signer'>): Statement => ({
+  confirmation,
+  hash,
+  manner: sha256Hex(canonical(manner)),
+  people: sha256Hex(canonical([signer, proxy])),
+});
+
+/** What the device's key signs. */
+export const statementText = ({ confirmation, hash, manner, people }: Statement): string =>
+  ['banso-confirmation-1', confirmation, hash, manner, people].join('\n');
+
+/** What the device's key signs, of a whole confirmation. */
+export const confirmationStatement = (said: Parameters<typeof statementOf>[0]): string =>
+  statementText(statementOf(said));
 
 /** JSON with the keys of every object in order: the same value gives the same text on every device. */
 const canonical = (value: unknown): string =>

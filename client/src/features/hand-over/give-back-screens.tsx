@@ -1,15 +1,18 @@
+import type { EngagementView } from '../../store/client-store.ts';
 import type { HandOver } from '../../sync/hand-over-draft.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { messages } from './messages.ts';
 import { Phrases } from '../phrases.tsx';
 import { TakeBack } from './take-back.tsx';
+import { VoucherOffer } from './voucher-offer.tsx';
 
 type OfHandOver = { readonly handOver: HandOver };
 
 /** Confirmed: here, or on the company's own device. */
-export function ThanksScreen({ handOver }: OfHandOver) {
+export function ThanksScreen({ handOver, view }: OfHandOver & { readonly view: EngagementView | null }) {
   const elsewhere = handOver.progress.step === 'ownPhone';
+  const confirmation = view?.engagement.confirmations[handOver.progress.confirmation ?? ''];
   return (
     <Screen company actions={<TakeBack handOver={handOver} />}>
       <div className="give-back give-back--done" role="status">
@@ -20,6 +23,7 @@ export function ThanksScreen({ handOver }: OfHandOver) {
         <p>{elsewhere ? messages.thanksArrived : messages.thanksSaved}</p>
         <p>{messages.giveBack}</p>
       </div>
+      {confirmation && <VoucherOffer confirmation={confirmation} engagement={handOver.engagement} />}
     </Screen>
   );
 }

@@ -62,7 +62,7 @@ export const useExpertsPhone = (handOver: HandOver, view: EngagementView | null)
     ends: {
       different: () => <DifferentScreen handOver={handOver} />,
       ownPhone: () => <OwnPhoneScreen handOver={handOver} view={view} />,
-      thanks: () => <ThanksScreen handOver={handOver} />,
+      thanks: () => <ThanksScreen handOver={handOver} view={view} />,
     },
   };
 };

@@ -1,4 +1,4 @@
-/** What the verification page says, to anybody who holds a paper. */
+/** What the verification pages say, to anybody who holds a paper, or the voucher of a confirmation. */
 export const messages = {
   title: '書類の確認',
   asking: '確かめています。',
@@ -27,4 +27,23 @@ export const messages = {
   unreachable: 'サーバーにつながりません。通信を確かめて、もう一度お試しください。',
   tooMany: '続けて何度も確かめたため、しばらく受け付けません。十分ほどしてからお試しください。',
   again: 'もう一度確かめる',
+  voucher: {
+    title: '確認の控え',
+    results: {
+      genuine: '事務局に届いています。ご確認いただいたとおりの内容です。',
+      superseded: '事務局に届いています。ただし、いまの訪問の記録は、ご確認いただいた内容と違います。',
+      altered: '事務局に届いた確認は、この控えと違います。',
+      notArrived: '未着です。事務局には、まだ届いていません。',
+      unknown: 'この控えは、ここでは確かめられません。',
+    },
+    mend: {
+      genuine: '',
+      superseded: 'もう一度確認をお願いすることがあります。お心当たりのないときは、事務局にお問い合わせください。',
+      altered: '事務局に、この控えをお見せになって、お問い合わせください。',
+      notArrived:
+        '専門家の端末が電波の届く所に出ると、自動で届きます。数日たっても届かないときは、この控えをお持ちになって、事務局にお問い合わせください。',
+      unknown: 'コードの読み違いか、別の事務局の控えかもしれません。記録の保存期間が過ぎた後にも、このように出ます。',
+    },
+    arrived: '届いた日時',
+  },
 } as const;

@@ -5,11 +5,11 @@ import { type DragEvent, useEffect, useState } from 'react';
 import type { ServerAnswer } from '../../sync/server-transport.ts';
 import { verifyPaper } from '../../sync/verification-transport.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Notice, type NoticeKind } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { messages } from './messages.ts';
+import { NotAnswered } from './not-answered.tsx';
 import { readPaper } from './paper-file.ts';
 import './verify.css';
 
@@ -48,14 +48,7 @@ export function VerifyPage({ code }: { readonly code: string | null }) {
 function Result({ asked: { answer }, again }: { readonly asked: Asked; readonly again: () => void }) {
   if (!answer) return <p>{messages.asking}</p>;
   if ('answer' in answer) return <Found {...answer.answer} />;
-  const tooMany = 'problem' in answer && answer.problem === 'too_many';
-  return (
-    <Notice
-      kind="warn"
-      title={tooMany ? messages.tooMany : messages.unreachable}
-      actions={<Button onClick={again}>{messages.again}</Button>}
-    />
-  );
+  return <NotAnswered answer={answer} again={again} />;
 }
 
 function Found({ result, paper }: VerificationAnswer) {
