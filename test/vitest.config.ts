@@ -17,7 +17,8 @@ const lanes: readonly Lane[] = [
   { name: 'chaos', include: ['test/chaos/**/*.test.ts'], timeoutMs: 240_000 },
   { name: 'simulation', include: ['test/simulation/**/*.test.ts'], timeoutMs: 60_000 },
   { name: 'cases', include: ['test/cases/**/*.test.ts'] },
-  { name: 'e2e', include: ['test/e2e/**/*.test.ts'], timeoutMs: 60_000 },
+  // A whole browser and a server for each test: on a busy machine a film takes several times as long as on a free one.
+  { name: 'e2e', include: ['test/e2e/**/*.test.ts'], timeoutMs: 120_000 },
 ];
 
 export default defineConfig({

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-eachDatabase('Migrations', ({ open, place }) => {
+eachDatabase('Migrations', ({ open, barePlace: place }) => {
   test('[L8.3] run once, and a second start finds nothing to do', async () => {
     const at = await place();
     const store = await open(at);

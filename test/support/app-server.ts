@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtForms } from './built-forms.ts';
+import { digestOfFiles, templateFolder } from './templates.ts';
 
 /** Who can sign in to the sample, as the server's announcement names them. */
 export type SamplePerson =
@@ -41,9 +42,13 @@ type Life = { readonly process: ChildProcess; readonly url: string; readonly sai
 
 export type AppServerOptions = { readonly smtpUrl?: string; readonly sample?: 'auto' | 'off' };
 
-/** Starts the server on an empty folder, with the sample unless told. Throws with the server's own words when it does not come up. */
+/**
+ * Starts the server with the sample in its first hour, or on an empty folder. Throws with the server's own words when it does
+ * not come up.
+ */
 export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOptions = {}): Promise<AppServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'banso-e2e-'));
+  if (sample === 'auto') cpSync(await sampleFolder(), folder, { recursive: true });
   const mail = smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'banso@office.example' };
   const settings = { ...mail, SAMPLE: sample };
   let life = await live({ folder, port: '0', settings });
@@ -90,6 +95,18 @@ const buildEnvironment = () => ({
   BANSO_FORMS_DIR: builtForms,
   BANSO_PGLITE_DIR: process.env.BANSO_PGLITE_DIR ?? built('server/dist'),
 });
+
+/** The folder after the first start of this very build: the sample is dated around that hour. */
+const sampleFolder = (): Promise<string> => {
+  const { BANSO_PGLITE_DIR: dist, BANSO_MIGRATIONS_DIR: migrations } = buildEnvironment();
+  const build = `${digestOfFiles(dist, ['main.js'])}-${digestOfFiles(migrations)}`;
+  return templateFolder({ kind: 'sample', of: `${new Date().toISOString().slice(0, 13)}-${build}` }, async (folder) => {
+    const { process: first } = await live({ folder, port: '0', settings: { SAMPLE: 'auto' } });
+    const ended = once(first, 'exit');
+    first.kill('SIGTERM');
+    await ended;
+  });
+};
 
 type LiveOptions = {
   readonly folder: string;

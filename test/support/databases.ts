@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { createTenant } from '@banso/server/store/tenants.ts';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Postgres, startPostgres } from './find-postgres.ts';
+import { digestOfFiles, templateFolder } from './templates.ts';
 
 export type DatabaseKind = Store['kind'];
 
@@ -16,6 +17,8 @@ export type Databases = {
   readonly kind: DatabaseKind;
   /** Options for a database that nobody has used. */
   readonly place: () => Promise<StoreOptions>;
+  /** The same before any server has been there: not even tables. */
+  readonly barePlace: () => Promise<StoreOptions>;
   /** A store on this place, or on a fresh one. Two stores on one PostgreSQL place are two server processes. */
   readonly open: (place?: StoreOptions) => Promise<Store>;
 };
@@ -42,17 +45,18 @@ export const openTenant = async (store: Store, id: string): Promise<string> => {
 /** Everything that PGlite alone offers, for tests about its folder. */
 export const onPglite = (): Databases => {
   const folders: string[] = [];
-  const place = async (): Promise<StoreOptions> => {
+  const copyOf = (template: () => Promise<string>) => async (): Promise<StoreOptions> => {
     const dataDir = mkdtempSync(join(tmpdir(), 'banso-store-'));
     folders.push(dataDir);
-    cpSync(await emptyPglite(), join(dataDir, 'database'), { recursive: true });
+    cpSync(await template(), dataDir, { recursive: true });
     return { dataDir, migrationsDir };
   };
+  const place = copyOf(migratedPglite);
   const open = opening(place);
   afterEach(() => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
-  return { kind: 'pglite', place, open };
+  return { kind: 'pglite', place, barePlace: copyOf(emptyPglite), open };
 };
 
 /** Everything that PostgreSQL alone can show: one cluster for the file, one database per test. */
@@ -73,7 +77,7 @@ export const onPostgres = (): Databases => {
     url.pathname = `/test_${made}`;
     return { dataDir: tmpdir(), databaseUrl: url.href, migrationsDir };
   };
-  return { kind: 'postgres', place, open: opening(place) };
+  return { kind: 'postgres', place, barePlace: place, open: opening(place) };
 };
 
 const opening = (place: Databases['place']): Databases['open'] => {
@@ -88,23 +92,25 @@ const opening = (place: Databases['place']): Databases['open'] => {
   };
 };
 
-/** An empty database folder, made once per PGlite version: initdb takes seconds, a copy takes none. */
-const emptyPglite = async (): Promise<string> => {
+const pgliteVersion = (): string => {
   const entry = fileURLToPath(import.meta.resolve('@electric-sql/pglite'));
-  const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as { version: string };
-  const output = fileURLToPath(new URL('../output', import.meta.url));
-  const template = join(output, `empty-pglite-${version}`);
-  if (existsSync(template)) return template;
-  mkdirSync(output, { recursive: true });
-  const own = mkdtempSync(join(output, 'empty-pglite-'));
-  const pglite = await openDurablePglite({ folder: join(own, 'database') });
-  await pglite.close();
-  try {
-    renameSync(join(own, 'database'), template);
-  } catch (error) {
-    // Another test file was faster; its template is as good.
-    if (!existsSync(template)) throw error;
-  }
-  rmSync(own, { recursive: true, force: true });
-  return template;
+  return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as { version: string }).version;
 };
+
+/** A database folder with nothing in it, not even tables. */
+const emptyPglite = (): Promise<string> =>
+  templateFolder({ kind: 'empty-pglite', of: pgliteVersion() }, async (folder) => {
+    const pglite = await openDurablePglite({ folder: join(folder, 'database') });
+    await pglite.close();
+  });
+
+/** A database folder with every table and nothing in them. */
+const migratedPglite = (): Promise<string> =>
+  templateFolder(
+    { kind: 'migrated-pglite', of: `${pgliteVersion()}-${digestOfFiles(migrationsDir)}` },
+    async (folder) => {
+      cpSync(await emptyPglite(), folder, { recursive: true });
+      const store = await openStore({ dataDir: folder, migrationsDir });
+      await store.close();
+    },
+  );
