@@ -113,3 +113,11 @@ export const recordAndSubmit = async (page: Page): Promise<void> => {
   await takeBack(page);
   await submit(page);
 };
+
+/** What リンクをメールなどで送る gives where a browser cannot share. */
+export const copiedLink = async (page: Page): Promise<string> => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(page, 'リンクをメールなどで送る').click();
+  await page.getByText('リンクをコピーしました。').waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+};

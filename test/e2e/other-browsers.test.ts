@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AppServer, startAppServer } from '../support/app-server.ts';
 import { openFirefox } from './firefox-pilot.ts';
-import { fill, type Pilot, press, readyForOffline, sees, sign } from './pilot.ts';
+import { fill, type Pilot, press, readToTheEnd, readyForOffline, sees, sign } from './pilot.ts';
 import { openWebKit } from './webkit-pilot.ts';
 
 const opened: { readonly servers: AppServer[]; readonly pilots: Pilot[] } = { servers: [], pilots: [] };
@@ -101,9 +101,6 @@ const writeReport = async (pilot: Pilot): Promise<void> => {
   await fill(pilot, '予定通り', '');
   await press(pilot, '書き終えた');
 };
-
-const readToTheEnd = (pilot: Pilot): Promise<unknown> =>
-  pilot.run('globalThis.scrollTo(0, document.documentElement.scrollHeight); return true;');
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const yesterday = (): string =>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { misfitsOn, violationsOn } from '../support/browser-checks.ts';
-import { agree, handOver, sayYes, sign, submit, takeBack, toTheWays } from './company-steps.ts';
+import { agree, copiedLink, handOver, sayYes, sign, submit, takeBack, toTheWays } from './company-steps.ts';
 import { button, GIST, heading, picture, recordVisit } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
@@ -108,11 +108,3 @@ test('[L12.105] 端末を先に返しても、あとから会社の端末で確�
   await picture(own, 'own-phone-code');
   await page.getByText('会社の端末での確認を待っています').waitFor();
 });
-
-/** What リンクをメールなどで送る gives where a browser cannot share. */
-const copiedLink = async (page: Page): Promise<string> => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await button(page, 'リンクをメールなどで送る').click();
-  await page.getByText('リンクをコピーしました。').waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
-};

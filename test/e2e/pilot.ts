@@ -45,6 +45,9 @@ export const sign = async (pilot: Pilot): Promise<void> => {
 
 type Box = Place & { readonly width: number; readonly height: number };
 
+/** Reads what the company is shown to its last line: until then it cannot agree. */
+export const readToTheEnd = (pilot: Pilot): Promise<void> => until(pilot, 'the last line', READ_ON);
+
 /** Waits until the app can be opened without a network. */
 export const readyForOffline = (pilot: Pilot): Promise<void> =>
   until(pilot, 'service worker', 'return navigator.serviceWorker?.controller != null;');
@@ -70,6 +73,10 @@ const PRESS = `
   const found = [...(dialog ?? document).querySelectorAll('button, a')].filter(shown).find(named);
   found?.click();
   return found !== undefined;`;
+
+const READ_ON = `
+  globalThis.scrollTo(0, document.documentElement.scrollHeight);
+  return [...document.querySelectorAll('button')].some((one) => one.textContent.startsWith('はい'));`;
 
 const SEES = 'return document.body.innerText.replace(/\\s+/g, "").includes(arguments[0]);';
 
