@@ -29,6 +29,14 @@ export const commands = {
     await installAndBuild();
     return runServer(['export', ...args]);
   },
+  backup: async (args) => {
+    await installAndBuild();
+    return runServer(['backup', ...args]);
+  },
+  restore: async (args) => {
+    await installAndBuild();
+    return runServer(['restore', ...args]);
+  },
   // The same Node, and nothing of the server: no database, no settings.
   verify: async (args) => {
     await installAndBuild();

@@ -17,6 +17,9 @@ const variables = v.object({
   BANSO_PGLITE_DIR: v.optional(v.string()),
   SMTP_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^smtps?:\/\/[^/]/))),
   TIMESTAMP_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/]/))),
+  BACKUP_DIR: v.optional(v.pipe(v.string(), v.minLength(1))),
+  BACKUP_KEYS_DIR: v.optional(v.pipe(v.string(), v.minLength(1))),
+  BACKUP_HOURS: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number)), '1'),
   MAIL_FROM: v.optional(v.pipe(v.string(), v.email())),
 });
 
@@ -41,6 +44,11 @@ export type Config = {
   readonly migrationsDir: string;
   readonly formsDir: string;
   readonly pgliteDir: string | undefined;
+  /** Where backups lie, and apart from them their keys. */
+  readonly backupDir: string;
+  readonly backupKeysDir: string;
+  /** Hours between two backups of the running server; 0: it makes none by itself. */
+  readonly backupHours: number;
   /** Where a time-stamping authority answers; null: papers are signed without a time stamp. */
   readonly timestampUrl: string | null;
   /** The mail server, and the address mails come from; null: the desk tells companies by letter, FAX and telephone. */
@@ -67,6 +75,9 @@ export const readConfig = (
       migrationsDir: output.BANSO_MIGRATIONS_DIR,
       formsDir: output.BANSO_FORMS_DIR,
       pgliteDir: output.BANSO_PGLITE_DIR,
+      backupDir: output.BACKUP_DIR ?? join(output.DATA_DIR, 'backups'),
+      backupKeysDir: output.BACKUP_KEYS_DIR ?? join(output.DATA_DIR, 'backup-keys'),
+      backupHours: output.BACKUP_HOURS,
       timestampUrl: output.TIMESTAMP_URL ?? null,
       mail: output.SMTP_URL && output.MAIL_FROM ? { smtpUrl: output.SMTP_URL, from: output.MAIL_FROM } : null,
     },

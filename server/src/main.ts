@@ -4,6 +4,8 @@ import { compress } from 'hono/compress';
 import { createApp } from './app.ts';
 import { administratorLinkCommand, isWaitingForAdministrator } from './administrator-link-command.ts';
 import { firstStartLink } from './auth/first-start.ts';
+import { backupCommand, restoreCommand } from './backup/backup-commands.ts';
+import { runBackups } from './backup/run-backups.ts';
 import { certificateCommand } from './certificate-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { exportCommand } from './export-command.ts';
@@ -13,6 +15,7 @@ import { type RunningNotices, runNotices } from './notices/run-notices.ts';
 import { openServer } from './open-server.ts';
 import { refold } from './refold.ts';
 import { loadSample } from './sample/load-sample.ts';
+import { readKeyFile } from './seal/key-file.ts';
 import type { Log, Server } from './server.ts';
 import { FolderInUse } from './store/folder-lock.ts';
 
@@ -27,6 +30,8 @@ const main = async (): Promise<number | null> => {
     if (process.argv[2] === 'refold') return await runRefold(config);
     if (process.argv[2] === 'certificate') return await runCertificate(config);
     if (process.argv[2] === 'export') return await runExport(config);
+    if (process.argv[2] === 'backup') return saidBy(await backupCommand(config, runtime));
+    if (process.argv[2] === 'restore') return saidBy(await restoreCommand(config, runtime, process.argv.slice(3)));
     if (process.argv[2] === 'administrator-link') return await runAdministratorLink(config);
     await runServer(config);
     return null;
@@ -36,7 +41,8 @@ const main = async (): Promise<number | null> => {
   }
 };
 
-const open = (config: Config) => openServer({ ...config, clock: { nowMs: () => Date.now() }, log });
+const runtime = { clock: { nowMs: () => Date.now() }, log };
+const open = (config: Config) => openServer({ ...config, ...runtime });
 
 const runServer = async (config: Config): Promise<void> => {
   const server = await open(config);
@@ -49,6 +55,7 @@ const runServer = async (config: Config): Promise<void> => {
   const app = createApp(server, options);
   app.get('*', compress(), staticFiles(config.clientDir));
   let notices: RunningNotices | undefined;
+  const backups = runBackups(server, { ...config, keyFile: readKeyFile(config.keyFile), hours: config.backupHours });
   const http = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const url = config.baseUrl ?? `http://localhost:${port}`;
     notices = runNotices(server, { mailer, baseUrl: url, leaseMs: MAIL_LEASE_MS });
@@ -56,6 +63,7 @@ const runServer = async (config: Config): Promise<void> => {
   });
   const end = async () => {
     await notices?.stop();
+    await backups.stop();
     await server.close();
   };
   const stop = () => {
@@ -111,9 +119,9 @@ const firstStartWords = (link: string): string =>
 const runAdministratorLink = async (config: Config): Promise<number> => {
   const server = await open(config);
   const url = config.baseUrl ?? `http://localhost:${config.port}`;
-  const { lines, ok } = await administratorLinkCommand(server, url, process.argv.slice(3));
+  const said = await administratorLinkCommand(server, url, process.argv.slice(3));
   await server.close();
-  return say(lines.join('\n'), ok ? 0 : 1);
+  return saidBy(said);
 };
 
 const runRefold = async (config: Config): Promise<number> => {
@@ -129,18 +137,21 @@ const runRefold = async (config: Config): Promise<number> => {
 
 const runCertificate = async (config: Config): Promise<number> => {
   const server = await open(config);
-  const { lines, ok } = await certificateCommand(server, process.argv.slice(3));
+  const said = await certificateCommand(server, process.argv.slice(3));
   await server.close();
-  return say(lines.join('\n'), ok ? 0 : 1);
+  return saidBy(said);
 };
 
 const runExport = async (config: Config): Promise<number> => {
   const server = await open(config);
   const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`;
-  const { lines, ok } = await exportCommand(server, process.argv.slice(3), baseUrl);
+  const said = await exportCommand(server, process.argv.slice(3), baseUrl);
   await server.close();
-  return say(lines.join('\n'), ok ? 0 : 1);
+  return saidBy(said);
 };
+
+const saidBy = ({ lines, ok }: { readonly lines: readonly string[]; readonly ok: boolean }): number =>
+  say(lines.join('\n'), ok ? 0 : 1);
 
 const say = (sentence: string, code = 1): number => {
   process.stdout.write(`${sentence}\n`);

@@ -119,7 +119,7 @@ const startProcess = ({ folder, port, settings }: LiveOptions, args: readonly st
   // The test runner has a BASE_URL of its own.
   const { BASE_URL: _, ...machine } = process.env;
   return spawn(process.execPath, [join(build.BANSO_PGLITE_DIR, 'main.js'), ...args], {
-    env: { ...machine, ...build, ...settings, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder },
+    env: { ...machine, ...build, ...settings, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder, BACKUP_HOURS: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 };

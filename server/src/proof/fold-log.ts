@@ -17,9 +17,12 @@ export type Fold = {
   readonly compare: (parts: readonly Pick<PartRow, 'kind' | 'aggregateId' | 'part' | 'body'>[]) => readonly Flaw[];
 };
 
+/** What an aggregate became by one entry. */
+export type Folded = { readonly kind: Kind; readonly id: string; readonly state: unknown };
+
 /** Folds a log again with the deciding function of the product and the contexts kept beside the operations. */
-export const openFold = (): Fold => {
-  const states = new Map<string, { readonly kind: Kind; readonly id: string; readonly state: unknown }>();
+export const openFold = (became: (folded: Folded) => void = () => undefined): Fold => {
+  const states = new Map<string, Folded>();
   return {
     take: ({ entry, text, context }) => {
       if (text === null || entry.span > 1 || !(entry.verdict === 'accepted' || entry.verdict === 'flagged')) return [];
@@ -33,7 +36,9 @@ export const openFold = (): Fold => {
         const known = readStoredContext(context, (wanted) => ruleSetIn(programmesIn(states.values()), wanted));
         const outcome = apply(state, envelope, known);
         if (isRefusal(outcome)) return flaw(`もう一度適用すると受け付けられません（${outcome.refused}）。`);
-        states.set(key, { kind, id, state: outcome.state });
+        const folded = { kind, id, state: outcome.state };
+        states.set(key, folded);
+        became(folded);
         return [];
       } catch {
         return flaw('もう一度適用できません。');

@@ -33,6 +33,7 @@ export type Database = {
   readonly notice: NoticeTable;
   readonly accessLog: AccessLogTable;
   readonly accessHead: AccessHeadTable;
+  readonly backup: BackupTable;
 };
 
 /** Filled by the database from the transaction's setting; never written by a query. */
@@ -325,6 +326,13 @@ type NoticeTable = {
   readonly createdAt: Date;
   readonly toldAt: Date | null;
   readonly toldBy: string | null;
+};
+
+type BackupTable = {
+  readonly tenant: OwnTenant;
+  readonly id: string;
+  readonly at: Date;
+  readonly logPosition: number;
 };
 
 type AccessLogTable = {

@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import { Problem, problemBody } from '../http/problem.ts';
 import { recordAccess } from '../access/record-access.ts';
 import { officeBoxOf } from '../seal/office-box.ts';
+import { backedUpThrough } from '../store/backup-rows.ts';
 import { deviceById } from '../store/devices.ts';
 import type { Server } from '../server.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
@@ -71,8 +72,7 @@ export const answerSync = async (
     serverTimeMs: clock.nowMs(),
     ...(known && !known.revokedAt ? { officeKey: officeBoxOf(server.serverKey, tenant).publicKey } : {}),
     looksKept: mine,
-    // No backup has been reported yet, so no device may drop anything (L4).
-    backedUp: null,
+    backedUp: known ? await store.read(tenant, backedUpThrough) : null,
   };
 };
 

@@ -172,7 +172,7 @@ const changedParts = ({ kind, id, before, state }: Held): readonly Part[] => {
 type FeedChange = Omit<FeedRow, 'head'>;
 
 /** What the feeds must say: every changed part in every scope that reaches it, all parts of what a scope gained, removals of what it lost (L9). */
-const changeReach = async (
+export const changeReach = async (
   tx: Transaction,
   {
     set,
@@ -238,7 +238,7 @@ const aggregateOfKey = (key: string): { readonly kind: string; readonly id: stri
  * A person's roles changed: their feeds are given or taken at this head, what they lose sight of leaves their device (L9), and
  * their sessions end; the next sign-in asks for what the new roles need. Without any role nothing opens any more.
  */
-const changeScopes = async (
+export const changeScopes = async (
   tx: Transaction,
   { tenant, changed, head }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number },
 ): Promise<void> => {
