@@ -25,7 +25,7 @@ import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { openRateLimit } from './http/rate-limit.ts';
 import { readJson } from './http/read-json.ts';
 import { webStreamOf } from './http/web-stream.ts';
-import { refuseForeignOrigin, refuseUnreadableAddress, securityHeaders } from './http/security.ts';
+import { noteRefusals, refuseForeignOrigin, refuseUnreadableAddress, securityHeaders } from './http/security.ts';
 import type { Mailer } from './notices/mailer.ts';
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { showCode } from './office/show-code.ts';
@@ -58,6 +58,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
 
   app.use(securityHeaders({ secure }));
   app.use('/api/sync', compress());
+  app.use('/api/*', noteRefusals(server.log));
   app.use('/api/*', refuseForeignOrigin(baseUrl));
   app.use('/api/*', refuseUnreadableAddress);
   app.use('/api/*', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: () => problemResponse('too_large') }));

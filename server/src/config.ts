@@ -10,6 +10,7 @@ const variables = v.object({
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//))),
   BASE_URL: v.optional(v.pipe(v.string(), v.url())),
   KEY_FILE: v.optional(v.string()),
+  PROXIES: v.optional(v.pipe(v.string(), v.regex(/^\d$/), v.transform(Number)), '0'),
   SAMPLE: v.optional(v.picklist(['auto', 'off']), 'auto'),
   BANSO_CLIENT_DIR: v.string(),
   BANSO_MIGRATIONS_DIR: v.string(),
@@ -39,6 +40,8 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   readonly baseUrl: string | null;
   readonly keyFile: string;
+  /** How many proxies stand in front of the server and say who asked them. */
+  readonly proxies: number;
   readonly sample: boolean;
   readonly clientDir: string;
   readonly migrationsDir: string;
@@ -70,6 +73,7 @@ export const readConfig = (
       databaseUrl: output.DATABASE_URL,
       baseUrl: output.BASE_URL ?? null,
       keyFile: output.KEY_FILE ?? join(output.DATA_DIR, 'keys', 'key-file'),
+      proxies: output.PROXIES,
       sample: output.SAMPLE === 'auto',
       clientDir: output.BANSO_CLIENT_DIR,
       migrationsDir: output.BANSO_MIGRATIONS_DIR,

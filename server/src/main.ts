@@ -9,6 +9,7 @@ import { runBackups } from './backup/run-backups.ts';
 import { certificateCommand } from './certificate-command.ts';
 import { type Config, readConfig } from './config.ts';
 import { exportCommand } from './export-command.ts';
+import { callerAddress } from './http/caller.ts';
 import { staticFiles } from './http/static-files.ts';
 import { openMailer } from './notices/mailer.ts';
 import { type RunningNotices, runNotices } from './notices/run-notices.ts';
@@ -50,7 +51,12 @@ const runServer = async (config: Config): Promise<void> => {
   const options = {
     mailer,
     baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
-    callerOf: (context: Parameters<typeof getConnInfo>[0]) => getConnInfo(context).remote.address ?? 'unknown',
+    callerOf: (context: Parameters<typeof getConnInfo>[0]) =>
+      callerAddress({
+        proxies: config.proxies,
+        socket: getConnInfo(context).remote.address,
+        forwardedFor: context.req.header('x-forwarded-for'),
+      }),
   };
   const app = createApp(server, options);
   app.get('*', compress(), staticFiles(config.clientDir));

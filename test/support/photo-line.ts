@@ -78,9 +78,12 @@ export const line = (office: TestServer, phone: Sender) => {
   };
 };
 
+export const blobAddress = ({ sha256, ...named }: Named): string =>
+  blobPath(sha256, { engagement: ENGAGEMENT, part: partOf(named) });
+
 /** Looks at a photo, with this session. */
-export const look = (office: TestServer, cookie: string, { sha256, ...named }: Named) =>
-  office.fetch(blobPath(sha256, { engagement: ENGAGEMENT, part: partOf(named) }), { headers: { cookie } });
+export const look = (office: TestServer, cookie: string, named: Named) =>
+  office.fetch(blobAddress(named), { headers: { cookie } });
 
 /** What the server said: how far it is, or the code of its problem, which is a whole problem in Japanese. */
 const answerOf = async (response: Response): Promise<UploadAnswer | keyof typeof PROBLEMS> => {

@@ -4,7 +4,11 @@ import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { type OpenedSession, type Session, type SessionHolder, sessionOf } from './sessions.ts';
 
-const SESSION_COOKIE = 'banso_session';
+/**
+ * Over HTTPS a name that browsers take from this host alone, whole and `Secure`: no neighbour on another host name can plant a
+ * session of theirs. Over plain HTTP (a first try on localhost) browsers would refuse it.
+ */
+const cookieName = (secure: boolean): string => (secure ? '__Host-banso_session' : 'banso_session');
 
 export type Sessions = {
   readonly tokenOf: (context: Context) => string | undefined;
@@ -23,9 +27,10 @@ export type Sessions = {
 
 /** Sessions as cookies of requests. Not readable by scripts, not sent from other sites. */
 export const sessionCookies = (server: Server, { secure }: { readonly secure: boolean }): Sessions => {
-  const tokenOf: Sessions['tokenOf'] = (context) => getCookie(context, SESSION_COOKIE);
+  const name = cookieName(secure);
+  const tokenOf: Sessions['tokenOf'] = (context) => getCookie(context, name);
   const give: Sessions['give'] = (context, { token, expiresAt }) =>
-    setCookie(context, SESSION_COOKIE, token, {
+    setCookie(context, name, token, {
       httpOnly: true,
       sameSite: 'Strict',
       secure,
@@ -62,7 +67,7 @@ export const sessionCookies = (server: Server, { secure }: { readonly secure: bo
     requireSession,
     give,
     forget: (context) => {
-      deleteCookie(context, SESSION_COOKIE, { path: '/' });
+      deleteCookie(context, name, { path: '/', secure });
     },
   };
 };

@@ -1,4 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import type { Log } from '../server.ts';
 import { Problem, problemResponse } from './problem.ts';
 
 /** Strict: nothing inline, nothing from elsewhere. Google fonts, analytics or a pasted script simply do not run. */
@@ -11,6 +13,8 @@ const POLICY = [
   "connect-src 'self'",
   "manifest-src 'self'",
   "worker-src 'self'",
+  // Said although `default-src` covers it: who checks a policy looks for it by name.
+  "object-src 'none'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -24,12 +28,28 @@ export const securityHeaders =
     const { headers } = context.res;
     headers.set('content-security-policy', POLICY);
     headers.set('x-content-type-options', 'nosniff');
+    headers.set('x-frame-options', 'DENY');
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cross-origin-resource-policy', 'same-origin');
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(self), payment=()');
-    if (secure) headers.set('strict-transport-security', 'max-age=31536000');
-    if (context.req.path.startsWith('/api/') && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    if (secure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    const kept = headers.get('cache-control');
+    const mayBeKept = kept !== null && (kept.includes('no-store') || !context.req.path.startsWith('/api/'));
+    if (!mayBeKept) headers.set('cache-control', 'no-store');
+  };
+
+const REFUSED = new Set([400, 401, 403, 404, 413, 429]);
+
+/** Every refused request of the API in the log, so that whoever tries doors is seen: which route, not which record. */
+export const noteRefusals =
+  (log: Log): MiddlewareHandler =>
+  async (context, next) => {
+    await next();
+    const { status } = context.res;
+    if (!REFUSED.has(status)) return;
+    const route = matchedRoutes(context).findLast(({ path }) => !path.endsWith('*'))?.path ?? 'none';
+    log({ event: 'request_refused', status, method: context.req.method, route });
   };
 
 /** A page of another site cannot make a signed-in browser write: SameSite=Strict, and the Origin must be ours. */

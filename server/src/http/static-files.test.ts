@@ -32,3 +32,9 @@ test.each(['/%E0%A4%A', '/..%2fkey-file.txt', '/%2e%2e/key-file', '/assets/..%2f
     expect(await response.text()).not.toContain('secret');
   },
 );
+
+test('[L15.16] what begins with a dot is not there, and only files of the build are kept for ever', async () => {
+  for (const path of ['/.git/config', '/.env', '/assets/.git/HEAD']) expect((await app.request(path)).status).toBe(404);
+  for (const path of ['/assets/', '/assets'])
+    expect((await app.request(path)).headers.get('cache-control')).toBe('no-cache');
+});

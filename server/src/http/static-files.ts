@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
   '.map': 'application/json; charset=utf-8',
 };
@@ -26,11 +27,13 @@ export const staticFiles =
     const decoded = decodedPath(context.req.path);
     if (decoded === null) return context.notFound();
     const path = normalize(decoded);
+    // Nothing of ours begins with a dot; who asks for `/.git/config` shall not believe to have found something.
+    if (path.split(sep).some((name) => name.startsWith('.'))) return context.notFound();
     const wanted = join(folder, path);
     const inside = wanted.startsWith(folder + sep) && extname(wanted) !== '' && existsSync(wanted);
     if (!inside && extname(path) !== '') return context.notFound();
     const file = inside ? wanted : join(folder, 'index.html');
-    const immutable = path.startsWith(`${sep}assets${sep}`);
+    const immutable = inside && path.startsWith(`${sep}assets${sep}`);
     return context.body(await readFile(file), 200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
       'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
