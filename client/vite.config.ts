@@ -1,15 +1,25 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { clientPackages, noticesText } from '../scripts/third-party.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** Beside the app, as the licences of what is built into it ask for: その他 → ライセンス. */
+const thirdPartyNotices: Plugin = {
+  name: 'third-party-notices',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: noticesText(clientPackages()) });
+  },
+};
 
 export default defineConfig({
   root: import.meta.dirname,
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
     react(),
+    thirdPartyNotices,
     VitePWA({
       strategies: 'injectManifest',
       registerType: 'prompt',
@@ -17,7 +27,7 @@ export default defineConfig({
       injectRegister: false,
       srcDir: 'src/pwa',
       filename: 'service-worker.ts',
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'] },
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest,txt}'] },
       manifest: {
         id: '/',
         name: '伴走 Banso',

@@ -13,6 +13,8 @@ export const paths = {
   today: '/',
   outbox: '/outbox',
   more: '/more',
+  /** A file of the build: what others wrote of the app, and their terms. */
+  licences: '/licenses.txt',
   access: '/access',
   protection: '/protection',
   disposals: '/disposals',

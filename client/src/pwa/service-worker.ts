@@ -29,7 +29,9 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function fromCacheOrNetwork(request: Request): Promise<Response> {
-  const cached = await matchPrecache(request.mode === 'navigate' ? '/index.html' : request);
+  // A page of the app has no ending; the text of the licences has one, and is a file like the others.
+  const isPage = request.mode === 'navigate' && !/\.\w+$/.test(new URL(request.url).pathname);
+  const cached = await matchPrecache(isPage ? '/index.html' : request);
   // oxlint-disable-next-line no-restricted-globals -- passing on what the page asked for is no request of our own
   return cached ?? fetch(request);
 }

@@ -1,8 +1,10 @@
 import { EMPTY_ENGAGEMENT } from '@banso/shared/engagement/engagement.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
+import { writeSheets } from '@banso/shared/sheet/write-sheet.ts';
 import { describe, expect, test } from 'vitest';
 import { engagementWith, goodVisit } from '../../../../test/fixtures/engagement.ts';
 import { COMPANY, EXPERT_PERSON, PROGRAMME } from '../../../../test/fixtures/forms.ts';
+import { readZip } from '../../../../test/support/read-zip.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { deskRows } from './desk-rows.ts';
 import { sheetFileName, visitSheets } from './visit-sheet.ts';
@@ -85,6 +87,32 @@ describe('[L18.63] the list as a sheet', () => {
       { text: '専門家は決まっていません' },
     ]);
   });
+  test.each(['=', '+', '-', '@', '\t', '\r'])(
+    '[L15.184] whatever people wrote, a cell that begins with %j is a text and stays one when it is edited',
+    (first) => {
+      const hostile = (text: string) => `${first}${text}`;
+      const written = { ...approved, fields: { ...approved.fields, gist: hostile('gist') } };
+      const core = view.engagement.core;
+      const attacked: EngagementView = {
+        ...view,
+        engagement: {
+          ...engagementWith(written),
+          core: core?.contract ? { ...core, contract: { ...core.contract, number: hostile('number') } } : core,
+        },
+        company: { ...COMPANY, name: hostile('company') },
+        programme: { ...PROGRAMME, name: hostile('programme') },
+        expert: { ...EXPERT_PERSON, name: hostile('expert') },
+      };
+      const { text } = readZip(writeSheets(sheetsOf([attacked], hostile('search'))));
+      const xml = text('xl/worksheets/sheet1.xml') + text('xl/worksheets/sheet2.xml');
+      expect(xml).not.toContain('<f');
+      const cells = [...xml.matchAll(/<c r="\w+" s="(\d)" t="inlineStr"><is><t[^>]*>([^<]*)</g)];
+      const marked = cells.filter(([, style]) => style === '3').map(([, , words]) => words?.replace(/&#13;/, '\r'));
+      expect(new Set(marked)).toEqual(
+        new Set(['company', 'expert', 'gist', 'number', 'programme', 'search'].map(hostile)),
+      );
+    },
+  );
   test('beside it stands what it is, and its name says so', () => {
     const [sheet, about] = sheetsOf([view], 'みのり野');
     expect(sheet?.name).toBe('訪問（サンプル）');

@@ -38,6 +38,7 @@ export const messages = {
   locationFree: '同意しなくても、不利な扱いはありません。訪問のたびに、ボタンを押したときだけ記録します。',
   locationAgree: 'この端末で、距離を記録することに同意します',
   version: 'アプリの版',
+  licences: 'ライセンス',
   signOut: 'サインアウトする',
   signOutTitle: 'サインアウトしますか',
   signOutHint: '記録と、まだ送っていないものは、この端末に残ります。もう一度サインインすると続けられます。',

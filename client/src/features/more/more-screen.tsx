@@ -120,6 +120,12 @@ function Device() {
         </Fact>
         <Fact label={messages.version}>{appVersion}</Fact>
       </Facts>
+      <p>
+        {/* A file beside the app, not a screen of it: the router must not take the tap. */}
+        <a href={paths.licences} target="_blank" rel="noopener">
+          {messages.licences}
+        </a>
+      </p>
     </section>
   );
 }
