@@ -54,6 +54,10 @@ export const commands = {
     await installAndBuild();
     return runProcess(toolPath('tsx'), [fromRoot('test/bench/run.ts'), ...args], { env: serverEnvironment });
   },
+  scan: async (args) => {
+    await installAndBuild();
+    return runProcess(toolPath('tsx'), [fromRoot('test/scan/run.ts'), ...args], { env: serverEnvironment });
+  },
   check: async () => {
     await install();
     return check();

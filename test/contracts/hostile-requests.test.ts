@@ -1,19 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { pageTokenOf } from '@banso/server/company-page/page-token.ts';
 import { createApp } from '@banso/server/app.ts';
 import { isProblemCode } from '@banso/client/sync/server-transport.ts';
 import { problemSchema } from '@banso/shared/protocol/sync.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
-import { signInBodies } from '../fixtures/sign-in-bodies.ts';
-import { guestConfirms, inviteGuest } from '../support/guest-phone.ts';
-import type { TestDevice } from '../support/test-device.ts';
+import { rightBodies } from '../fixtures/right-bodies.ts';
+import { inviteGuest } from '../support/guest-phone.ts';
 import { readAs } from '../support/read-as.ts';
 import { randomFrom } from '../support/random-from.ts';
 import { refold } from '@banso/server/refold.ts';
 import { recordVisit } from '../support/told-companies.ts';
 import { ADMINISTRATOR, ENGAGEMENT, TENANT } from '../support/test-office.ts';
-import { BASE_URL, syncRequest, type TestServer, testServers } from '../support/test-server.ts';
+import { BASE_URL, testServers } from '../support/test-server.ts';
 
 const SEED = 20_261_122;
 const ROUNDS = 25;
@@ -114,41 +112,6 @@ const mutated = (random: Random, value: unknown): unknown => {
   return Object.fromEntries(entries.map(([key, one]) => [key, key === name ? mutated(random, one) : one]));
 };
 
-/** A right request for every route that reads one: a new route is not done before it stands here. */
-const rightBodies = (office: TestServer, device: TestDevice, visit: string): Readonly<Record<string, unknown>> => {
-  const token = pageTokenOf(office.server.serverKey, { tenant: TENANT, engagement: ENGAGEMENT, linkNumber: 0 });
-  const asked = inviteGuest(device, visit);
-  return {
-    ...signInBodies(),
-    '/api/sign-in': { credential: '23456-ABCDE' },
-    '/api/sign-out': {},
-    '/api/devices': { device: randomUUID(), publicKey: device.publicKey, label: '見本', appVersion: 'test' },
-    '/api/sync': {
-      ...syncRequest(device, { push: device.push(), pull: { cursor: 0, epoch: 1 } }),
-      looks: [
-        {
-          id: randomUUID(),
-          event: 'looked',
-          purpose: 'review',
-          subject: { kind: 'engagement', aggregate: ENGAGEMENT, part: null },
-          atMs: 1,
-        },
-      ],
-    },
-    '/api/engagements/:engagement/visits/:visit/confirmation-code': {},
-    '/api/accesses/reviews': { month: '2026-05', note: '異常なし' },
-    '/api/company/page': { token },
-    '/api/company/objections': { token, objection: randomUUID(), visit, text: 'ちがいます。', name: '' },
-    '/api/guest/page': { token: asked.token },
-    '/api/guest/confirm': guestConfirms({ token: asked.token, hash: '0'.repeat(64) }),
-    '/api/notices/contents': { ids: [randomUUID()] },
-    '/api/notices/:id': { wish: 'told' },
-    '/api/verify': { code: null, fileHash: 'a'.repeat(64) },
-    '/api/verify/confirmation': { voucher: 'x' },
-    '/api/blobs/:sha256/upload': '',
-  };
-};
-
 eachDatabase('Hostile requests', (databases) => {
   const { openOffice } = testServers(databases);
 
@@ -158,7 +121,9 @@ eachDatabase('Hostile requests', (databases) => {
     const { visit } = await recordVisit(office);
     const device = await office.phone();
     device.record({ type: 'visit-ended@1', aggregate: ENGAGEMENT, body: { visit } });
-    const bodies = rightBodies(office, device, visit);
+    const pageToken = pageTokenOf(office.server.serverKey, { tenant: TENANT, engagement: ENGAGEMENT, linkNumber: 0 });
+    const guestToken = inviteGuest(device, visit).token;
+    const bodies = rightBodies({ device, engagement: ENGAGEMENT, visit, pageToken, guestToken });
     let nowMs = office.nowMs();
     // Limits would answer for the routes: a minute passes between requests.
     const server = { ...office.server, clock: { nowMs: () => (nowMs += 60_000) } };

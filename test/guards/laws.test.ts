@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findBreaches, laws, type SourceFile } from './laws.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { projectFiles } from './project-files.ts';
 
 // Written in two halves, because this file is judged too.
 const machinePath = `/${'work'}/main`;
@@ -71,14 +67,3 @@ describe('laws of the code base', () => {
     expect(findBreaches(honest)).toEqual([]);
   });
 });
-
-const ignoredNames = new Set(['node_modules', 'dist', '.types', '.tools', '.git', 'data', 'output', 'pnpm-lock.yaml']);
-
-function projectFiles(folder = ''): readonly SourceFile[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry): readonly SourceFile[] => {
-    const path = posix.join(folder, entry.name);
-    if (ignoredNames.has(entry.name) || /\.(png|woff2?|ttf|otf|ico|pdf|gz)$/.test(entry.name)) return [];
-    if (entry.isDirectory()) return projectFiles(path);
-    return entry.isFile() ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
-  });
-}

@@ -4,18 +4,19 @@ import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { type GuestConfirmRequest, guestTokenText } from '@banso/shared/protocol/guest.ts';
 import type { TestDevice } from './test-device.ts';
-import { ENGAGEMENT, TENANT } from './test-office.ts';
+import { ENGAGEMENT } from './test-office.ts';
 
 /** The link that an expert's phone shows, and the operation that tells the server of it once it is sent. */
 export const inviteGuest = (
   phone: TestDevice,
   visit: string,
+  engagement = ENGAGEMENT,
 ): { readonly token: string; readonly invitation: string } => {
   const invitation = randomUUID();
   const secret = randomBytes(16).toString('base64url');
   const body = { visit, invitation, secretHash: sha256Hex(secret) };
-  phone.record({ type: 'guest-invited@1', aggregate: ENGAGEMENT, body });
-  return { token: guestTokenText({ tenant: TENANT, engagement: ENGAGEMENT, invitation, secret }), invitation };
+  phone.record({ type: 'guest-invited@1', aggregate: engagement, body });
+  return { token: guestTokenText({ tenant: phone.tenant, engagement, invitation, secret }), invitation };
 };
 
 /** What the company's own browser sends, signed by a key of its own; `change` is what an edited page would alter after signing. */
