@@ -1,8 +1,9 @@
+import { invite } from '@banso/server/auth/credentials.ts';
 import { expect, test } from 'vitest';
 import { signInsIn } from '../support/accesses.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { accountOf, codeOf, visitor, type Visitor, withLink } from '../support/signing-in.ts';
-import { ADMINISTRATOR, APPROVER, EXPERT, OTHER_EXPERT } from '../support/test-office.ts';
+import { ADMINISTRATOR, APPROVER, EXPERT, OTHER_EXPERT, TENANT } from '../support/test-office.ts';
 import { type TestServer, testServers } from '../support/test-server.ts';
 
 const DAY = 24 * 60;
@@ -17,6 +18,21 @@ const withCookie = (office: TestServer, cookie: string): Visitor => {
 
 eachDatabase('Sessions', (databases) => {
   const { openOffice } = testServers(databases);
+
+  test('[L15.194] who signs in anew in a browser ends the session that was open in it, and no other', async () => {
+    const office = await openOffice();
+    const guest = await withLink(office);
+    const elsewhere = await withLink(office);
+    const before = guest.cookie();
+    const { code } = await invite(office.server, { tenant: TENANT, person: APPROVER });
+    await guest.ask('/api/sign-in', { credential: code });
+    expect(await isIn(guest)).toBe(200);
+    expect(await isIn(withCookie(office, before))).toBe('signed_out');
+    expect(await isIn(elsewhere)).toBe(200);
+    // Wrong tries end nothing.
+    expect(await codeOf(await guest.post('/api/sign-in', { credential: 'wrong-wrong' }))).toBe('bad_credential');
+    expect(await isIn(guest)).toBe(200);
+  });
 
   test('[L15.80] a session gets a new token after an hour of use, and the old one ends', async () => {
     const office = await openOffice();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { heading } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
 const { serverAndPhone } = stage();
@@ -30,6 +31,22 @@ test('[L15.14] アプリは端末に入れられ、どの応答にも内容の�
   const { errors } = await installabilityOf(page);
   expect(errors).toEqual([]);
   expect(phone.complaints).toEqual([]);
+});
+
+test('[L15.183] その他から、含まれているソフトウェアのライセンスを、電波がなくても読める', async () => {
+  const { phone } = await serverAndPhone();
+  const page = phone.page();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.getByRole('link', { name: 'その他' }).click();
+  await heading(page, 'その他').waitFor();
+  const licences = page.getByRole('link', { name: '著作権表示を読む（英語）' });
+  await licences.scrollIntoViewIfNeeded();
+  await phone.context().setOffline(true);
+  const opened = page.waitForEvent('popup');
+  await licences.click();
+  const text = await (await opened).locator('body').innerText();
+  expect(text).toContain('このアプリのライセンス: AGPL-3.0-or-later');
+  expect(text).toContain('react-dom');
 });
 
 /** Chromium's own opinion: what would keep it from offering to install this page. */

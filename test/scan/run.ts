@@ -27,7 +27,7 @@ type Result = {
 };
 
 const SQLMAP_LIMIT_MS = 90_000;
-const WAPITI_LIMIT_MS = 10 * 60_000;
+const WAPITI_LIMIT_MS = 12 * 60_000;
 const SESSION_COOKIE = '__Host-banso_session';
 
 const output = fileURLToPath(new URL('../output/scan', import.meta.url));

@@ -20,7 +20,7 @@ import { mailSecondCode, mailSignInCode, showMailCode, signInByMail } from './ma
 import { beginPasskeySignIn, placeOf, signInByPasskey } from './passkeys.ts';
 import type { Sessions } from './session-cookie.ts';
 import { noteSignIn } from './sign-in-log.ts';
-import { type OpenedSession, recordsOf, signIn, stepOf } from './sessions.ts';
+import { type OpenedSession, recordsOf, signIn, signOut, stepOf } from './sessions.ts';
 import { showTotp } from './totp.ts';
 
 export type SignInPorts = {
@@ -40,7 +40,10 @@ export const signInRoutes = (server: Server, { baseUrl, callerOf, mailer, sessio
   const ceremonies = openRateLimit(CEREMONIES);
   const ports = { mailer, baseUrl };
 
-  const give = (context: Context, opened: OpenedSession) => {
+  /** The session that was open in this browser ends: nobody would know of it any more. */
+  const give = async (context: Context, opened: OpenedSession) => {
+    const before = sessions.tokenOf(context);
+    if (before) await signOut(server, before);
     sessions.give(context, opened);
     return context.json(opened.answer);
   };

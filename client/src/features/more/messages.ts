@@ -39,6 +39,7 @@ export const messages = {
   locationAgree: 'この端末で、距離を記録することに同意します',
   version: 'アプリの版',
   licences: 'ライセンス',
+  readLicences: '著作権表示を読む（英語）',
   signOut: 'サインアウトする',
   signOutTitle: 'サインアウトしますか',
   signOutHint: '記録と、まだ送っていないものは、この端末に残ります。もう一度サインインすると続けられます。',

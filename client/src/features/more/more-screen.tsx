@@ -119,13 +119,13 @@ function Device() {
           {storageWords(persisted)}
         </Fact>
         <Fact label={messages.version}>{appVersion}</Fact>
+        <Fact label={messages.licences}>
+          {/* A file beside the app, not a screen of it: the router must not take the tap. */}
+          <a href={paths.licences} target="_blank" rel="noopener">
+            {messages.readLicences}
+          </a>
+        </Fact>
       </Facts>
-      <p>
-        {/* A file beside the app, not a screen of it: the router must not take the tap. */}
-        <a href={paths.licences} target="_blank" rel="noopener">
-          {messages.licences}
-        </a>
-      </p>
     </section>
   );
 }
