@@ -85,11 +85,13 @@ const scan = async (
     });
     const log = office.logLines();
     writeFileSync(join(output, `${database}-server.log`), log.join('\n'));
+    const ended = office.ended();
     const { code, said } = await office.stop();
     const failed = log.filter((line) => line.includes('request_failed'));
     return {
       results,
       problems: [
+        ...(ended === null ? [] : [`${database}: the server ended while it was scanned: ${ended}`]),
         ...failed.slice(0, 10).map((line) => `${database}: the server's log: ${line}`),
         ...(code === 0 ? [] : [`${database}: refold says after the scan: ${said}`]),
       ],

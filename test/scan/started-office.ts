@@ -24,6 +24,8 @@ export type StartedOffice = {
   readonly pageToken: string;
   /** A whole session of this person that nobody has used yet. Throws when all of them were given away. */
   readonly newSession: (person: 'expert' | 'administrator') => string;
+  /** How the server ended by itself, or by a hand that was not ours; null while it lives. */
+  readonly ended: () => string | null;
   /** Lines of the server's log so far. */
   readonly logLines: () => readonly string[];
   /** Ends the server as an operator does, and answers what `refold` says of what is left. */
@@ -81,10 +83,14 @@ export const startOffice = async (place: OfficePlace): Promise<StartedOffice> =>
       if (session === undefined) throw new Error(`no session of ${person} is left`);
       return session;
     },
+    ended: () =>
+      child.exitCode === null && child.signalCode === null ? null : (child.signalCode ?? `code ${child.exitCode}`),
     logLines: () => log.split('\n').filter((line) => line !== ''),
     stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
       const refolding = spawn(process.execPath, [main, 'refold'], {
         env: environment,
         stdio: ['ignore', 'pipe', 'inherit'],
