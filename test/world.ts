@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { AppPorts } from '@banso/client/app/browser.ts';
-import { type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
+import { type Known, type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
 import type { ClientStore } from '@banso/client/store/client-store.ts';
 import { inProcessLocks } from '@banso/client/store/locks.ts';
+import type { ErasedWord } from '@banso/client/store/erase-device.ts';
+import type { DeviceTransport } from '@banso/client/sync/device-transport.ts';
 import { signInsOf } from '@banso/client/store/sign-ins.ts';
 import { webCrypto } from '@banso/client/store/device-crypto.ts';
 import { browserRandom } from '@banso/client/store/random.ts';
@@ -38,6 +40,11 @@ export type Device = {
   readonly me: SignedIn;
   readonly store: () => ClientStore;
   readonly record: ClientStore['record'];
+  readonly id: string;
+  /** What is said about devices, from this one. */
+  readonly devices: DeviceTransport;
+  /** The words with which it said that it has erased itself. */
+  readonly erased: readonly ErasedWord[];
   readonly sign: (statement: string) => Promise<string>;
   readonly newId: () => string;
   /** This device's clock. It may be set wrong: everything still has to work. */
@@ -116,6 +123,8 @@ export const openWorld = async (place: StoreOptions): Promise<World> => {
   };
 };
 
+const DECLARATION = { place: 'outside', screenLock: true, encrypted: 'yes', os: 'サンプルOS 1' } as const;
+
 type OpenDevice = Device & { readonly close: () => void };
 
 const openDevice = async (
@@ -129,11 +138,25 @@ const openDevice = async (
   // Said by the real server; anything else makes the first sync fail.
   const me = signedIn.body as SignedIn;
   await ports.signIns.remember(me, clock.wallMs());
-  let opened: OpenedBanso = await openBanso(me, ports);
+  const erased: ErasedWord[] = [];
+  const open = (who: Known) =>
+    openBanso(who, ports, {
+      erased: (word) => {
+        if (!word) return;
+        erased.push(word);
+        void ports.devices.confirmErased(word);
+      },
+    });
+  let opened: OpenedBanso = await open(me);
+  await opened.banso.sync.syncNow();
+  await ports.devices.declare(opened.banso.device.id, DECLARATION);
   let syncing = opened.banso.sync.syncNow();
   await syncing;
   return {
     me,
+    id: opened.banso.device.id,
+    devices: ports.devices,
+    erased,
     clock,
     store: () => opened.banso.store,
     record: (wish) => opened.banso.store.record(wish),
@@ -166,7 +189,7 @@ const openDevice = async (
       opened.close();
       const who = await ports.signIns.current();
       if (!who) throw new Error('nobody is signed in on this device');
-      opened = await openBanso(who, ports);
+      opened = await open(who);
     },
     close: () => opened.close(),
   };
@@ -191,6 +214,8 @@ const portsOf = ({
     line.loseNext = false;
     return null;
   };
+  const said = (answered: Awaited<ReturnType<typeof post>>) =>
+    answered?.status === 204 ? ({ answer: null } as const) : ({ unreachable: true } as const);
   const unused = () => Promise.resolve({ unreachable: true } as const);
   return {
     store: { clock, random: browserRandom, crypto: webCrypto, indexedDb, changes: tabsOfOneBrowser() },
@@ -219,6 +244,14 @@ const portsOf = ({
       accesses: unused,
       accessReport: unused,
       signOffAccesses: unused,
+    },
+    devices: {
+      register: unused,
+      declare: async (device, declaration) => said(await post(`/api/devices/${device}/declarations`, declaration)),
+      revoke: async (device, loss) => said(await post(`/api/devices/${device}/losses`, loss)),
+      note: unused,
+      setLimit: unused,
+      confirmErased: async ({ device, ...word }) => said(await post(`/api/devices/${device}/erased`, word)),
     },
     whereabouts: () => Promise.resolve('unknown'),
     wakeUps: (wake) => {

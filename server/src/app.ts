@@ -1,4 +1,3 @@
-import { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import { verificationRequestSchema, voucherRequestSchema } from '@banso/shared/protocol/verification.ts';
 import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
 import { type Context, Hono } from 'hono';
@@ -7,11 +6,12 @@ import { compress } from 'hono/compress';
 import { streamSSE } from 'hono/streaming';
 import { openAttempts } from './auth/attempts.ts';
 import { accessRoutes } from './access/access-routes.ts';
-import { addDevice } from './auth/devices.ts';
 import { accountRoutes } from './auth/account-routes.ts';
 import { sessionCookies } from './auth/session-cookie.ts';
 import { describeHolder, signOut } from './auth/sessions.ts';
 import { signInRoutes } from './auth/sign-in-routes.ts';
+import { deviceRoutes } from './device/device-routes.ts';
+import { requireReader } from './device/may-read.ts';
 import { giveExport } from './export/give-export.ts';
 import { givePaper } from './forms/give-paper.ts';
 import { giveWordCopy } from './forms/give-word-copy.ts';
@@ -68,10 +68,13 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     return context.json({ ok: true });
   });
 
+  /** What tells of people and companies is given to sessions on devices that may read. */
+  const reader = async (context: Context) => requireReader(server, await requireHolder(context));
+
   app.route('/api/sign-in', signInRoutes(server, signInPorts));
   app.route('/api/account', accountRoutes(server, signInPorts));
 
-  app.route('/api/people', peopleRoutes(server, { holderOf: requireHolder, mailer, baseUrl }));
+  app.route('/api/people', peopleRoutes(server, { holderOf: reader, mailer, baseUrl }));
 
   app.post('/api/sign-out', async (context) => {
     const token = sessions.tokenOf(context);
@@ -82,11 +85,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
 
   app.get('/api/me', async (context) => context.json(await describeHolder(server, await requireHolder(context))));
 
-  app.post('/api/devices', async (context) => {
-    const holder = await requireHolder(context);
-    await addDevice(server, holder, await readJson(context, registerDeviceSchema));
-    return context.body(null, 204);
-  });
+  app.route('/api/devices', deviceRoutes(server, requireHolder, reader));
 
   app.post('/api/sync', async (context) => {
     const body = new Uint8Array(await context.req.arrayBuffer());
@@ -96,19 +95,19 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   });
 
   app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {
-    const holder = await requireHolder(context);
-    return context.json({ code: await showCode(server, holder, context.req.param()) });
+    const who = await reader(context);
+    return context.json({ code: await showCode(server, who, context.req.param()) });
   });
 
-  app.route('/api/accesses', accessRoutes(server, requireHolder));
+  app.route('/api/accesses', accessRoutes(server, reader));
   app.route('/api/company', companyRoutes(server, callerOf));
   app.route('/api/guest', guestRoutes(server, callerOf));
-  app.route('/api/notices', noticeRoutes(server, requireHolder));
+  app.route('/api/notices', noticeRoutes(server, reader));
 
   app.get('/api/live', async (context) => {
-    const holder = await requireHolder(context);
+    const who = await requireHolder(context);
     return streamSSE(context, async (stream) => {
-      const stop = server.listen(holder.tenant, (head) => void stream.writeSSE({ data: JSON.stringify({ head }) }));
+      const stop = server.listen(who.tenant, (head) => void stream.writeSSE({ data: JSON.stringify({ head }) }));
       stream.onAbort(stop);
       while (!stream.aborted) {
         await stream.writeSSE({ event: 'heartbeat', data: '' });
@@ -118,9 +117,9 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   });
 
   app.get('/api/forms/:form/:engagement/:file{.+\\.pdf}', async (context) => {
-    const holder = await requireHolder(context);
+    const who = await reader(context);
     const { form, engagement, file } = context.req.param();
-    const { pdf, fileName } = await givePaper(server, holder, {
+    const { pdf, fileName } = await givePaper(server, who, {
       form,
       engagement,
       visit: file.replace(/\.pdf$/, ''),
@@ -134,7 +133,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   });
 
   app.get('/api/exports/:file{.+\\.zip}', async (context) => {
-    const holder = await requireHolder(context);
+    const holder = await reader(context);
     if (!exports.allows(`${holder.tenant}/${holder.person}`, server.clock.nowMs())) throw new Problem('too_many');
     const engagement = context.req.param('file').replace(/\.zip$/, '');
     const { zip, fileName } = await giveExport(server, holder, { engagement, baseUrl });
@@ -146,7 +145,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   });
 
   app.get('/api/forms/:form/:engagement/:file{.+\\.docx}', async (context) => {
-    const holder = await requireHolder(context);
+    const holder = await reader(context);
     const { form, engagement, file } = context.req.param();
     const { docx, fileName } = await giveWordCopy(server, holder, {
       form,
@@ -180,7 +179,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     const { voucher } = await readJson(context, voucherRequestSchema);
     return answerAnybody(context, () => verifyVoucher(server, voucher));
   });
-  app.route('/api/blobs', blobRoutes(server, requireHolder));
+  app.route('/api/blobs', blobRoutes(server, reader));
 
   app.all('/api/*', () => problemResponse('not_found'));
   app.onError((error, context) => answerError(server, error, context));

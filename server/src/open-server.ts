@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import { openSweeper } from './blobs/sweep.ts';
+import { keepAllStanding, keepStanding, programmesWithConsent } from './consent/keep-standing.ts';
 import { approvedDisposals, carryOutDisposals } from './erasure/carry-out-disposals.ts';
 import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
@@ -43,7 +44,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
       ? null
       : openTimeStamper({ url: timestampUrl, limitMs: STAMP_LIMIT_MS, nowMs: clock.nowMs, log });
   const heads = openHeads(store, log);
-  const sweeper = openSweeper({ store, clock, log });
+  const sweeper = openSweeper({ store, clock, log, also: () => keepAllStanding(server) });
   const pushHeard = new Set<(tenant: string) => void>();
   const server: Server & { readonly close: () => Promise<void> } = {
     store,
@@ -60,8 +61,11 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
       newReceiptId: () => uuidv7(clock.nowMs(), randomBytes(10)),
       reportBug: (error, operation) =>
         log({ event: 'operation_parked', operation, error: error instanceof Error ? error.name : 'unknown' }),
-      follow: (tx, tenant, carriedOut) =>
-        carryOutDisposals(tx, server, { tenant, disposals: approvedDisposals(carriedOut) }),
+      follow: async (tx, tenant, carriedOut) => {
+        await carryOutDisposals(tx, server, { tenant, disposals: approvedDisposals(carriedOut) });
+        const programmes = programmesWithConsent(carriedOut);
+        if (programmes.length > 0) await keepStanding(tx, server, { tenant, programmes });
+      },
     },
     poke: (tenant) => {
       heads.poke(tenant);

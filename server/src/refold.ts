@@ -1,6 +1,7 @@
 import { logChainNext } from '@banso/shared/operation/chain.ts';
 import { proveAccessLog } from './access/prove-access-log.ts';
 import { NO_OFFICE } from './auth/sign-in-log.ts';
+import { proveDeviceFacts } from './device/device-fact.ts';
 import { type Flaw, flawText } from './proof/flaw.ts';
 import { type Fold, openFold } from './proof/fold-log.ts';
 import { deviceChainFlaws, entryName, type LogEntry, openDeviceChains, textFlaws } from './proof/log-entry.ts';
@@ -35,7 +36,9 @@ export const refold = async (server: Server): Promise<readonly string[]> => {
   const problems: string[] = [];
   for (const { id } of tenants) {
     problems.push(...(await refoldTenant(server, id)).map(flawText));
-    problems.push(...(await server.store.read(id, proveAccessLog)));
+    const accesses = await server.store.read(id, proveAccessLog);
+    // A chain that does not hold proves nothing else.
+    problems.push(...accesses, ...(accesses.length === 0 ? await server.store.read(id, proveDeviceFacts) : []));
   }
   // Who stood at the door before anybody knew of which office.
   problems.push(...(await server.store.read(NO_OFFICE, proveAccessLog)));

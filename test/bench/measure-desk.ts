@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
+import { declareDevice } from '../e2e/phone-steps.ts';
 import { makeDeskOffice } from './desk-office.ts';
 import { type Figure, median } from './figures.ts';
 import { startServer } from './server-process.ts';
@@ -25,6 +26,7 @@ export const measureDesk = async (
     const page = await context.newPage();
     await page.goto(`${server.url}/sign-in#${linkToken}`);
     await page.locator('.sign-in > h2 ~ button').first().click();
+    await declareDevice(page);
     await page
       .locator('.split__list tbody tr')
       .nth(WARM_UP + RUNS)

@@ -149,7 +149,7 @@ const measurePush = async (bench: Bench, dataDir: string): Promise<readonly Figu
 };
 
 const oneRound = async (
-  { page, front }: Bench,
+  { page, front, office }: Bench,
   bulkInsert: (texts: readonly string[]) => Promise<number>,
   server: ServerProcess,
 ): Promise<Round> => {
@@ -161,7 +161,8 @@ const oneRound = async (
     const pushMs = await askPage(page, 'sync');
     const push = front.exchanges();
     const insertMs = await bulkInsert(texts);
-    await askPage(page, 'becomeNew');
+    await askPage(page, 'becomeNew', office.nextLinkToken);
+    front.exchanges();
     const pullMs = await askPage(page, 'sync');
     const pull = front.exchanges();
     const submitted = await askPage(page, 'submitted');

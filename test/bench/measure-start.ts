@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BrowserContext, chromium, type Page } from 'playwright';
+import { declareDevice } from '../e2e/phone-steps.ts';
 import { chromiumArgs, findChromium } from '../support/find-browser.ts';
 import { buildEmptyApp } from './empty-app.ts';
 import { type Figure, inTurns, median } from './figures.ts';
@@ -86,7 +87,10 @@ const install = async (app: Installed, path: string): Promise<number> => {
     // A sign-in link waits for one tap, so that no preview of it uses it up.
     const signIn = page.locator('.sign-in > h2 ~ button').first();
     await signIn.or(page.locator(app.content).first()).waitFor();
-    if (await signIn.isVisible()) await signIn.click();
+    if (await signIn.isVisible()) {
+      await signIn.click();
+      await declareDevice(page);
+    }
     await page.locator(app.content).first().waitFor();
     const bytes = sum((await Promise.all(scripts)).map((script) => gzipSync(script).length));
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
+import { declareDevice } from '../e2e/phone-steps.ts';
 import { makeDeskOffice } from './desk-office.ts';
 import { type Figure, inTurns, median } from './figures.ts';
 import { startServer } from './server-process.ts';
@@ -48,6 +49,7 @@ const aPaper = async (
 ): Promise<Buffer> => {
   await page.goto(`${url}/sign-in#${linkToken}`);
   await page.locator('.sign-in > h2 ~ button').first().click();
+  await declareDevice(page);
   await page.locator('.split__list tbody tr').first().click();
   const href = await page.locator('a[href*="/api/forms/visit-report"]').first().getAttribute('href');
   return (await page.request.get(`${url}${href ?? ''}`)).body();

@@ -11,6 +11,8 @@ import type { VisitPlace } from './page/record-visit.ts';
 export type BenchOffice = {
   /** Signs the expert in, once. */
   readonly linkToken: string;
+  /** The same person once more, on another phone. */
+  readonly nextLinkToken: string;
   /** Planned visits, each on its own half day. */
   readonly visits: readonly VisitPlace[];
 };
@@ -53,6 +55,7 @@ export const makeBenchOffice = async (
     ),
   );
   const { linkToken } = await invite(server, { tenant: TENANT, person: EXPERT });
+  const { linkToken: nextLinkToken } = await invite(server, { tenant: TENANT, person: EXPERT });
   await server.close();
-  return { linkToken, visits: planned.map(({ engagement, visit }) => ({ engagement, visit })) };
+  return { linkToken, nextLinkToken, visits: planned.map(({ engagement, visit }) => ({ engagement, visit })) };
 };

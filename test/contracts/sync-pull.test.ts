@@ -114,11 +114,14 @@ eachDatabase('Pull and scope', (databases) => {
     const stranger = newDevice({ tenant: TENANT, person: EXPERT, nowMs: office.nowMs });
     stranger.record(visitTaps({ engagement: ENGAGEMENT, visit: randomUUID(), number: 2 })[0]);
     await office.server.store.pool.query('update device set revoked_at = now() where id = $1', [phone.id]);
-    const revoked = await office.sync(phone, { push: phone.push() });
-    expect(revoked).toMatchObject({ push: { problem: { code: 'device_revoked' } }, token: null });
+    const pull = { cursor: 0, epoch: 1 };
+    const revoked = await office.sync(phone, { push: phone.push(), pull, cookie: phone.cookie });
+    // What it sends is kept, without effect (L5.20).
+    expect(revoked).toMatchObject({ push: { verdicts: [{ outcome: 'parked', code: 'device_revoked' }] }, token: null });
+    expect(revoked.pull).toMatchObject({ problem: { code: 'device_revoked' } });
     const unknown = await office.sync(stranger, { push: stranger.push() });
     expect(unknown).toMatchObject({ push: { problem: { code: 'device_unknown' } }, token: null });
-    expect(phone.have).toBe(0);
+    expect(stranger.have).toBe(0);
   });
 });
 

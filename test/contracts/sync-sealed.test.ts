@@ -10,8 +10,8 @@ import type { PushItem } from '@banso/shared/protocol/sync.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { type Push, type TestDevice, visitTaps } from '../support/test-device.ts';
-import { ENGAGEMENT, storedEngagement } from '../support/test-office.ts';
-import { outcomes, testServers } from '../support/test-server.ts';
+import { ADMINISTRATOR, ENGAGEMENT, storedEngagement } from '../support/test-office.ts';
+import { jsonPost, outcomes, testServers } from '../support/test-server.ts';
 
 /** What a locked phone pushes: every text sealed to this key for its own place, unless told otherwise. */
 const sealedPush = async (
@@ -135,6 +135,20 @@ eachDatabase('What a locked phone sends', (databases) => {
       'parked unreadable',
       'accepted',
     ]);
+  });
+
+  test('[L5.20][L5.23] from a lost phone that is locked it is kept without effect, and the answer orders the phone erased', async () => {
+    const { office, phone, officeKey, visit, record } = await lockedPhone();
+    record();
+    const loss = { cause: 'lost', lostAtMs: null, where: '', reason: '電車に置き忘れた' };
+    const cookie = await office.signIn(ADMINISTRATOR);
+    expect((await office.fetch(`/api/devices/${phone.id}/losses`, jsonPost(loss, { cookie }))).status).toBe(204);
+    const answer = await office.sync(phone, { push: await sealedPush(phone, { officeKey }), cookie: '' });
+    const verdicts = answer.push && 'verdicts' in answer.push ? answer.push.verdicts : [];
+    expect(outcomes(verdicts)).toEqual(['parked device_revoked', 'parked device_revoked']);
+    expect(answer).toMatchObject({ pull: null, token: null, erase: { order: expect.any(String) as string } });
+    expect((await storedEngagement(office.server, ENGAGEMENT)).visits[visit]?.start).toBeNull();
+    expect(await refold(office.server)).toEqual([]);
   });
 
   test('[L4.26] the key is the office’s own and the same on every phone; an unknown device gets none', async () => {

@@ -52,6 +52,10 @@ const signedIn = async (open: () => Promise<Pilot>) => {
   opened.pilots.push(pilot);
   await pilot.goto(server.linkOf('青柳 由美子'));
   await press(pilot, 'この端末で始める');
+  await sees(pilot, '端末の届出');
+  await press(pilot, '外出先');
+  await press(pilot, 'している');
+  await press(pilot, '届け出る');
   await sees(pilot, '訪問を始める');
   return { server, pilot };
 };

@@ -6,6 +6,7 @@ import { inspector } from './inspector.ts';
 import { button, heading } from './phone-steps.ts';
 import {
   atDesk,
+  atNewDesk,
   firstLinkIn,
   invite,
   type Invited,
@@ -26,7 +27,7 @@ const openedOffice = async () => {
   await giveAuthenticator(pc.page(), { hasPrf: true });
   await openOffice(pc.page(), firstLinkIn(server.said()));
   await makePasskey(pc.page());
-  await atDesk(pc.page());
+  await atNewDesk(pc.page());
   return { server, pc };
 };
 
@@ -37,7 +38,7 @@ const arrive = async ({ link }: Invited) => {
   await pc.page().goto(link);
   await button(pc.page(), 'この端末で始める').click();
   await makePasskey(pc.page());
-  await atDesk(pc.page());
+  await atNewDesk(pc.page());
   return { pc, authenticator };
 };
 
@@ -73,7 +74,7 @@ test('[L15.83] 管理者が招待し、リンクで来た人はパスキーを�
   // A reload in the middle goes on where it stopped.
   await page.reload();
   const secret = await setUpApp(page);
-  await atDesk(page);
+  await atNewDesk(page);
   expect(secret).toHaveLength(32);
 
   await openPerson(pc.page(), '見本 職太');
@@ -138,7 +139,7 @@ test('[L15.82] 自分のサインイン中の端末を見て、ほかのすべ�
   expect(credentials).toBe(1);
   await page.goto(`${server.url}/sign-in`);
   await button(page, 'パスキーでサインイン').click();
-  await atDesk(page);
+  await atNewDesk(page);
   await page.getByRole('link', { name: 'その他' }).first().click();
   await page.getByRole('link', { name: 'サインインと端末' }).click();
   await button(page, 'ほかの端末をすべてサインアウト').waitFor();

@@ -14,6 +14,7 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 export const signInByLink = async (page: Page, link: string): Promise<void> => {
   await page.goto(link);
   await button(page, 'この端末で始める').click();
+  await declareDevice(page);
   await button(page, '訪問を始める').waitFor();
   await untilItOpensOffline(page);
 };
@@ -27,6 +28,15 @@ export const untilItOpensOffline = async (page: Page): Promise<void> => {
       navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
     });
   });
+};
+
+/** 端末の届出: before anything is received. */
+export const declareDevice = async (page: Page, place = '外出先（持ち歩く）'): Promise<void> => {
+  await page.getByRole('radio', { name: place }).check();
+  await page.getByRole('radio', { name: 'している', exact: true }).check();
+  await page.getByRole('checkbox', { name: /画面ロック/ }).check();
+  await button(page, '届け出る').click();
+  await heading(page, '端末の届出').waitFor({ state: 'hidden' });
 };
 
 /** 訪問を始める: one tap. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { button, heading } from './phone-steps.ts';
+import { button, declareDevice, heading } from './phone-steps.ts';
 
 export const OFFICE = '見本支援センター（サンプル）';
 
@@ -38,6 +38,12 @@ export const atDesk = async (page: Page): Promise<void> => {
   await page.getByRole('navigation').getByRole('link', { name: '訪問の確認' }).waitFor();
 };
 
+/** The same on a device that is new: its declaration comes first. */
+export const atNewDesk = async (page: Page): Promise<void> => {
+  await declareDevice(page, '事務局の事務所');
+  await atDesk(page);
+};
+
 export type Invited = { readonly link: string; readonly code: string };
 
 /** 利用者 → 新しい人を招待する, with these roles of the whole office; answers what is shown once. */
@@ -51,6 +57,11 @@ export const invite = async (
   await page.getByRole('link', { name: '新しい人を招待する' }).click();
   await page.getByLabel(/^氏名/).fill(name);
   for (const role of roles) await page.getByRole('checkbox', { name: role, exact: true }).check();
+  if (roles.includes('専門家')) {
+    await page.getByLabel(/^専門家の登録番号/).fill('サンプル-1');
+    await page.getByLabel(/^登録の始まり/).fill('2025-04-01');
+    await page.getByLabel(/^登録の終わり/).fill('2099-03-31');
+  }
   await look?.(page, 'person-new');
   await button(page, '登録して招待へ進む').click();
   await button(page, '招待のリンクを作る').click();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { giveAuthenticator } from '../support/virtual-authenticator.ts';
 import { inspector } from './inspector.ts';
 import { button } from './phone-steps.ts';
-import { atDesk, firstLinkIn, makePasskey, openOffice, signOut } from './sign-in-steps.ts';
+import { atDesk, atNewDesk, firstLinkIn, makePasskey, openOffice, signOut } from './sign-in-steps.ts';
 import { stage } from './stage.ts';
 
 const { anotherPc, startServer } = stage();
@@ -21,7 +21,7 @@ test.each([{ hasPrf: true }, { hasPrf: false }])(
     });
     await openOffice(page, firstLinkIn(server.said()));
     await makePasskey(page);
-    await atDesk(page);
+    await atNewDesk(page);
     expect(await authenticator.passkeys()).toBe(1);
     await signOut(page);
     await button(page, 'パスキーでサインイン').click();

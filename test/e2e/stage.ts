@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterEach } from 'vitest';
 import { type AppServer, type AppServerOptions, type SamplePerson, startAppServer } from '../support/app-server.ts';
 import { type BrowserSession, openPc, openPhone } from '../support/browser-session.ts';
-import { button, signInByLink } from './phone-steps.ts';
+import { button, declareDevice, signInByLink } from './phone-steps.ts';
 
 /** Servers and browsers of one test file; what a test opened is closed after it, however it ended. */
 export const stage = () => {
@@ -21,6 +21,7 @@ export const stage = () => {
     browsers.push(browser);
     await browser.page().goto(link);
     await button(browser.page(), 'この端末で始める').click();
+    await declareDevice(browser.page());
     return browser;
   };
   /** The sample's server, and the expert signed in on a phone. */

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createApp } from '@banso/server/app.ts';
-import { openSession } from '@banso/server/auth/sessions.ts';
+import { addDevice } from '@banso/server/auth/devices.ts';
+import { openSession, sessionOf } from '@banso/server/auth/sessions.ts';
+import { declareDevice } from '@banso/server/device/declare-device.ts';
 import { pageTokenOf } from '@banso/server/company-page/page-token.ts';
 import { openServer } from '@banso/server/open-server.ts';
 import { loadSample } from '@banso/server/sample/load-sample.ts';
@@ -11,6 +13,8 @@ import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
 import { builtForms } from '../support/built-forms.ts';
 import { freePort } from '../support/find-postgres.ts';
+import { newDevice } from '../support/test-device.ts';
+import { SAMPLE_DECLARATION } from '../support/test-server.ts';
 
 /** The sample office behind a server that was started as `npm start` starts it. */
 export type StartedOffice = {
@@ -120,8 +124,17 @@ const prepare = async (place: OfficePlace) => {
     if (visit === undefined) throw new Error('the sample has no visit');
     const sessionsOf = async (person: string): Promise<readonly string[]> => {
       const tokens: string[] = [];
-      for (let n = 0; n < SESSIONS; n += 1)
-        tokens.push((await openSession(server, { tenant, person, ways: ['passkey'], label: 'scan' })).token);
+      // Every session belongs to one declared device: what scanners could read must be within their reach.
+      const { id: device, publicKey } = newDevice({ tenant, person, nowMs: clock.nowMs });
+      for (let n = 0; n < SESSIONS; n += 1) {
+        const { token } = await openSession(server, { tenant, person, ways: ['passkey'], label: 'scan' });
+        const session = await sessionOf(server, token);
+        if (!session) throw new Error('a session that was just opened is not there');
+        const holder = { tenant, person, device, session: session.id };
+        await addDevice(server, holder, { device, publicKey, label: 'scan', appVersion: 'scan' });
+        if (n === 0) await declareDevice(server, holder, { device, declaration: SAMPLE_DECLARATION });
+        tokens.push(token);
+      }
       return tokens;
     };
     const { routes } = createApp(server, { baseUrl: BASE_URL, callerOf: () => 'none' });

@@ -10,9 +10,11 @@ export const accessesIn = async (
 ): Promise<readonly KeptAccess[]> =>
   (await server.store.read(tenant, (tx) => accessRowsAfter(tx, 0, 10_000))).map(readAccess);
 
-/** Its events, in order, without those that a phone's registration brings. */
+/** Its events, in order, without those that a phone's registration and declaration bring. */
 export const accessEventsIn = async (office: Pick<TestServer, 'server'>): Promise<readonly string[]> =>
-  (await accessesIn(office)).map(({ event }) => event).filter((event) => event !== 'deviceRegistered');
+  (await accessesIn(office))
+    .map(({ event }) => event)
+    .filter((event) => event !== 'deviceRegistered' && event !== 'deviceDeclared');
 
 /** What happened at the door, in order. */
 export const signInsIn = async (office: Pick<TestServer, 'server'>, tenant = TENANT): Promise<readonly string[]> =>

@@ -4,6 +4,7 @@ import { createTenant } from '@banso/server/store/tenants.ts';
 import { EMPTY_ENGAGEMENT, type Engagement, engagementParts } from '@banso/shared/engagement/engagement.ts';
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
+import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 
@@ -22,12 +23,13 @@ export const OTHER_ENGAGEMENT = 'engagement-2';
 export const makeOffice = async (server: Server, tenant = TENANT, ruleSet: RuleSet = FUKUOKA_R7): Promise<void> => {
   const createdAt = new Date(server.clock.nowMs());
   await server.store.transact(tenant, (tx) =>
-    createTenant(tx, { id: tenant, name: `${tenant}（サンプル）`, sample: true, createdAt }),
+    createTenant(tx, { id: tenant, name: `${tenant}（サンプル）`, sample: true, createdAt, deviceLimit: 20 }),
   );
   await registerServerDevice(server, tenant);
   const bySystem = { actor: SYSTEM, atMs: server.clock.nowMs() } as const;
   await recordAsServer(server, tenant, [
     programme(bySystem, ruleSet),
+    consent(bySystem),
     person(bySystem, { id: EXPERT, name: '見本 花子（サンプル）', roles: ['expert'] }),
     person(bySystem, { id: OTHER_EXPERT, name: '見本 次郎（サンプル）', roles: ['expert'] }),
     person(bySystem, { id: APPROVER, name: '見本 承子（サンプル）', roles: ['approver', 'staff'] }),
@@ -89,6 +91,31 @@ const programme = (by: By, ruleSet: RuleSet): ServerOperation => ({
     ruleSets: [{ ...ruleSet, validFrom: '2026-04-01' }],
   },
 });
+
+/** 包括承諾 for phones and every place, for years. */
+const consent = (by: By): ServerOperation => ({
+  ...by,
+  type: 'consent-recorded@1',
+  kind: 'programme',
+  aggregate: PROGRAMME,
+  body: CONSENT,
+});
+
+export const CONSENT: BodyOf['consent-recorded@1'] = {
+  number: 'サンプル承諾第1号',
+  grantedBy: 'サンプル県 経営支援課長',
+  on: '2020-04-01',
+  from: '2020-04-01',
+  to: '2099-03-31',
+  items: {
+    phones: true,
+    places: ['office', 'ownOffice', 'home', 'outside'],
+    hosting: 'サンプル・クラウド',
+    serverPlace: '日本国内（サンプル）',
+    mail: true,
+    links: true,
+  },
+};
 
 const person = (
   by: By,

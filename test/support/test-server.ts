@@ -7,6 +7,7 @@ import type { Mailer } from '@banso/server/notices/mailer.ts';
 import { openServer } from '@banso/server/open-server.ts';
 import type { LogLine } from '@banso/server/server.ts';
 import type { StoreOptions } from '@banso/server/store/open-store.ts';
+import type { Declaration } from '@banso/shared/device/device.ts';
 import { type SyncAnswer, syncAnswerSchema, type SyncRequest } from '@banso/shared/protocol/sync.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
@@ -29,9 +30,11 @@ export type TestServer = {
   readonly nowMs: () => number;
   readonly advance: (minutes: number) => void;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
-  /** Signs a person in with a fresh code; answers the session's cookie. */
+  /** Signs a person in with a fresh code, on a device that may read; answers the session's cookie. */
   readonly signIn: (person: string, tenant?: string) => Promise<string>;
-  /** A phone of this person, registered by themselves. */
+  /** The same on a browser that is no device yet. */
+  readonly signInOnly: (person: string, tenant?: string) => Promise<string>;
+  /** A phone of this person, registered and declared by themselves. */
   readonly phone: (person?: string, tenant?: string) => Promise<TestDevice & { readonly cookie: string }>;
   /** One round trip. The phone takes the answer in, unless the network loses it on the way. */
   readonly sync: (device: TestDevice, request?: SyncOptions) => Promise<SyncAnswer>;
@@ -43,6 +46,7 @@ export type SyncOptions = {
   readonly push?: SyncRequest['push'];
   readonly pull?: SyncRequest['pull'];
   readonly tip?: SyncRequest['tip'];
+  readonly contact?: SyncRequest['contact'];
   readonly cookie?: string;
   readonly loseAnswer?: boolean;
 };
@@ -94,16 +98,18 @@ const openTestServer = async ({
     mailer,
   });
   const fetch: TestServer['fetch'] = async (path, init) => app.request(`${BASE_URL}${path}`, init);
-  const signIn: TestServer['signIn'] = async (person, tenant = TENANT) => {
+  const signInOnly: TestServer['signInOnly'] = async (person, tenant = TENANT) => {
     const { code } = await invite(server, { tenant, person });
     return cookieOf(await fetch('/api/sign-in', jsonPost({ credential: code })));
   };
   const phone: TestServer['phone'] = async (person = EXPERT, tenant = TENANT) => {
-    const cookie = await signIn(person, tenant);
+    const cookie = await signInOnly(person, tenant);
     const device = newDevice({ tenant, person, nowMs: clock.nowMs });
     await register(fetch, device, cookie);
+    await declare(fetch, device, cookie);
     return Object.assign(device, { cookie });
   };
+  const signIn: TestServer['signIn'] = async (person, tenant) => (await phone(person, tenant)).cookie;
   const sync: TestServer['sync'] = async (device, options = {}) => {
     const response = await fetch('/api/sync', syncPost(device, options));
     if (response.status !== 200) throw new Error(`sync answered ${response.status}: ${await response.text()}`);
@@ -116,7 +122,7 @@ const openTestServer = async ({
   const advance = (minutes: number) => {
     nowMs += minutes * 60_000;
   };
-  return { server, place, log, nowMs: clock.nowMs, advance, fetch, signIn, phone, sync, push };
+  return { server, place, log, nowMs: clock.nowMs, advance, fetch, signIn, signInOnly, phone, sync, push };
 };
 
 /** Registers the phone in the name of whoever holds the session. */
@@ -128,6 +134,25 @@ export const register = async (
   const body = { device: id, publicKey, label: 'サンプル端末', appVersion: 'test' };
   const response = await fetch('/api/devices', jsonPost(body, { cookie }));
   if (response.status !== 204) throw new Error(`device not registered: ${response.status}`);
+};
+
+/** 端末の届出, as an expert would send it. */
+export const declare = async (
+  fetch: (path: string, init: RequestInit) => Promise<Response>,
+  { id }: Pick<TestDevice, 'id'>,
+  cookie: string,
+  change: Partial<Declaration> = {},
+): Promise<void> => {
+  const body = { ...SAMPLE_DECLARATION, ...change };
+  const response = await fetch(`/api/devices/${id}/declarations`, jsonPost(body, { cookie }));
+  if (response.status !== 204) throw new Error(`device not declared: ${response.status}`);
+};
+
+export const SAMPLE_DECLARATION: Declaration = {
+  place: 'outside',
+  screenLock: true,
+  encrypted: 'yes',
+  os: 'サンプルOS 1',
 };
 
 export const jsonPost = (body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit => ({
@@ -144,7 +169,7 @@ export const syncPost = (device: TestDevice, options: SyncOptions): RequestInit 
   });
 
 /** What a device sends, before it is text. */
-export const syncRequest = (device: TestDevice, { push, pull, tip }: SyncOptions): SyncRequest => ({
+export const syncRequest = (device: TestDevice, { push, pull, tip, contact }: SyncOptions): SyncRequest => ({
   v: 1,
   tenant: device.tenant,
   device: device.id,
@@ -152,6 +177,7 @@ export const syncRequest = (device: TestDevice, { push, pull, tip }: SyncOptions
   push: push ?? null,
   tip: tip ?? null,
   pull: pull ?? null,
+  ...(contact ? { contact } : {}),
 });
 
 /** The answer as the wire schema reads it; throws when it is not one. */

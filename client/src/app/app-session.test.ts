@@ -1,6 +1,10 @@
 import { expect, test, vi } from 'vitest';
+import { declarationSchema } from '@banso/shared/device/device.ts';
+import type { SyncAnswer } from '@banso/shared/protocol/sync.ts';
+import * as v from 'valibot';
 import { answer, EXPERT, firstRows, page } from '../../../test/support/hand-made-answers.ts';
 import { holdClock, keysOfOneBrowser, newProfile, tabsOfOneBrowser } from '../../../test/support/open-device.ts';
+import { databaseName, databaseOf } from '../store/database.ts';
 import { webCrypto } from '../store/device-crypto.ts';
 import { inProcessLocks } from '../store/locks.ts';
 import { browserRandom } from '../store/random.ts';
@@ -15,6 +19,16 @@ const REAL = { ...EXPERT, sample: false };
 /** One browser whose line to the server answers with first contact, and says what was asked of it. */
 const browser = () => {
   const unused = () => Promise.resolve({ unreachable: true } as const);
+  const done = () => Promise.resolve({ answer: null } as const);
+  /** What the server says from now on, beside the first rows; and how it answers about devices. */
+  const server: {
+    says: Partial<SyncAnswer>;
+    registers: () => ReturnType<AppPorts['account']['registerDevice']>;
+    declared: boolean;
+    hears: boolean;
+  } = { says: {}, registers: done, declared: false, hears: true };
+  const words: unknown[] = [];
+  const wakes = new Set<() => void>();
   const profile = newProfile();
   const [changes, keyTabs, locks] = [tabsOfOneBrowser(), keysOfOneBrowser(), inProcessLocks()];
   const asked: unknown[] = [];
@@ -32,15 +46,36 @@ const browser = () => {
     transport: {
       post: (request) => {
         asked.push(request);
-        return Promise.resolve({ status: 200, body: answer({ pull: request.pull && page(firstRows(), 5) }) });
+        return Promise.resolve({
+          status: 200,
+          body: answer({ pull: request.pull && page(firstRows(), 5), ...server.says }),
+        });
       },
     },
     // Nothing of these is asked here.
     photos: { ask: () => Promise.resolve(null), send: () => Promise.resolve(null) },
-    account: { me: unused, signOut: unused, registerDevice: unused },
+    account: { me: unused, signOut: unused, registerDevice: () => server.registers() },
+    devices: {
+      register: unused,
+      declare: (_, declaration) => {
+        server.declared = v.is(declarationSchema, declaration);
+        return server.declared ? done() : unused();
+      },
+      revoke: unused,
+      note: unused,
+      setLimit: unused,
+      confirmErased: (word) => {
+        if (!server.hears) return unused();
+        words.push(word);
+        return done();
+      },
+    },
     office: new Proxy({}, { get: () => unused }) as AppPorts['office'],
     whereabouts: () => Promise.resolve('unknown'),
-    wakeUps: () => () => {},
+    wakeUps: (wake) => {
+      wakes.add(wake);
+      return () => wakes.delete(wake);
+    },
     live: () => () => ({ connected: () => false, stop: () => {} }),
     deviceLabel: '見本の端末',
   });
@@ -50,7 +85,11 @@ const browser = () => {
     await session.start(mine.signIns.current());
     return session;
   };
-  return { openTab, asked };
+  const wake = () => {
+    for (const one of wakes) one();
+  };
+  const names = async () => (await profile.indexedDB.databases()).flatMap(({ name }) => name ?? []);
+  return { openTab, asked, server, words, wake, profile, names };
 };
 
 const at = (session: AppSession, state: string) => vi.waitFor(() => expect(session.state().at).toBe(state), 5_000);
@@ -61,10 +100,20 @@ const opened = (session: AppSession) => {
   return state.banso;
 };
 
-test('[L15.110] real work begins only on a protected device: before, nothing is asked of the server', async () => {
-  const { openTab, asked } = browser();
+const DECLARATION = { place: 'outside', screenLock: true, encrypted: 'yes', os: 'サンプルOS 1' } as const;
+
+const declares = async (session: AppSession) => {
+  const state = session.state();
+  if (state.at !== 'declare') throw new Error(`the app is ${state.at}`);
+  expect(await state.first.declare(DECLARATION)).toBe(true);
+};
+
+test('[L15.110][L15.120] real work begins only on a declared and protected device: before, nothing is asked of the server', async () => {
+  const { openTab, asked, server } = browser();
   const tab = await openTab();
   await tab.signedIn(REAL);
+  await declares(tab);
+  expect(server.declared).toBe(true);
   const state = tab.state();
   expect(state.at).toBe('protect');
   await new Promise(setImmediate);
@@ -117,4 +166,115 @@ test('[L15.108] a tab opens by the key of another, and locks with it', async () 
   await at(one, 'open');
   one.close();
   two.close();
+});
+
+test('[L15.120][L15.122] a new phone without room says so, and goes on when there is room; a line that is gone changes nothing', async () => {
+  const { openTab, server } = browser();
+  server.registers = () => Promise.resolve({ problem: 'too_many_devices' });
+  const tab = await openTab();
+  await tab.signedIn(REAL);
+  const full = () => {
+    const state = tab.state();
+    return state.at === 'declare' && state.first.full;
+  };
+  await vi.waitFor(() => expect(full()).toBe(true));
+  server.registers = () => Promise.resolve({ answer: null });
+  const state = tab.state();
+  await (state.at === 'declare' ? state.first.tryAgain() : null);
+  expect(full()).toBe(false);
+  server.registers = () => Promise.resolve({ unreachable: true });
+  const again = tab.state();
+  expect(again.at === 'declare' && (await again.first.declare(DECLARATION))).toBe(false);
+  expect(tab.state().at).toBe('declare');
+  tab.close();
+});
+
+const ORDER = { erase: { order: 'order-1' } } as const;
+const OVER = { pull: { problem: { type: 'about:blank', title: '', status: 401, code: 'signed_out' } } } as const;
+
+/** An order, obeyed and confirmed: nothing of this person lies here any more, and the sign-in screen is the way on. */
+const expectGone = async ({ names, words }: ReturnType<typeof browser>, session: AppSession) => {
+  const leave = await vi.waitFor(() => {
+    const state = session.state();
+    if (state.at !== 'erased' || !state.leave) throw new Error(`the app is ${state.at}`);
+    return state.leave;
+  }, 5_000);
+  expect(await names()).toEqual(['banso']);
+  expect(words).toContainEqual(expect.objectContaining({ order: 'order-1' }));
+  leave();
+  await at(session, 'signedOut');
+};
+
+test('[L5.23] an open phone obeys the order, also when its session is over, and tells the office', async () => {
+  const one = browser();
+  const tab = await one.openTab();
+  await tab.signedIn(EXPERT);
+  await opened(tab).sync.syncNow();
+  one.server.says = { ...OVER, ...ORDER };
+  await opened(tab).sync.syncNow();
+  await expectGone(one, tab);
+  // Once: nobody hears of the same erasure twice.
+  expect(one.words).toHaveLength(1);
+  tab.close();
+});
+
+test('[L5.23] a locked phone obeys the order without its key; offline it tells the office later, and opens for nobody meanwhile', async () => {
+  const one = browser();
+  const tab = await one.openTab();
+  await tab.signedIn(EXPERT);
+  await opened(tab).sync.syncNow();
+  await opened(tab).protection.protect(PASSPHRASE);
+  opened(tab).protection.lock();
+  await at(tab, 'locked');
+  one.server.hears = false;
+  one.server.says = ORDER;
+  const state = tab.state();
+  await (state.at === 'locked' ? state.app.sync.syncNow() : null);
+  await at(tab, 'erased');
+  expect(tab.state()).toMatchObject({ leave: null });
+  const raw = databaseOf(databaseName(EXPERT), one.profile);
+  expect((await raw.meta.toArray()).map(({ id }) => id).toSorted()).toEqual(['erased', 'signer']);
+  const rest = await Promise.all(raw.tables.filter(({ name }) => name !== 'meta').map((table) => table.count()));
+  expect(rest.every((count) => count === 0)).toBe(true);
+  raw.close();
+  // The one who found it tries the right passphrase, and opens the app anew.
+  await (state.at === 'locked' ? state.app.unlock(PASSPHRASE).catch(() => 'failed') : null);
+  await new Promise(setImmediate);
+  expect(tab.state().at).toBe('erased');
+  tab.close();
+  const again = await one.openTab();
+  expect(again.state()).toMatchObject({ at: 'erased', leave: null });
+  one.server.hears = true;
+  one.wake();
+  await expectGone(one, again);
+  again.close();
+});
+
+test('[L5.23] every tab of the browser is erased with the one that heard the order, open or locked', async () => {
+  const one = browser();
+  const first = await one.openTab();
+  await first.signedIn(EXPERT);
+  await opened(first).sync.syncNow();
+  const second = await one.openTab();
+  expect(opened(second).me).toEqual(EXPERT);
+  one.server.says = ORDER;
+  await opened(first).sync.syncNow();
+  await expectGone(one, first);
+  await at(second, 'erased');
+  first.close();
+  second.close();
+});
+
+test('[L5.23] a phone from before phones had to be protected hears the order while it waits to be protected', async () => {
+  const one = browser();
+  const before = await one.openTab();
+  await before.signedIn(EXPERT);
+  await opened(before).sync.syncNow();
+  before.close();
+  one.server.says = ORDER;
+  await signInsOf(one.profile).remember(REAL, 0);
+  const tab = await one.openTab();
+  await expectGone(one, tab);
+  expect(one.asked.at(-1)).toMatchObject({ pull: null });
+  tab.close();
 });

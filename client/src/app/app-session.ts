@@ -1,22 +1,43 @@
+import type { Declaration } from '@banso/shared/device/device.ts';
+import type { ProblemCode } from '@banso/shared/protocol/problems.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { appVersion } from '../pwa/app-version.ts';
 import { databaseName } from '../store/database.ts';
 import { addOpener, protectDevice, setIdleMinutes, waysOf } from '../store/device-lock.ts';
+import { dropErased, type ErasedWord, unsentErasedWord } from '../store/erase-device.ts';
 import type { KeyTabs } from '../store/key-tabs.ts';
 import type { Opener } from '../store/key-wraps.ts';
-import { type Device, openDevice } from '../store/open-device.ts';
+import { type Device, findDevice } from '../store/open-device.ts';
 import type { Banso, Protection } from '../sync/banso-context.tsx';
+import type { DeviceTransport } from '../sync/device-transport.ts';
 import type { AppPorts } from './browser.ts';
-import { type Known, openBanso } from './open-banso.ts';
+import { type Erased, type Known, openBanso } from './open-banso.ts';
 import type { LockedApp } from './open-locked.ts';
 
 export type AppState =
   | { readonly at: 'opening' }
   | { readonly at: 'noStorage' }
   | { readonly at: 'signedOut' }
-  /** Real work outside the office begins only on a protected device. */
+  /** What real work outside the office begins with: the device's declaration, then its protection. */
+  | { readonly at: 'declare'; readonly first: FirstUse }
   | { readonly at: 'protect'; readonly protect: (opener: Opener) => Promise<void> }
   | { readonly at: 'locked'; readonly app: LockedApp }
+  /** Lost or taken out: keys and records are gone. `leave` is there once the office has this device's word. */
+  | { readonly at: 'erased'; readonly leave: (() => void) | null }
   | { readonly at: 'open'; readonly banso: Banso; readonly tabs: KeyTabs };
+
+/** A device nobody has declared yet, before it is protected and anything comes onto it. */
+export type FirstUse = {
+  readonly devices: DeviceTransport;
+  readonly device: Banso['device'];
+  readonly nowMs: () => number;
+  /** This person has as many devices as they may. */
+  readonly full: boolean;
+  /** Registers and declares this device, and goes on; false, and nothing changed, where that is not possible now. */
+  readonly declare: (declaration: Declaration) => Promise<boolean>;
+  /** Asks again whether there is room. */
+  readonly tryAgain: () => Promise<void>;
+};
 
 /** Which person's records stand open, locked or unprotected in this tab. */
 export type AppSession = {
@@ -61,26 +82,30 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     shown = null;
   };
 
-  const find = async (known: Known): Promise<Found> => {
+  /** Goes on with the device as it now lies on the disk; one that has erased itself opens for nobody. */
+  const withDevice = async (known: Known, goOn: (found: Found) => Promise<void> | void): Promise<void> => {
+    // What was still under way: a new device must not come of it.
+    if (state.at === 'erased') return;
     close();
-    const tabs = ports.keyTabs(databaseName(known));
-    return { known, tabs, device: await openDevice(known, ports.store) };
+    const device = await findDevice(known, ports.store);
+    if (device === 'erased') return showErased(known, await unsentErasedWord(known, ports.store));
+    await goOn({ known, device, tabs: ports.keyTabs(databaseName(known)) });
   };
 
-  const open = async (known: Known): Promise<void> => {
-    const found = await find(known);
-    const { device, tabs } = found;
-    const dataKey = device.lock && (await tabs.ask());
-    if (device.lock && !dataKey) return showLocked(found);
-    if (!device.lock && !known.sample && goesOut(known)) return showUnprotected(found);
-    return showOpen(found, dataKey);
-  };
+  const open = (known: Known): Promise<void> =>
+    withDevice(known, async (found) => {
+      const { device, tabs } = found;
+      const dataKey = device.lock && (await tabs.ask());
+      if (device.lock && !dataKey) return showLocked(found);
+      if (!device.lock && !known.sample && goesOut(known)) return showUnprotected(found);
+      return showOpen(found, dataKey);
+    });
 
   const reopen = (known: Known) => void inTurn(() => open(known)).catch(failed);
 
   const showOpen = async (found: Found, dataKey: CryptoKey | null): Promise<void> => {
     const { known, device, tabs } = found;
-    const app = await openBanso(known, ports, { device, dataKey });
+    const app = await openBanso(known, ports, { unlocked: { device, dataKey }, erased: erasedBy(known) });
     const present = () => {
       const protection = protectionOf(found);
       show({ at: 'open', tabs, banso: { ...app.banso, me: app.me(), signOut, protection } });
@@ -119,8 +144,9 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     // Not among what an open app waits for at its start.
     const { openLocked } = await import('./open-locked.ts');
     const app = await openLocked(device, ports, {
-      opened: (dataKey) => void inTurn(async () => showOpen(await find(known), dataKey)).catch(failed),
+      opened: (dataKey) => void inTurn(() => withDevice(known, (found) => showOpen(found, dataKey))).catch(failed),
       startedAnew: () => void inTurn(leave).catch(failed),
+      erased: erasedBy(known),
     });
     shown = {
       known,
@@ -137,13 +163,78 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     app.sync.start();
   };
 
-  const showUnprotected = (found: Found): void => {
-    const close = () => {
-      found.device.database.close();
-      found.tabs.close();
+  /** One clear step after the other: declared first, where nothing has come here yet, then protected. */
+  const showUnprotected = async (found: Found): Promise<void> => {
+    const { known, device, tabs } = found;
+    let sending: Pick<Shown, 'close'> | null = null;
+    // It may hold records from before it had to be protected, and be lost: it sends what waits, hears an order, receives nothing.
+    const send = async () => {
+      sending ??= await sendOnly(found);
     };
-    shown = { known: found.known, meet: null, syncNow: () => {}, close };
-    show({ at: 'protect', protect: (opener) => protect(found, opener) });
+    const mine: Shown = {
+      known,
+      meet: null,
+      syncNow: () => {},
+      close: () => {
+        sending?.close();
+        device.database.close();
+        tabs.close();
+      },
+    };
+    shown = mine;
+    if (device.met) await send();
+    if (device.received) return showProtect(found);
+    const steps = firstSteps(found, { stillShown: () => shown === mine && state.at === 'declare', send });
+    steps.show({ full: false });
+    // While the form stands there: whether this person has room for it, or has declared it before.
+    void steps.look();
+  };
+
+  const showProtect = (found: Found): void => show({ at: 'protect', protect: (opener) => protect(found, opener) });
+
+  const firstSteps = (
+    found: Found,
+    { stillShown, send }: { readonly stillShown: () => boolean; readonly send: () => Promise<void> },
+  ) => {
+    const { device: id, deviceKey } = found.device.identity;
+    const device = { id, label: ports.deviceLabel };
+
+    const showStep = ({ full }: { readonly full: boolean }): void => {
+      const { devices, store } = ports;
+      show({ at: 'declare', first: { devices, device, nowMs: store.clock.wallMs, full, declare, tryAgain } });
+    };
+
+    /** False where this device is not registered now. */
+    const register = async (): Promise<boolean> => {
+      const { publicKey } = deviceKey;
+      const asked = await ports.account.registerDevice({ device: id, publicKey, label: device.label, appVersion });
+      if (!stillShown()) return false;
+      if ('problem' in asked) {
+        if (asked.problem === 'too_many_devices') showStep({ full: true });
+        if (asked.problem === 'signed_out') await inTurn(leave);
+        if (asked.problem === 'device_revoked') await send();
+      }
+      return 'answer' in asked;
+    };
+
+    const declare: FirstUse['declare'] = async (declaration) => {
+      if (!(await register())) return false;
+      const declared = 'answer' in (await ports.devices.declare(id, declaration));
+      if (declared && stillShown()) showProtect(found);
+      return declared;
+    };
+
+    const tryAgain: FirstUse['tryAgain'] = async () => {
+      if (await register()) showStep({ full: false });
+    };
+
+    const look = async (): Promise<void> => {
+      if (!(await register())) return;
+      const listed = await ports.devices.register();
+      const mine = 'answer' in listed ? listed.answer.devices.find((one) => one.id === id) : undefined;
+      if (mine?.state === 'inUse' && stillShown()) showProtect(found);
+    };
+    return { show: showStep, look };
   };
 
   const protect = ({ known, device, tabs }: Found, opener: Opener): Promise<void> =>
@@ -152,7 +243,7 @@ export const createAppSession = (ports: AppPorts): AppSession => {
       // They write with the key that goes now: they open anew, and ask for this one.
       tabs.hold(made?.dataKey ?? null);
       tabs.lockOthers();
-      if (made) await showOpen(await find(known), made.dataKey);
+      if (made) await withDevice(known, (again) => showOpen(again, made.dataKey));
       else await open(known);
     });
 
@@ -173,6 +264,62 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     await ports.signIns.forget();
     close();
     show({ at: 'signedOut' });
+  };
+
+  const sendOnly = async ({ known, device }: Found): Promise<Pick<Shown, 'close'>> => {
+    const post: AppPorts['transport']['post'] = (request) => ports.transport.post({ ...request, pull: null });
+    const app = await openBanso(
+      known,
+      { ...ports, transport: { post } },
+      { unlocked: { device, dataKey: null }, erased: erasedBy(known) },
+    );
+    app.banso.sync.start();
+    return app;
+  };
+
+  const erasedBy =
+    (known: Known): Erased =>
+    (word) =>
+      void inTurn(() => showErased(known, word)).catch(failed);
+
+  /** Whatever stood on the screen is gone; the office is told until it has answered. */
+  const showErased = async (known: Known, word: ErasedWord | null): Promise<void> => {
+    // Told by this tab and by another; or somebody else works here now.
+    if (state.at === 'erased' || (shown && !isSamePerson(shown.known, known))) return;
+    close();
+    show({ at: 'erased', leave: null });
+    let cancelTimer = () => {};
+    const tellSoon = () => void inTurn(tell).catch(failed);
+    const stopWaking = ports.wakeUps(tellSoon);
+    const mine: Shown = {
+      known,
+      meet: null,
+      syncNow: tellSoon,
+      close: () => {
+        cancelTimer();
+        stopWaking();
+      },
+    };
+    const done = async () => {
+      mine.close();
+      await dropErased(known, ports.store);
+      await ports.signIns.forget();
+    };
+    const tell = async () => {
+      if (shown !== mine) return;
+      cancelTimer();
+      const told = word ? await ports.devices.confirmErased(word) : { answer: null };
+      if (shown !== mine) return;
+      if ('answer' in told) {
+        await done();
+        show({ at: 'erased', leave: () => void inTurn(leave).catch(failed) });
+      } else if ('problem' in told && NOBODY_WAITS.includes(told.problem)) {
+        await done();
+        await leave();
+      } else cancelTimer = ports.store.clock.after(TELL_AGAIN_MS, tellSoon);
+    };
+    shown = mine;
+    await tell();
   };
 
   const signOut = async (): Promise<void> => {
@@ -219,6 +366,11 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     close,
   };
 };
+
+const TELL_AGAIN_MS = 30_000;
+
+/** The server does not know of the order any more (it was restored): there is nobody to tell. */
+const NOBODY_WAITS: readonly ProblemCode[] = ['device_unknown', 'device_not_revoked', 'bad_signature'];
 
 /** Without the names: they are sealed with the records now. */
 const bare = ({ tenant, person, roles, sample }: Known): Known => ({ tenant, person, roles, sample });

@@ -6,6 +6,7 @@ import { BansoContext } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
 import type { AppPorts } from './browser.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ErasedScreen } from './erased-screen.tsx';
 import { IdleLock } from './idle-lock-guard.tsx';
 import { NoStorageScreen } from './no-storage-screen.tsx';
 import type { Known } from './open-banso.ts';
@@ -23,6 +24,7 @@ export type AppProps = {
 };
 
 const LockScreen = loadedLater(async () => (await import('../features/lock/lock-screen.tsx')).LockScreen);
+const DeclareScreen = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeclareScreen);
 const ProtectScreen = loadedLater(async () => (await import('../features/lock/protect-screen.tsx')).ProtectScreen);
 
 /** The whole app: what this device holds comes first, the network after it. */
@@ -47,9 +49,11 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
     <ErrorBoundary>
       {state.at !== 'open' && <UpdatePrompt />}
       {state.at === 'noStorage' && <NoStorageScreen />}
+      {state.at === 'declare' && <DeclareScreen first={state.first} />}
       {state.at === 'protect' && <ProtectScreen protect={state.protect} />}
       {state.at === 'locked' && <LockScreen app={state.app} />}
       {state.at === 'signedOut' && <SignedOut>{signIn}</SignedOut>}
+      {state.at === 'erased' && <ErasedScreen leave={state.leave} />}
       {state.at === 'open' && (
         <BansoContext value={state.banso}>
           <IdleLock tabs={state.tabs} ready={LockScreen.preload} />

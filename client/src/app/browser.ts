@@ -7,6 +7,7 @@ import { type SignIns, signInsOf } from '../store/sign-ins.ts';
 import { browserStorePorts, type StorePorts } from '../store/store-ports.ts';
 import { type AccountTransport, httpAccountTransport } from '../sync/account-transport.ts';
 import { httpPhotoTransport, type PhotoTransport } from '../sync/photo-transport.ts';
+import { type DeviceTransport, httpDeviceTransport } from '../sync/device-transport.ts';
 import { httpTransport } from '../sync/http-transport.ts';
 import { eventSourcePokes, type LivePokes } from '../sync/live-transport.ts';
 import { httpOfficeTransport, type OfficeTransport } from '../sync/office-transport.ts';
@@ -20,6 +21,7 @@ export type AppPorts = {
   readonly locks: Locks;
   readonly account: AccountTransport;
   readonly office: OfficeTransport;
+  readonly devices: DeviceTransport;
   readonly transport: SyncTransport;
   readonly photos: PhotoTransport;
   readonly wakeUps: WakeUps;
@@ -39,6 +41,7 @@ export const browserPorts = (): AppPorts => {
     locks,
     account: httpAccountTransport,
     office: httpOfficeTransport,
+    devices: httpDeviceTransport,
     transport: httpTransport,
     photos: httpPhotoTransport,
     wakeUps: browserWakeUps,

@@ -14,4 +14,13 @@ export const messages = {
   notFoundTitle: 'ページが見つかりません',
   notFoundTodo: 'アドレスを確かめるか、はじめの画面へ戻ってください。',
   home: 'はじめの画面へ',
+
+  erasedBar: '端末の消去',
+  erasedTitle: 'この端末の記録を消去しました',
+  erasedWhy:
+    '紛失の届出か、登録の取消しがあったため、この端末の鍵と記録を消去しました。それまでに送れた記録は、事務局が預かっています。',
+  erasedConfirmed:
+    '消去したことは、事務局に届きました。もう一度使うときは、事務局から新しいリンクまたはコードを受け取ってください。',
+  erasedNotConfirmed: '消去したことを、事務局へ知らせています。電波のある所で、この画面を開いてください。',
+  erasedLeave: 'サインインの画面へ',
 } as const;

@@ -8,6 +8,8 @@ import type { OwnerName } from '../store/owner-name.ts';
 import { needingAttention, setAsideIds } from '../sync/attention.ts';
 import type { Banso } from '../sync/banso-context.tsx';
 import { createSyncEngine, type SyncEnginePorts } from '../sync/sync-engine.ts';
+import type { SyncEngine } from '../sync/sync-status.ts';
+import { type ErasedWord, unsentErasedWord } from '../store/erase-device.ts';
 import type { AppPorts } from './browser.ts';
 import { keepGlancing } from './keep-glancing.ts';
 
@@ -28,12 +30,19 @@ export type Known = Owner | (Owner & OwnerName);
 
 /**
  * Opens the app of a person from this device alone; the network is used only once it is started. `unlocked`: the device found
- * before, with its data key where it has one. Throws without storage.
+ * before, with its data key where it has one. `erased` is called once this device, in this tab or another, has erased itself as
+ * ordered. Throws without storage.
  */
 export const openBanso = async (
   known: Known,
   ports: AppPorts,
-  unlocked?: { readonly device: Device; readonly dataKey: CryptoKey | null },
+  {
+    unlocked,
+    erased = () => {},
+  }: {
+    readonly unlocked?: { readonly device: Device; readonly dataKey: CryptoKey | null };
+    readonly erased?: Erased;
+  } = {},
 ): Promise<OpenedBanso> => {
   let me: SignedIn = { ...NAMELESS, ...known };
   const device = unlocked?.device ?? (await openDevice(known, ports.store));
@@ -51,14 +60,17 @@ export const openBanso = async (
   else if (!isNamed(kept, known)) await opened.keepName(known);
   const { clock, random } = ports.store;
   const sync = createSyncEngine({
-    ...enginePorts(ports, opened, me.tenant),
+    ...enginePorts(ports, opened, { tenant: me.tenant, obey: (order) => obedience.obey(order) }),
     attention: async () => needingAttention(await store.outbox(), await setAsideIds(store)).length,
   });
+  const obedience = obeyOrders({ opened, owner: known, ports, sync, erased });
   return {
     banso: {
       store,
       sync,
       office: ports.office,
+      devices: ports.devices,
+      device: { id: opened.device.id, label: ports.deviceLabel },
       whereabouts: ports.whereabouts,
       appVersion,
       deviceLabel: ports.deviceLabel,
@@ -86,7 +98,7 @@ export const openBanso = async (
 export const enginePorts = (
   ports: AppPorts,
   { sync, device, sign }: Pick<OpenedStore, 'sync' | 'device' | 'sign'>,
-  tenant: string,
+  { tenant, obey }: { readonly tenant: string; readonly obey: (order: string) => Promise<void> },
 ): Omit<SyncEnginePorts, 'attention'> => ({
   store: sync,
   clock: ports.store.clock,
@@ -105,9 +117,45 @@ export const enginePorts = (
       label: ports.deviceLabel,
       appVersion,
     });
-    return 'answer' in answer;
+    return 'problem' in answer ? answer : 'answer' in answer;
   },
+  erase: obey,
 });
+
+/** `word`: what the office has to be told; null when another tab has told it. */
+export type Erased = (word: ErasedWord | null) => void;
+
+/** The order to erase a lost device, whether it reaches this tab or another, and whether the device is open or locked. */
+export const obeyOrders = ({
+  opened,
+  owner,
+  ports,
+  sync,
+  erased,
+}: {
+  readonly opened: Pick<OpenedStore, 'erase' | 'sync'>;
+  readonly owner: Owner;
+  readonly ports: Pick<AppPorts, 'store'>;
+  readonly sync: Pick<SyncEngine, 'stop'>;
+  readonly erased: Erased;
+}): { readonly obey: (order: string) => Promise<void> } => {
+  let obeying = false;
+  opened.sync.subscribe((change) => {
+    // Another tab of this browser obeyed the order; what this one has in its memory goes with it.
+    if (change !== 'erased' || obeying) return;
+    sync.stop();
+    void unsentErasedWord(owner, ports.store).then(erased);
+  });
+  return {
+    obey: async (order) => {
+      obeying = true;
+      // First: what cannot be written now is tried again by the next cycle.
+      const word = await opened.erase(order);
+      sync.stop();
+      erased(word);
+    },
+  };
+};
 
 /** Until the server was asked once. */
 const NAMELESS: OwnerName = { name: '', tenantName: '' };

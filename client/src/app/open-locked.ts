@@ -7,7 +7,7 @@ import { type LockedTap, openLockedStore } from '../store/open-locked-store.ts';
 import { createSyncEngine } from '../sync/sync-engine.ts';
 import type { SyncEngine } from '../sync/sync-status.ts';
 import type { AppPorts } from './browser.ts';
-import { enginePorts } from './open-banso.ts';
+import { enginePorts, type Erased, obeyOrders } from './open-banso.ts';
 
 /** `again`: when the next answer is looked at, ms since 1970. */
 export type Unlocking = 'opened' | { readonly wrong: number; readonly againMs: number };
@@ -34,7 +34,11 @@ export type LockedApp = {
 export const openLocked = async (
   device: Device,
   ports: AppPorts,
-  { opened, startedAnew }: { readonly opened: (key: CryptoKey) => void; readonly startedAnew: () => void },
+  {
+    opened,
+    startedAnew,
+    erased,
+  }: { readonly opened: (key: CryptoKey) => void; readonly startedAnew: () => void; readonly erased: Erased },
 ): Promise<LockedApp> => {
   const { lock, database, identity, owner } = device;
   if (!lock) throw new Error('A device that nobody protected is never locked.');
@@ -46,8 +50,19 @@ export const openLocked = async (
     device: { id: identity.device, publicKey: identity.deviceKey.publicKey },
   };
   const sync = createSyncEngine({
-    ...enginePorts(ports, sender, owner.tenant),
+    ...enginePorts(ports, sender, { tenant: owner.tenant, obey: (order) => obedience.obey(order) }),
     attention: () => Promise.resolve(0),
+  });
+  let gone = false;
+  const obedience = obeyOrders({
+    opened: locked,
+    owner,
+    ports,
+    sync,
+    erased: (word) => {
+      gone = true;
+      erased(word);
+    },
   });
   const unlocking: LockedApp['unlocking'] = async () => {
     const { wrong, lastMs } = await readTries(database);
@@ -72,6 +87,8 @@ export const openLocked = async (
     },
     startAnew: async () => {
       await sync.syncNow();
+      // The office had ordered it meanwhile: there is nothing left to begin anew with.
+      if (gone) return 'done';
       const { reachable, waiting } = sync.status();
       if (reachable !== true) return 'unreachable';
       if (waiting > 0) return 'unsent';

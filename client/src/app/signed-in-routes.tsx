@@ -2,7 +2,7 @@ import { type Role, ROLES } from '@banso/shared/operation/context.ts';
 import { useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { TodayScreen } from '../features/today/today-screen.tsx';
-import { useBanso, useLeaseOver } from '../sync/banso-context.tsx';
+import { useBanso, useLeaseOver, useSyncStatus } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
@@ -36,6 +36,12 @@ const DisposalScreen = loadedLater(
   async () => (await import('../features/disposal/disposal-screen.tsx')).DisposalScreen,
 );
 
+const DevicesScreen = loadedLater(async () => (await import('../features/devices/devices-screen.tsx')).DevicesScreen);
+
+const ConsentScreen = loadedLater(async () => (await import('../features/consent/consent-screen.tsx')).ConsentScreen);
+
+const DeviceGate = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeviceGate);
+
 /** Who works with the office's list; commissioner and auditor read it and change nothing. */
 const DESK_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'expert' && role !== 'supportOfficer');
 const PRELOAD_MS = 300;
@@ -57,8 +63,12 @@ export function SignedInRoutes() {
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, [isDesk, isExpert, isOfficer]);
+  const { problem, received } = useSyncStatus();
+  const leaseOver = useLeaseOver();
+  // Nothing has ever come here, and nothing will before this device is declared or there is room for it.
+  if (!received && (problem === 'device_undeclared' || problem === 'too_many_devices')) return <DeviceGate />;
   // Recording and sending go on; what else this device holds is shown again once its office has answered.
-  if (useLeaseOver()) return <LeaseOverRoutes />;
+  if (leaseOver) return <LeaseOverRoutes />;
   return (
     <Switch>
       <Route path="/">
@@ -88,6 +98,12 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/acceptances">
         <AcceptanceScreen />
+      </Route>
+      <Route path="/devices">
+        <DevicesScreen />
+      </Route>
+      <Route path="/consents">
+        <ConsentScreen />
       </Route>
       <Route path="/disposals">
         <DisposalScreen />
@@ -121,6 +137,10 @@ function LeaseOverRoutes() {
             <VisitRoutes />
           </OnlyToday>
         )}
+      </Route>
+      <Route path="/devices">
+        {/* A declaration that is a year old is one reason why its office does not answer. */}
+        <DevicesScreen />
       </Route>
       <Route>
         <LeaseOverScreen />

@@ -1,5 +1,6 @@
 import { PROBLEMS, type ProblemCode } from '@banso/shared/protocol/problems.ts';
-import { useSyncStatus } from '../sync/banso-context.tsx';
+import { phonesCovered } from '@banso/shared/programme/consent.ts';
+import { useBanso, useQuery, useSyncStatus } from '../sync/banso-context.tsx';
 import { useNow } from '../sync/use-now.ts';
 import { Strip } from '../ui/strip.tsx';
 import { messages } from './messages.ts';
@@ -18,8 +19,9 @@ export function ConnectionStrips() {
           <Phrases words={messages.offline} />
         </Strip>
       )}
+      <ConsentStrips />
       {problem !== null && isProblem(problem) && (
-        <Strip kind="refused" href={problem === 'signed_out' ? paths.signIn : undefined}>
+        <Strip kind="refused" href={hrefByProblem[problem]}>
           {PROBLEMS[problem].title} {PROBLEMS[problem].todo}
         </Strip>
       )}
@@ -42,6 +44,20 @@ export function ConnectionStrips() {
   );
 }
 
+/** What does not arrive because the commissioner's consent is not recorded, and who mends it. */
+function ConsentStrips() {
+  const { me } = useBanso();
+  const programmes = useQuery((store) => store.programmes(), []) ?? [];
+  const atDesk = me.roles.some(({ role }) => role === 'administrator' || role === 'privacyManager');
+  return programmes
+    .filter((programme) => !phonesCovered(programme))
+    .map(({ id, name }) => (
+      <Strip key={id} kind="refused" href={atDesk ? paths.consents : undefined}>
+        {messages.noConsent(name)} {atDesk ? messages.noConsentDesk : messages.noConsentPhone}
+      </Strip>
+    ));
+}
+
 /** The same in one line, where the screen has other work to do. */
 export function ConnectionStrip() {
   const { reachable, waiting, photosWaiting } = useSyncStatus();
@@ -57,6 +73,13 @@ export function ConnectionStrip() {
     </Strip>
   );
 }
+
+/** Where the person can mend it. */
+const hrefByProblem: { readonly [code in ProblemCode]?: string } = {
+  signed_out: paths.signIn,
+  device_undeclared: paths.devices,
+  too_many_devices: paths.devices,
+};
 
 function isProblem(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEMS, code);

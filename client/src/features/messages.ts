@@ -1,5 +1,9 @@
 /** Words that several features say. */
 export const messages = {
+  noConsent: (programme: string) =>
+    `「${programme}」の包括承諾が登録されていないため、会社の情報を端末に届けられません。記録は続けられます。`,
+  noConsentPhone: '登録されると、自動で届きます。お急ぎのときは、事務局へお問い合わせください。',
+  noConsentDesk: '「包括承諾」の画面から、申請と登録ができます。',
   offline: ['圏外です。', '記録はこの端末に保存します。'],
   unsent: (count: number) => `未送信 ${count}件`,
   photosUnsent: (count: number) => `写真 ${count}枚が未送信`,

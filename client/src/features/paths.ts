@@ -19,6 +19,8 @@ export const paths = {
   protection: '/protection',
   disposals: '/disposals',
   acceptances: '/acceptances',
+  devices: '/devices',
+  consents: '/consents',
   signIn: '/sign-in',
   /** The person's own ways to sign in, and their sessions. */
   account: '/account',

@@ -1,5 +1,5 @@
-/** What was written: records and the outbox, or only a draft. Whoever shows no draft need not ask again for one. */
-export type Change = 'records' | 'drafts';
+/** What was written: records and the outbox, or only a draft (whoever shows no draft need not ask again for one); or all is gone. */
+export type Change = 'records' | 'drafts' | 'erased';
 
 /** Tells the other tabs of this browser that something was written. */
 export type ChangeChannel = {
@@ -8,6 +8,8 @@ export type ChangeChannel = {
   readonly close: () => void;
 };
 
+const CHANGES: readonly Change[] = ['records', 'drafts', 'erased'];
+
 /** One channel per database name. */
 export const broadcastChanges = (database: string): ChangeChannel => {
   const channel = new BroadcastChannel(`${database}-changes`);
@@ -15,7 +17,7 @@ export const broadcastChanges = (database: string): ChangeChannel => {
     tell: (change) => channel.postMessage(change),
     // A tab of an earlier version says nothing: it may mean everything.
     listen: (heard) =>
-      channel.addEventListener('message', ({ data }) => heard(data === 'drafts' ? 'drafts' : 'records')),
+      channel.addEventListener('message', ({ data }) => heard(CHANGES.find((change) => change === data) ?? 'records')),
     close: () => channel.close(),
   };
 };

@@ -111,6 +111,15 @@ export type SyncRow = {
   readonly officeKey?: string;
 };
 
+/** What is left of an erased device until the server has its word: the key that signs, and what it signs. */
+export type SignerRow = Omit<IdentityRow, 'id' | 'sealKey'> & { readonly id: 'signer' };
+export type ErasedRow = {
+  readonly id: 'erased';
+  readonly order: string;
+  /** What had not reached the server. */
+  readonly left: { readonly operations: number; readonly photos: number };
+};
+
 export type DraftRow = { readonly key: string; readonly sealed: ArrayBuffer };
 
 export type ReceiptRow = {
@@ -155,7 +164,10 @@ export type IndexedDb = {
 };
 
 export type Database = Dexie & {
-  readonly meta: Table<IdentityRow | TipRow | SyncRow | LockRow | GlanceRow | LeaseRow | TriesRow | OwnerRow, string>;
+  readonly meta: Table<
+    IdentityRow | TipRow | SyncRow | LockRow | GlanceRow | LeaseRow | TriesRow | OwnerRow | SignerRow | ErasedRow,
+    string
+  >;
   readonly outbox: Table<OutboxRow, number>;
   readonly parts: Table<PartRow, [Kind, string, string]>;
   readonly drafts: Table<DraftRow, string>;
@@ -196,11 +208,19 @@ export const withConnection = async <Answer>(database: Database, work: () => Pro
   try {
     return await work();
   } catch (error) {
-    if (isFull(error)) throw error;
+    if (isFull(error) || gone.has(database)) throw error;
     database.close({ disableAutoOpen: false });
     await database.open();
     return await work();
   }
+};
+
+const gone = new WeakSet<Database>();
+
+/** Closes a database that is being erased, for good: what is still under way must not make it anew. */
+export const letGo = (database: Database): void => {
+  gone.add(database);
+  database.close();
 };
 
 const isFull = (error: unknown): boolean =>

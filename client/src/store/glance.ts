@@ -32,7 +32,12 @@ export const keepGlance = async (database: Database, visits: readonly GlanceVisi
   const seal = sealOf(key, ports);
   if (before && (await seal.open(PLACE, before.sealed)) === text) return;
   const sealed = await seal.seal(PLACE, text);
-  await withConnection(database, () => database.meta.put({ id: 'glance', key, sealed }));
+  await withConnection(database, () =>
+    database.transaction('rw', database.meta, async () => {
+      // This opens without being asked for anything: never on a device that has erased itself meanwhile.
+      if (await database.meta.get('identity')) await database.meta.put({ id: 'glance', key, sealed });
+    }),
+  );
 };
 
 /** Empty where nothing was kept. */

@@ -3,15 +3,17 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { viewAggregates } from './aggregate-views.ts';
-import { announce } from './change-channel.ts';
+import { announce, type Change } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
-import { databaseName, withConnection } from './database.ts';
+import { databaseName, letGo, withConnection } from './database.ts';
+import { contactOf } from './device-contact.ts';
 import { copyWaiting } from './copy-waiting.ts';
 import { type GlanceVisit, keepGlance } from './glance.ts';
 import { officeBoxes } from './office-box.ts';
 import { type Device, openDevice, sealOf } from './open-device.ts';
 import { keepOwnerName, openOwnerName, type OwnerName } from './owner-name.ts';
 import { resealAll } from './reseal.ts';
+import { type ErasedWord, eraseDevice } from './erase-device.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
@@ -42,7 +44,7 @@ export type SyncStore = {
   readonly nextPhoto: Photos['nextPhoto'];
   readonly photoStored: (id: string, atMs: number) => Promise<void>;
   readonly photoRefused: (id: string, problem: string) => Promise<void>;
-  readonly subscribe: (listener: () => void) => () => void;
+  readonly subscribe: (listener: (change: Change) => void) => () => void;
 };
 
 /** How long this device may go on without its office (L15). */
@@ -67,6 +69,8 @@ export type OpenedStore = {
   readonly keepGlance: (visits: readonly GlanceVisit[]) => Promise<void>;
   /** The device key's signature over a statement. */
   readonly sign: (statement: string) => Promise<string>;
+  /** Obeys the server's order about a lost device: keys first, then records. Every tab is told. */
+  readonly erase: (order: string) => Promise<ErasedWord>;
   /** Lets go of the database; nothing in it is deleted. */
   readonly close: () => void;
 };
@@ -100,11 +104,15 @@ export const openClientStore = async (
   const records = rememberRecords(database, seal);
   const views = viewAggregates(records, () => who().roles);
   const changes = announce(ports.changes(name));
+  changes.subscribe((change) => {
+    if (change === 'erased') letGo(database);
+  });
   const recorder: Recorder = { database, records, views, seal, officeBox, identity, who: { tenant, person }, ports };
   const looks = looksIn(database, ports);
-  const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks };
-  const inTurn = oneAfterAnother();
   const photos = photosIn({ database, seal, records, views });
+  const contact = () => contactOf(database, ports);
+  const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks, contact };
+  const inTurn = oneAfterAnother();
 
   const recordWish = (wish: Wish): Promise<Recorded> => {
     const tap = tapNow(wish, ports);
@@ -182,6 +190,11 @@ export const openClientStore = async (
     },
     keepGlance: (visits) => keepGlance(database, visits, ports),
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),
+    erase: async (order) => {
+      const word = await eraseDevice(database, { order, tenant, crypto: ports.crypto });
+      changes.tell('erased');
+      return word;
+    },
     close: () => {
       changes.close();
       database.close();

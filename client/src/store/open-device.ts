@@ -20,16 +20,24 @@ export type Device = {
   readonly leaseOver: boolean;
   /** How the person is called, sealed; null before it was ever kept. */
   readonly name: ArrayBuffer | null;
+  /** Whether something of the office's lies here. */
+  readonly received: boolean;
+  /** Whether the server ever answered it. */
+  readonly met: boolean;
 };
 
-/** Throws when the browser gives no storage. */
-export const openDevice = async (owner: Owner, ports: StorePorts): Promise<Device> => {
+/** `erased`: it obeyed an order to erase itself, and nothing opens it again. Throws when the browser gives no storage. */
+export const findDevice = async (owner: Owner, ports: StorePorts): Promise<Device | 'erased'> => {
   const database = databaseOf(databaseName(owner), ports.indexedDb);
   // At once: each turn to the disk holds up the first screen.
   const held = await withConnection(database, () =>
-    database.meta.bulkGet(['identity', 'lock', 'owner', 'sync', 'lease']),
+    database.meta.bulkGet(['identity', 'lock', 'owner', 'sync', 'lease', 'erased']),
   );
-  const [found, lock, name, sync, lease] = held;
+  const [found, lock, name, sync, lease, erased] = held;
+  if (erased) {
+    database.close();
+    return 'erased';
+  }
   const identity = found?.id === 'identity' ? found : await deviceIdentity(database, owner.tenant, ports);
   return {
     owner,
@@ -38,7 +46,16 @@ export const openDevice = async (owner: Owner, ports: StorePorts): Promise<Devic
     leaseOver: sync?.id === 'sync' && isLeaseOver(sync, lease?.id === 'lease' ? lease : null, ports.clock.wallMs()),
     lock: lock?.id === 'lock' ? lock : null,
     name: name?.id === 'owner' ? name.sealed : null,
+    received: sync?.id === 'sync' && sync.cursor > 0,
+    met: sync?.id === 'sync' && sync.lastContactMs !== null,
   };
+};
+
+/** The same where an erased device cannot be. Throws when it is one, too. */
+export const openDevice = async (owner: Owner, ports: StorePorts): Promise<Device> => {
+  const found = await findDevice(owner, ports);
+  if (found === 'erased') throw new Error('This device was erased.');
+  return found;
 };
 
 /** The lock as it now lies on the disk. */

@@ -1,6 +1,8 @@
 import { type Envelope, envelopeToText } from '@banso/shared/operation/envelope.ts';
 import { commitOperation } from './commit-operation.ts';
-import { type Database, databaseName, withConnection } from './database.ts';
+import { type Database, databaseName, letGo, withConnection } from './database.ts';
+import { contactOf } from './device-contact.ts';
+import { type ErasedWord, eraseDevice } from './erase-device.ts';
 import { announce } from './change-channel.ts';
 import { type GlanceVisit, keepGlance, readGlance } from './glance.ts';
 import { outboxPlace, readPosition } from './local-records.ts';
@@ -29,6 +31,8 @@ export type LockedStore = {
   readonly recordTap: (tap: LockedTap) => Promise<'recorded' | 'failed'>;
   readonly sync: SyncStore;
   readonly sign: (statement: string) => Promise<string>;
+  /** Obeys the server's order about a lost device, which needs no key. Every tab is told. */
+  readonly erase: (order: string) => Promise<ErasedWord>;
   readonly close: () => void;
 };
 
@@ -41,8 +45,12 @@ export const openLockedStore = async (
   if (!box) throw new Error('A device that nobody protected is never locked.');
   const name = databaseName(owner);
   const changes = announce(ports.changes(name));
+  changes.subscribe((change) => {
+    if (change === 'erased') letGo(database);
+  });
   const looks = looksIn(database, ports);
-  const sender = { database, seal: null, identity, crypto: ports.crypto, who: owner, appVersion, looks };
+  const contact = () => contactOf(database, ports);
+  const sender = { database, seal: null, identity, crypto: ports.crypto, who: owner, appVersion, looks, contact };
   const recorder = { database, box, officeBox: officeBoxes(ports.random), device: identity.device, who: owner };
   let last: Promise<unknown> = Promise.resolve();
 
@@ -84,6 +92,11 @@ export const openLockedStore = async (
       subscribe: changes.subscribe,
     },
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),
+    erase: async (order) => {
+      const word = await eraseDevice(database, { order, tenant: owner.tenant, crypto: ports.crypto });
+      changes.tell('erased');
+      return word;
+    },
     close: () => {
       changes.close();
       database.close();

@@ -12,6 +12,8 @@ export type StorePorts = {
   readonly crypto: DeviceCrypto;
   readonly indexedDb: IndexedDb;
   readonly changes: (database: string) => ChangeChannel;
+  /** Whether the browser keeps these records when space runs short; null where it cannot be asked. */
+  readonly persisted?: () => Promise<boolean | null>;
 };
 
 /** The browser's own. `page`: a fresh id of this page load. */
@@ -21,4 +23,9 @@ export const browserStorePorts = (page: string): StorePorts => ({
   crypto: webCrypto,
   indexedDb: browserIndexedDb(),
   changes: broadcastChanges,
+  persisted: async () => {
+    // WebKitGTK has no navigator.storage, whatever the types say.
+    const storage = navigator.storage as StorageManager | undefined;
+    return storage?.persisted ? storage.persisted().catch(() => null) : null;
+  },
 });

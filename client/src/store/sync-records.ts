@@ -16,6 +16,8 @@ export type Sender = {
   readonly who: { readonly tenant: string };
   readonly appVersion: string;
   readonly looks: Pick<Looks, 'next'>;
+  /** How this device stands, for the register of devices. */
+  readonly contact: () => Promise<NonNullable<SyncRequest['contact']>>;
 };
 
 /** What fits into one push: sequence numbers, and UTF-16 units of their texts. */
@@ -35,6 +37,7 @@ export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<Syn
     push,
     tip: { branch: sync.branch, seq: tip.seq, tip: tip.chain },
     pull: sender.seal === null ? null : { cursor: sync.cursor, epoch: sync.epoch },
+    contact: await sender.contact(),
     ...(looks.length > 0 ? { looks } : {}),
   };
 };

@@ -4,6 +4,7 @@ import type { ClientStore } from '../store/client-store.ts';
 import type { WayHere } from '../store/device-lock.ts';
 import type { Opener } from '../store/key-wraps.ts';
 import type { Lease } from '../store/open-client-store.ts';
+import type { DeviceTransport } from './device-transport.ts';
 import type { OfficeTransport } from './office-transport.ts';
 import type { AskWhereabouts } from './whereabouts.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
@@ -28,6 +29,9 @@ export type Banso = {
   readonly store: ClientStore;
   readonly sync: SyncEngine;
   readonly office: OfficeTransport;
+  readonly devices: DeviceTransport;
+  /** This browser profile as a device of the person signed in. */
+  readonly device: { readonly id: string; readonly label: string };
   readonly whereabouts: AskWhereabouts;
   readonly appVersion: string;
   /** How this browser is called in lists: system and browser. */
@@ -72,7 +76,8 @@ export const useQuery = <Answer,>(
     };
     ask();
     const stop = store.subscribe((change) => {
-      if (drafts || change === 'records') ask();
+      // Nothing is asked of a device that has just erased itself: what was shown stays until the app says so itself.
+      if (change === 'records' || (drafts && change === 'drafts')) ask();
     });
     return () => {
       current = false;

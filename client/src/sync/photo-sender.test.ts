@@ -53,6 +53,7 @@ const setUp = async () => {
     wakeUps: () => () => {},
     attention: () => Promise.resolve(0),
     registerDevice: () => Promise.resolve(true),
+    erase: () => Promise.resolve(),
   });
   await engine.syncNow();
   onTestFinished(() => {

@@ -13,14 +13,21 @@ import { isProblemCode } from './server-transport.ts';
 import type { SyncResponse, SyncTransport } from './sync-transport.ts';
 
 /** How a cycle ended. `problem`: a code of the server's, for the person to read; nothing is ever deleted because of one. */
-export type CycleEnd = { readonly reached: boolean; readonly problem: string | null };
+export type CycleEnd = {
+  readonly reached: boolean;
+  readonly problem: string | null;
+  /** This device has erased itself as ordered: there is nothing left to count or to send. */
+  readonly erased?: true;
+};
 
 export type CyclePorts = {
   readonly store: SyncStore;
   readonly transport: SyncTransport;
   readonly clock: Clock;
   /** Registers this device anew; false when that is not possible now. */
-  readonly registerDevice: () => Promise<boolean>;
+  readonly registerDevice: () => Promise<boolean | { readonly problem: string }>;
+  /** Destroys this device's keys and records, as the server orders for one that is lost or taken out. */
+  readonly erase: (order: string) => Promise<void>;
 };
 
 /** As much as one request may carry: three bytes for each unit stay below the server's 16 MiB. */
@@ -31,6 +38,24 @@ const WHOLE: PushLimit = { items: MAX_PUSH_ITEMS, units: 4_900_000 };
  * brings nothing forward; the caller tries again later.
  */
 export const syncCycle = async (ports: CyclePorts): Promise<CycleEnd> => {
+  const orders: string[] = [];
+  const obey = async () => {
+    const [order] = orders;
+    if (order !== undefined) await ports.erase(order);
+    return order !== undefined;
+  };
+  try {
+    const end = await exchange(ports, (order) => orders.push(order));
+    // After the last push: what this device still had is with the server, as far as the line carried it (L5).
+    return (await obey()) ? { ...end, erased: true } : end;
+  } catch (error) {
+    // A full disk, which cannot keep the answer, is no way out of the order.
+    if (await obey()) return { reached: true, problem: null, erased: true };
+    throw error;
+  }
+};
+
+const exchange = async (ports: CyclePorts, ordered: (order: string) => unknown): Promise<CycleEnd> => {
   let limit = WHOLE;
   let registered = false;
   const seen = new Set<string>();
@@ -49,11 +74,14 @@ export const syncCycle = async (ports: CyclePorts): Promise<CycleEnd> => {
     const { answer } = judged;
     const atMs = ports.clock.wallMs();
     const offsetMs = Math.round(answer.serverTimeMs - (startedMs + atMs) / 2);
+    if (answer.erase) ordered(answer.erase.order);
     await ports.store.takeAnswer({ request, answer, atMs, offsetMs });
     const problem = problemIn(answer);
-    if (!registered && isUnregistered(answer)) {
+    if (!registered && !answer.erase && isUnregistered(answer)) {
       registered = true;
-      if (await ports.registerDevice()) continue;
+      const done = await ports.registerDevice();
+      if (done === true) continue;
+      if (done !== false) return { reached: true, problem: done.problem };
     }
     if (isDone(request, answer)) return { reached: true, problem };
     // The same question answered the same way would go round for ever.

@@ -51,6 +51,7 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
     wakeUps: () => () => {},
     attention: async () => (await tab.store.outbox()).filter(({ verdict }) => verdict?.outcome === 'refused').length,
     registerDevice,
+    erase: () => Promise.resolve(),
   });
   await engine.syncNow();
   if (start) engine.start();

@@ -1,3 +1,4 @@
+import type { Change } from '../store/change-channel.ts';
 import type { Locks } from '../store/locks.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
 import type { LivePokes } from './live-transport.ts';
@@ -35,6 +36,7 @@ const BEFORE_FIRST: SyncStatus = {
   problem: null,
   lastContactMs: null,
   clockOffsetMs: null,
+  received: false,
 };
 
 /** Sends and fetches for one tab; of all tabs of a browser one does so at a time, a lock held for one cycle. */
@@ -58,10 +60,18 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 
   const count = async () => {
     const { waiting, oldestMs, attention, photosWaiting, photosRefused, ...contact } = await store.sendingState();
-    const { lastContactMs, clockOffsetMs } = contact;
+    const { lastContactMs, clockOffsetMs, cursor } = contact;
     const needed = attention === 0 ? 0 : await ports.attention();
     const giant = status.problem === 'too_large' ? 1 : 0;
-    show({ waiting, photosWaiting, oldestMs, attention: needed + giant + photosRefused, lastContactMs, clockOffsetMs });
+    show({
+      waiting,
+      photosWaiting,
+      oldestMs,
+      attention: needed + giant + photosRefused,
+      lastContactMs,
+      clockOffsetMs,
+      received: cursor > 0,
+    });
   };
 
   const photos = createPhotoSender({
@@ -76,6 +86,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     cancelTimer();
     show({ sending: true });
     const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(ports)).catch(unreached);
+    if (end.erased) return show({ sending: false, reachable: true });
     failures = end.reached && end.problem === null ? 0 : failures + 1;
     show({ sending: false, reachable: end.reached, problem: end.reached ? end.problem : status.problem });
     await count().catch(logged);
@@ -134,7 +145,10 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       if (stops) return;
       const live = ports.live({ poked: (head) => void heardPoke(head).catch(logged), opened: wake });
       connected = live.connected;
-      stops = [store.subscribe(() => void heardChange().catch(logged)), ports.wakeUps(wake), live.stop];
+      const heard = (change: Change) => {
+        if (change !== 'erased') void heardChange().catch(logged);
+      };
+      stops = [store.subscribe(heard), ports.wakeUps(wake), live.stop];
       void count().catch(logged);
       wake();
     },

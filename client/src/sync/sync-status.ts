@@ -4,6 +4,7 @@
  * - `attention`: refused, parked, blocked or conflicting items that need a hand
  * - `reachable`: whether the last attempt reached our server (never `navigator.onLine`); null before the first
  * - `problem`: a problem code of the last answer, e.g. `signed_out`
+ * - `received`: whether this device has ever received anything
  * - `clockOffsetMs`: server time minus this device's clock as last seen
  */
 export type SyncStatus = {
@@ -16,6 +17,7 @@ export type SyncStatus = {
   readonly problem: string | null;
   readonly lastContactMs: number | null;
   readonly clockOffsetMs: number | null;
+  readonly received: boolean;
 };
 
 /** The engine that sends and fetches. `syncNow` returns when one cycle has ended, well or not; photos follow it. */

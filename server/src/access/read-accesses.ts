@@ -89,7 +89,8 @@ const logShown = (server: Server, { tenant, person }: SessionHolder, detail: { r
     { event: 'logShown', purpose: 'audit', person, device: null, subject: null, detail: { ...detail } },
   ]);
 
-const readsAll = async (tx: Transaction, person: string): Promise<boolean> => {
+/** Whether this person answers for everybody's accesses and devices. */
+export const readsAll = async (tx: Transaction, person: string): Promise<boolean> => {
   const parts = await partsOfAggregates(tx, [{ kind: 'person', id: person }]);
   const core = parts.find(({ part }) => part === 'core');
   // Written by `apply` from a person's operations.

@@ -57,12 +57,9 @@ export const sessionCookies = (server: Server, { secure }: { readonly secure: bo
     sessionOf: ofRequest,
     holderOf: async (context) => {
       const session = await ofRequest(context);
-      return session?.enough ? { tenant: session.tenant, person: session.person } : null;
+      return session?.enough ? holderIn(session) : null;
     },
-    requireHolder: async (context) => {
-      const { tenant, person } = await requireWhole(context);
-      return { tenant, person };
-    },
+    requireHolder: async (context) => holderIn(await requireWhole(context)),
     requireWhole,
     requireSession,
     give,
@@ -71,3 +68,10 @@ export const sessionCookies = (server: Server, { secure }: { readonly secure: bo
     },
   };
 };
+
+const holderIn = ({ id, tenant, person, device }: Session): SessionHolder => ({
+  tenant,
+  person,
+  device: device ?? null,
+  session: id,
+});

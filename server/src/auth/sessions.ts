@@ -23,7 +23,14 @@ import { credentialHash } from './credentials.ts';
 import { shownEmail } from './sealed-values.ts';
 import { noteSignIn } from './sign-in-log.ts';
 
-export type SessionHolder = { readonly tenant: string; readonly person: string };
+export type SessionHolder = {
+  readonly tenant: string;
+  readonly person: string;
+  /** The device this session is used on; null until it is known. */
+  readonly device?: string | null;
+  /** Names the session itself, for tying it to its device. */
+  readonly session?: string;
+};
 
 /** A session as a request came with it. `renewal`: the token that the browser should send from now on. */
 export type Session = SessionHolder & {
@@ -112,7 +119,8 @@ export const sessionOf = async (server: Server, token: string | undefined): Prom
   const found = await server.store.door((tx) => sessionByAnyHash(tx, hash));
   if (!found || isOver(found, now)) return null;
   const { id, tenant, person, enough, expiresAt } = found;
-  const session = { id, tenant, person, enough, expiresAt, ways: waysIn(found.ways) };
+  const { device } = found;
+  const session = { id, device, tenant, person, enough, expiresAt, ways: waysIn(found.ways) };
   const next = nextToken(server, token);
   if (hash === found.previousHash) {
     if (found.previousUntil !== null && now < found.previousUntil) return { ...session, renewal: next };

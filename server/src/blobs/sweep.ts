@@ -14,10 +14,13 @@ export const openSweeper = ({
   store,
   clock,
   log,
+  also,
 }: {
   readonly store: Store;
   readonly clock: ServerClock;
   readonly log: Log;
+  /** What else is looked after once an hour. */
+  readonly also: () => Promise<void>;
 }): Sweeper => {
   const sweep = async (): Promise<void> => {
     const before = new Date(clock.nowMs() - KEPT_MS);
@@ -25,6 +28,7 @@ export const openSweeper = ({
       const swept = await store.transact(id, (tx) => sweepBlobs(tx, before));
       if (swept > 0) log({ event: 'blobs_swept', tenant: id, swept });
     }
+    await also();
   };
   const timer = setInterval(() => {
     sweep().catch((error: unknown) => log({ event: 'sweep_failed', error: error instanceof Error ? error.name : '?' }));

@@ -1,4 +1,5 @@
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
+import { PLACE_CLASSES } from '@banso/shared/device/device.ts';
 import { addDays, dayInJapan } from '@banso/shared/time/day.ts';
 import { type Invitation, invite } from '../auth/credentials.ts';
 import type { Server } from '../server.ts';
@@ -8,6 +9,9 @@ import type { SampleOffice } from './sample-office.ts';
 import { SAMPLE_OFFICES } from './sample-offices.ts';
 import { contactOperations } from './sample-contacts.ts';
 import { recordAsServer, registerServerDevice, type ServerOperation } from './server-recorder.ts';
+
+/** Who tries the sample opens it in one browser after another. */
+const SAMPLE_DEVICES = 10;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -32,7 +36,7 @@ const makeOffice = async (server: Server, office: SampleOffice): Promise<void> =
   const nowMs = server.clock.nowMs();
   const { tenant, name } = office;
   await server.store.transact(tenant, (tx) =>
-    createTenant(tx, { id: tenant, name, sample: true, createdAt: new Date(nowMs) }),
+    createTenant(tx, { id: tenant, name, sample: true, createdAt: new Date(nowMs), deviceLimit: SAMPLE_DEVICES }),
   );
   await registerServerDevice(server, tenant);
   await recordAsServer(server, tenant, officeOperations(office, nowMs));
@@ -63,6 +67,27 @@ const officeOperations = (office: SampleOffice, nowMs: number): readonly ServerO
             programmeEndsOn: { ...office.ruleSet.programmeEndsOn, value: addDays(today, 70) },
           },
         ],
+      },
+    },
+    {
+      ...bySystem,
+      type: 'consent-recorded@1',
+      kind: 'programme',
+      aggregate: office.programme,
+      body: {
+        number: 'サンプル承諾第1号',
+        grantedBy: `${office.addressee}（サンプル）`,
+        on: addDays(today, -120),
+        from: addDays(today, -120),
+        to: addDays(today, 245),
+        items: {
+          phones: true,
+          places: [...PLACE_CLASSES],
+          hosting: 'サンプル・クラウド',
+          serverPlace: '日本国内（サンプル）',
+          mail: true,
+          links: true,
+        },
       },
     },
     ...Object.values(office.people).map(

@@ -13,6 +13,7 @@ export const BACKED_UP = {
     'tenant',
     'device',
     'device_branch',
+    'device_fact',
     'office_certificate',
     'account',
     'passkey',

@@ -12,7 +12,7 @@ export const lockDevice = (tx: Transaction, id: string): Promise<DeviceRow | und
 /** Adds a device; throws the database's unique violation (23505) when the id exists. */
 export const registerDevice = async (
   tx: Transaction,
-  device: Omit<DeviceRow, 'lastSeenAt' | 'revokedAt'>,
+  device: Pick<DeviceRow, 'id' | 'person' | 'publicKey' | 'label' | 'appVersion' | 'registeredAt'>,
 ): Promise<void> => {
   await tx
     .insertInto('device')
@@ -25,6 +25,32 @@ export const touchDevice = async (
   { id, appVersion, at }: { readonly id: string; readonly appVersion: string; readonly at: Date },
 ): Promise<void> => {
   await tx.updateTable('device').set({ lastSeenAt: at, appVersion }).where('id', '=', id).execute();
+};
+
+/** Every device but the server's own, newest first; of one person, or of everybody. */
+export const devicesOf = (tx: Transaction, person: string | null, except: string): Promise<readonly DeviceRow[]> => {
+  const all = tx.selectFrom('device').select(deviceColumns).where('id', '!=', except);
+  const found = person === null ? all : all.where('person', '=', person);
+  return found.orderBy('registeredAt', 'desc').orderBy('id').execute();
+};
+
+/** What a device said of itself with its last contact. */
+export const noteContact = async (
+  tx: Transaction,
+  { id, ...contact }: Pick<DeviceRow, 'id' | 'lastSeenAt' | 'appVersion'> & Partial<DeviceRow>,
+): Promise<void> => {
+  await tx.updateTable('device').set(contact).where('id', '=', id).execute();
+};
+
+export const setDeclared = async (
+  tx: Transaction,
+  { id, place, at }: { readonly id: string; readonly place: string; readonly at: Date },
+): Promise<void> => {
+  await tx.updateTable('device').set({ place, declaredAt: at }).where('id', '=', id).execute();
+};
+
+export const setRevoked = async (tx: Transaction, id: string, at: Date): Promise<void> => {
+  await tx.updateTable('device').set({ revokedAt: at }).where('id', '=', id).execute();
 };
 
 export const branchesOfDevice = (tx: Transaction, device: string): Promise<readonly DeviceBranchRow[]> =>
@@ -60,6 +86,14 @@ const deviceColumns = [
   'registeredAt',
   'lastSeenAt',
   'revokedAt',
+  'declaredAt',
+  'place',
+  'waitingOperations',
+  'waitingPhotos',
+  'oldestWaitingAt',
+  'recordedTo',
+  'clockOffsetMs',
+  'persisted',
 ] as const satisfies readonly (keyof DeviceRow)[];
 
 const branchColumns = [

@@ -13,6 +13,7 @@ export type Database = {
   readonly personScope: PersonScopeTable;
   readonly device: DeviceTable;
   readonly deviceBranch: DeviceBranchTable;
+  readonly deviceFact: DeviceFactTable;
   readonly log: LogTable;
   readonly sealKey: SealKeyTable;
   readonly receipt: ReceiptTable;
@@ -49,6 +50,7 @@ type TenantTable = {
   readonly sample: Generated<boolean>;
   readonly createdAt: Date;
   readonly expertsByLinkAlone: Generated<boolean>;
+  readonly deviceLimit: Generated<number>;
 };
 
 type RecordTable = { readonly tenant: OwnTenant; readonly kind: string; readonly id: string };
@@ -100,6 +102,23 @@ type DeviceTable = {
   readonly registeredAt: Date;
   readonly lastSeenAt: Date;
   readonly revokedAt: Date | null;
+  readonly declaredAt: Date | null;
+  readonly place: string | null;
+  readonly waitingOperations: Generated<number>;
+  readonly waitingPhotos: Generated<number>;
+  readonly oldestWaitingAt: Date | null;
+  readonly recordedTo: Generated<number>;
+  readonly clockOffsetMs: number | null;
+  readonly persisted: boolean | null;
+};
+
+type DeviceFactTable = {
+  readonly tenant: OwnTenant;
+  readonly device: string;
+  readonly number: number;
+  readonly type: string;
+  readonly at: Date;
+  readonly text: string;
 };
 
 type DeviceBranchTable = {
@@ -200,6 +219,7 @@ type SessionTable = {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly lastSeenAt: Date;
+  readonly device: string | null;
 };
 
 type AccountTable = {
@@ -355,6 +375,7 @@ export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
 export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;
 export type ReachRow = Omit<Selectable<ReachTable>, 'tenant'>;
 export type DeviceRow = Omit<Selectable<DeviceTable>, 'tenant'>;
+export type DeviceFactRow = Omit<Selectable<DeviceFactTable>, 'tenant'>;
 export type DeviceBranchRow = Omit<Selectable<DeviceBranchTable>, 'tenant'>;
 export type LogRow = Omit<Selectable<LogTable>, 'tenant'>;
 export type SealKeyRow = Omit<Selectable<SealKeyTable>, 'tenant'>;

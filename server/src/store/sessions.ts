@@ -1,6 +1,9 @@
 import type { SessionRow, Transaction } from './schema.ts';
 
-export type NewSession = Omit<SessionRow, 'nextHash' | 'previousHash' | 'previousUntil' | 'renewedAt' | 'lastSeenAt'>;
+export type NewSession = Omit<
+  SessionRow,
+  'nextHash' | 'previousHash' | 'previousUntil' | 'renewedAt' | 'lastSeenAt' | 'device'
+>;
 
 export const insertSession = async (tx: Transaction, session: NewSession): Promise<void> => {
   await tx
@@ -10,6 +13,7 @@ export const insertSession = async (tx: Transaction, session: NewSession): Promi
       nextHash: null,
       previousHash: null,
       previousUntil: null,
+      device: null,
       renewedAt: session.createdAt,
       lastSeenAt: session.createdAt,
     })
@@ -105,4 +109,17 @@ export const endSessions = async (
   let ending = tx.deleteFrom('session').where('tenant', '=', tenant).where('person', '=', person);
   if (except !== undefined) ending = ending.where('id', '<>', except);
   await ending.execute();
+};
+
+/** Ties a session to the device it is used on. Once: no session changes its device. */
+export const bindSession = async (
+  tx: Transaction,
+  { id, device }: { readonly id: string; readonly device: string },
+): Promise<void> => {
+  await tx.updateTable('session').set({ device }).where('id', '=', id).where('device', 'is', null).execute();
+};
+
+/** Ends every session of this device. */
+export const endSessionsOfDevice = async (tx: Transaction, device: string): Promise<void> => {
+  await tx.deleteFrom('session').where('device', '=', device).execute();
 };

@@ -6,7 +6,7 @@ export type TenantCounter = Pick<TenantRow, 'head' | 'logPosition' | 'chain' | '
 /** Opens a tenant; runs in a transaction of that tenant's own id. */
 export const createTenant = async (
   tx: Transaction,
-  tenant: Pick<TenantRow, 'id' | 'name' | 'sample' | 'createdAt'>,
+  tenant: Pick<TenantRow, 'id' | 'name' | 'sample' | 'createdAt'> & Partial<Pick<TenantRow, 'deviceLimit'>>,
 ): Promise<void> => {
   await tx.insertInto('tenant').values(tenant).execute();
 };
@@ -40,4 +40,9 @@ export const raiseTenantCounter = async (
 /** Whether the experts of the transaction's tenant may sign in by a link or code alone. */
 export const changeSignInSetting = async (tx: Transaction, expertsByLinkAlone: boolean): Promise<void> => {
   await tx.updateTable('tenant').set({ expertsByLinkAlone }).executeTakeFirstOrThrow();
+};
+
+/** How many devices one person of this tenant may have. */
+export const setDeviceLimit = async (tx: Transaction, deviceLimit: number): Promise<void> => {
+  await tx.updateTable('tenant').set({ deviceLimit }).executeTakeFirstOrThrow();
 };

@@ -65,11 +65,12 @@ export const accept = async (
   const decided = await decideAll(tx, deps, { device, push, branch: lined.branch.branch, fresh: lined.fresh });
   const { verdicts, receipt } = await writeEffects(tx, deps, { push, branch: lined.branch.branch, decided, now });
   await tellCompanies(tx, deps, push, decided);
-  await deps.follow(tx, push.tenant, carriedOutIn(decided));
   const last = lined.fresh.at(-1);
   if (last) {
     await saveBranch(tx, { ...lined.branch, lastSeq: last.place.seq + last.place.span - 1, tip: last.chain });
   }
+  // After the branch: what follows from the server's own operation continues on the same one.
+  await deps.follow(tx, push.tenant, carriedOutIn(decided));
   return { branch: lined.branch.branch, verdicts: [...known, ...verdicts], receipt };
 };
 
@@ -112,7 +113,7 @@ const decideAll = async (
   const envelopes = fresh.flatMap(({ place }) => (place.envelope ? [place.envelope] : []));
   // What could not be written can make reading fail as well: it names records that no database can hold.
   const judged = fresh.flatMap(({ place }) =>
-    place.envelope && !push.parkedSeqs.has(place.seq) ? [place.envelope] : [],
+    place.envelope && !push.parkedSeqs.has(place.seq) && !device.revokedAt ? [place.envelope] : [],
   );
   const set = await openWorkingSet(tx, judged);
   const erasedKeys = await deps.keyring.destroyedKeys(
@@ -136,33 +137,36 @@ const decideAll = async (
     const taken = envelope !== null && seen.has(envelope.id);
     const decision: Decision = push.parkedSeqs.has(place.seq)
       ? park('write_failed')
-      : taken
-        ? // The id has its verdict for ever; other bytes under it are kept, and never a second effect.
-          park('altered', [envelope.id])
-        : decide({
-            set,
-            place,
-            holder: {
-              tenant: push.tenant,
-              device: device.id,
-              person: device.id === SERVER_DEVICE ? null : device.person,
-            },
-            bounds: boundsOf({
-              key: deps.serverKey,
-              tenant: push.tenant,
-              device: device.id,
-              envelope,
-              receivedAtMs: push.receivedAtMs,
-            }),
-            quoted: quotes.get(place.seq) ?? [],
-            proofs: (one) => proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
-            isErased: (one) => {
-              const id = keyIdOfEnvelope(one);
-              return id !== null && erasedKeys.has(keyName(id));
-            },
-            carriedOut: (id) => outcomes.get(id) === 'accepted' || outcomes.get(id) === 'flagged',
-            reportBug: deps.reportBug,
-          });
+      : device.revokedAt && place.shape !== 'gap'
+        ? // Whoever holds a lost phone may be anybody: what it sends is evidence, and has no effect (L1, L5).
+          park('device_revoked')
+        : taken
+          ? // The id has its verdict for ever; other bytes under it are kept, and never a second effect.
+            park('altered', [envelope.id])
+          : decide({
+              set,
+              place,
+              holder: {
+                tenant: push.tenant,
+                device: device.id,
+                person: device.id === SERVER_DEVICE ? null : device.person,
+              },
+              bounds: boundsOf({
+                key: deps.serverKey,
+                tenant: push.tenant,
+                device: device.id,
+                envelope,
+                receivedAtMs: push.receivedAtMs,
+              }),
+              quoted: quotes.get(place.seq) ?? [],
+              proofs: (one) => proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
+              isErased: (one) => {
+                const id = keyIdOfEnvelope(one);
+                return id !== null && erasedKeys.has(keyName(id));
+              },
+              carriedOut: (id) => outcomes.get(id) === 'accepted' || outcomes.get(id) === 'flagged',
+              reportBug: deps.reportBug,
+            });
     if (envelope && !taken) {
       seen.add(envelope.id);
       outcomes.set(envelope.id, decision.outcome);

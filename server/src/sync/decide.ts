@@ -19,6 +19,7 @@ export type ParkCode =
   | 'out_of_scope'
   | 'erased'
   | 'apply_threw'
+  | 'device_revoked'
   | 'write_failed'
   | RefusalCode;
 

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import {
   MAX_REQUEST_BYTES,
+  type PullAnswer,
   type SyncAnswer,
   type SyncRequest,
   syncRequestSchema,
@@ -12,7 +13,11 @@ import { Problem, problemBody } from '../http/problem.ts';
 import { recordAccess } from '../access/record-access.ts';
 import { officeBoxOf } from '../seal/office-box.ts';
 import { backedUpThrough } from '../store/backup-rows.ts';
-import { deviceById } from '../store/devices.ts';
+import { readingProblem } from '../device/may-read.ts';
+import { eraseOrderFor } from '../device/revoke-device.ts';
+import { deviceById, noteContact } from '../store/devices.ts';
+import type { DeviceRow } from '../store/schema.ts';
+import { bindSession } from '../store/sessions.ts';
 import type { Server } from '../server.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { pull } from './pull.ts';
@@ -56,14 +61,12 @@ export const answerSync = async (
   if (push && 'receipt' in push && push.receipt) server.poke(tenant);
   const known = await store.read(tenant, (tx) => deviceById(tx, device));
   // Two people may share a browser: the cookie of the second must not fill the device of the first.
-  const mine = holder?.tenant === tenant && (!known || known.person === holder.person);
-  const pulled = request.pull
-    ? mine
-      ? await pull(store, { tenant, person: holder.person, from: request.pull })
-      : { problem: problemBody('signed_out') }
-    : null;
+  const mine = holder?.tenant === tenant && known?.person === holder.person;
+  const pulled = request.pull ? await pulledBy(server, { request, from: request.pull, holder, known }) : null;
   const accesses = mine ? accessesOf(request, holder.person, pulled) : [];
+  if (known && (mine || (push !== null && 'verdicts' in push))) await takeContact(server, request, known);
   await recordAccess(server, tenant, accesses);
+  const order = known?.revokedAt ? await store.read(tenant, (tx) => eraseOrderFor(tx, known)) : null;
   return {
     v: 1,
     push,
@@ -72,8 +75,64 @@ export const answerSync = async (
     serverTimeMs: clock.nowMs(),
     ...(known && !known.revokedAt ? { officeKey: officeBoxOf(server.serverKey, tenant).publicKey } : {}),
     looksKept: mine,
+    ...(order === null ? {} : { erase: { order } }),
     backedUp: known ? await store.read(tenant, backedUpThrough) : null,
   };
+};
+
+/** What the session's person may have on this device, or why it gets nothing now. What was pushed is answered apart. */
+const pulledBy = async (
+  server: Server,
+  {
+    request: { tenant },
+    from,
+    holder,
+    known,
+  }: {
+    readonly request: SyncRequest;
+    readonly from: NonNullable<SyncRequest['pull']>;
+    readonly holder: SessionHolder | null;
+    readonly known: DeviceRow | undefined;
+  },
+): Promise<PullAnswer> => {
+  if (known?.revokedAt) return { problem: problemBody('device_revoked') };
+  if (holder?.tenant !== tenant || (known && known.person !== holder.person))
+    return { problem: problemBody('signed_out') };
+  const { person, session, device } = holder;
+  // A session from before sessions had devices, or one whose registration's answer was lost.
+  if (known && session && !device) await server.store.door((tx) => bindSession(tx, { id: session, device: known.id }));
+  const nowMs = server.clock.nowMs();
+  const problem = await server.store.read(tenant, (tx) => readingProblem(tx, { device: known, person, nowMs }));
+  return problem ? { problem: problemBody(problem) } : pull(server.store, { tenant, person, from });
+};
+
+/** A word about itself every so often is enough where nothing changed: each is a write. */
+const CONTACT_MS = 60_000;
+
+const takeContact = async (
+  { store, clock }: Server,
+  { tenant, contact, tip, appVersion }: SyncRequest,
+  known: DeviceRow,
+): Promise<void> => {
+  const at = new Date(clock.nowMs());
+  const said = {
+    appVersion: cleanText(appVersion),
+    ...(tip ? { recordedTo: Math.max(tip.seq, known.recordedTo) } : {}),
+    ...(contact
+      ? {
+          waitingOperations: contact.waiting.operations,
+          waitingPhotos: contact.waiting.photos,
+          oldestWaitingAt: contact.waiting.oldestMs === null ? null : new Date(contact.waiting.oldestMs),
+          clockOffsetMs: contact.clockOffsetMs,
+          persisted: contact.persisted,
+        }
+      : {}),
+  };
+  const same = Object.entries(said).every(
+    ([key, value]) => JSON.stringify(known[key as keyof DeviceRow]) === JSON.stringify(value),
+  );
+  if (same && at.getTime() - known.lastSeenAt.getTime() < CONTACT_MS) return;
+  await store.transact(tenant, (tx) => noteContact(tx, { id: known.id, lastSeenAt: at, ...said }));
 };
 
 /** What this answer brings to the device, and what its person looked at there since the last one. */

@@ -36,7 +36,6 @@ export const takePush = async (
 ): Promise<PushAnswer> => {
   const known = await store.read(tenant, (tx) => deviceById(tx, device));
   if (!known) return { problem: problemBody('device_unknown') };
-  if (known.revokedAt) return { problem: problemBody('device_revoked') };
   const statement = pushStatement({ tenant, device, ...push });
   if (!signatureStands(known.publicKey, statement, push.signature)) return { problem: problemBody('bad_signature') };
   const box = officeBoxOf(deps.serverKey, tenant);
@@ -67,7 +66,7 @@ export const takePlaces = async (store: Store, deps: AcceptDeps, push: AcceptedP
     store.transact(push.tenant, async (tx) => {
       const device = await lockDevice(tx, push.device);
       // What the server records in consequence is recorded as its own device: locked now, before records and counter.
-      if (push.places.some(({ envelope }) => envelope?.type === 'disposal-approved@1'))
+      if (push.places.some(({ envelope }) => envelope && FOLLOWED.includes(envelope.type)))
         await lockDevice(tx, SERVER_DEVICE);
       const answer: PushAnswer = device
         ? await accept(tx, deps, device, { ...push, parkedSeqs })
@@ -93,6 +92,9 @@ export const takePlaces = async (store: Store, deps: AcceptDeps, push: AcceptedP
     return take({ parkedSeqs: new Set(await unwritable(all, writable)), trial: false });
   }
 };
+
+/** Operations from which the server records what follows. */
+const FOLLOWED: readonly string[] = ['disposal-approved@1', 'consent-recorded@1'];
 
 /** Rolls a trial run back. */
 class TrialEnded extends Error {}

@@ -9,6 +9,7 @@ import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelop
 import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
+import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import {
   type ExpertWork,
@@ -18,7 +19,7 @@ import {
   otherVisitsIn,
 } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
-import { type Reach, reachOf, scopesOfPerson } from '@banso/shared/scope/reach.ts';
+import { type Reach, reachOf, scopesOfPerson, workScope } from '@banso/shared/scope/reach.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
@@ -44,7 +45,10 @@ export type WorkingSet = ReadonlyMap<string, Held>;
  */
 export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelope[]): Promise<WorkingSet> => {
   const set = new Map<string, Held>();
-  const own = distinctKeys(envelopes.map(({ kind, aggregate }) => ({ kind, id: aggregate })));
+  const own = distinctKeys([
+    ...envelopes.map(({ kind, aggregate }) => ({ kind, id: aggregate })),
+    ...(await besides(tx, envelopes)),
+  ]);
   await ensureRecords(tx, own);
   await lockRecords(tx, own);
   await hold(tx, set, own);
@@ -65,7 +69,7 @@ export const rolesOf = (set: WorkingSet, person: string): readonly RoleGrant[] =
 
 /** Whether somebody with these roles may see the aggregate at all: before this push, or through what it has changed. */
 export const inScope = (set: WorkingSet, operation: Envelope): boolean => {
-  const mine = new Set(scopesOfPerson(operation.actor, rolesOf(set, operation.actor)));
+  const mine = new Set([...scopesOfPerson(operation.actor, rolesOf(set, operation.actor)), workScope(operation.actor)]);
   const held = set.get(heldKey(operation.kind, operation.aggregate));
   if (held && [...held.scopesBefore].some((scope) => mine.has(scope))) return true;
   return reachNow(set).some(
@@ -131,6 +135,12 @@ const likenessOf = ({
   };
 };
 
+/** Whether a programme's consent, as it stands in this push, covers phones. */
+export const coveredIn =
+  (set: WorkingSet) =>
+  (programme: string): boolean =>
+    phonesCovered(stateOf(set, 'programme', programme) as Programme | null);
+
 /** The state an aggregate has at this moment of the push. */
 export const stateOf = (set: WorkingSet, kind: Kind, id: string): unknown =>
   set.get(heldKey(kind, id))?.state ?? PARTS_OF_KIND[kind].empty;
@@ -161,7 +171,7 @@ const worksOf = (set: WorkingSet, expert: string): readonly ExpertWork[] =>
 
 const reachNow = (set: WorkingSet): readonly Reach[] =>
   [...set.values()].flatMap(({ kind, id, state, stateBefore }) =>
-    state === stateBefore ? [] : reachOf(kind, id, state),
+    state === stateBefore ? [] : reachOf(kind, id, state, coveredIn(set)),
   );
 
 const hold = async (tx: Transaction, set: Map<string, Held>, keys: readonly AggregateKey[]): Promise<void> => {
@@ -201,7 +211,7 @@ const partOfRow = (row: {
 const engagementsOf = async (tx: Transaction, experts: readonly AggregateKey[]): Promise<readonly AggregateKey[]> => {
   const reach = await reachOfScopes(
     tx,
-    experts.map(({ id }) => `person:${id}`),
+    experts.map(({ id }) => workScope(id)),
   );
   return reach.flatMap(({ kind, aggregateId }) => (kind === 'engagement' ? [{ kind, id: aggregateId }] : []));
 };
@@ -215,6 +225,33 @@ const expertsOf = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[
     [envelope.actor, expertIn(envelope), interimExpertIn(envelope)].filter((id) => id !== null),
   ),
 ];
+
+/**
+ * Locked together with a push's own records: the engagements whose reach follows a consent, and the programme of an engagement that
+ * is created meanwhile, so that neither is decided by a consent that is just being withdrawn.
+ */
+const besides = async (tx: Transaction, envelopes: readonly Envelope[]): Promise<readonly AggregateKey[]> => {
+  const programmes = distinctKeys(
+    envelopes.flatMap(({ type, aggregate }) =>
+      type.startsWith('consent-') ? [{ kind: 'programme', id: aggregate }] : [],
+    ),
+  );
+  const created = envelopes.flatMap(({ type, body }) =>
+    type.startsWith('engagement-created@') ? [{ kind: 'programme', id: String(body['programme']) }] : [],
+  );
+  return [...created, ...(programmes.length === 0 ? [] : await engagementsOfProgrammes(tx, programmes))];
+};
+
+/** The engagements of these programmes. */
+export const engagementsOfProgrammes = async (
+  tx: Transaction,
+  programmes: readonly AggregateKey[],
+): Promise<readonly AggregateKey[]> =>
+  distinctKeys(
+    (await reachOfAggregates(tx, programmes)).flatMap(({ becauseKind, becauseId }) =>
+      becauseKind === 'engagement' ? [{ kind: becauseKind, id: becauseId }] : [],
+    ),
+  );
 
 /** Engagements that an approved disposal will erase: locked with the rest, before the tenant's counter. */
 const toBeErased = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] =>

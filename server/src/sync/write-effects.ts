@@ -3,6 +3,9 @@ import type { Retention } from '@banso/shared/operation/define.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { Part } from '@banso/shared/operation/parts.ts';
 import { OPERATION_TYPES, PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { groupBy } from '@banso/shared/lib/group-by.ts';
+import { phonesCovered } from '@banso/shared/programme/consent.ts';
+import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { carriesPart, reachOf, scopesOfPerson as scopesFor } from '@banso/shared/scope/reach.ts';
@@ -22,7 +25,7 @@ import { storedContext } from './context-text.ts';
 import type { Decision } from './decide.ts';
 import type { Place } from './places.ts';
 import { receiptText } from './receipt-text.ts';
-import type { Held, WorkingSet } from './working-set.ts';
+import { coveredIn, engagementsOfProgrammes, type Held, type WorkingSet } from './working-set.ts';
 import { heldKey } from './held-key.ts';
 
 export type DecidedPlace = {
@@ -131,13 +134,16 @@ export const writeEffects = async (
   return { verdicts, receipt };
 };
 
+/** What is kept as it came, apart from the record it speaks of. */
+const STRAY: readonly string[] = ['out_of_scope', 'misaddressed', 'altered', 'device_revoked'];
+
 /** The key a place is sealed under: its aggregate's, or the device's quarantine where the aggregate cannot be known. */
 const keyIdOf = (
   { place, decision }: Pick<DecidedPlace, 'place' | 'decision'>,
   device: string,
   erasedKeys: ReadonlySet<string>,
 ): KeyId => {
-  const stray = decision.code === 'out_of_scope' || decision.code === 'misaddressed' || decision.code === 'altered';
+  const stray = decision.code !== null && STRAY.includes(decision.code);
   const own = place.envelope && !stray ? keyIdOfEnvelope(place.envelope) : null;
   return own && !erasedKeys.has(keyName(own)) ? own : { owner: `device/${device}`, class: 'B' satisfies Retention };
 };
@@ -182,10 +188,18 @@ export const changeReach = async (
 ): Promise<readonly FeedChange[]> => {
   const gained = new Set<string>();
   const lost = new Set<string>();
-  for (const { kind, id, state, stateBefore } of changed) {
-    const after = reachOf(kind, id, state);
+  const covered = coveredIn(set);
+  const toldAnew = await followingConsent(tx, set);
+  const anew = new Set(toldAnew.map(({ kind, id }) => heldKey(kind, id)));
+  const reaching = [...changed.filter(({ kind, id }) => !anew.has(heldKey(kind, id))), ...toldAnew];
+  for (const { kind, id, state, stateBefore } of reaching) {
+    const after = reachOf(kind, id, state, covered);
     // Most operations change who sees what as little as a visit's report does.
-    if (JSON.stringify(after) === JSON.stringify(reachOf(kind, id, stateBefore))) continue;
+    if (
+      !anew.has(heldKey(kind, id)) &&
+      JSON.stringify(after) === JSON.stringify(reachOf(kind, id, stateBefore, covered))
+    )
+      continue;
     const reach = after.map(({ scope, kind: what, aggregate }) => ({
       scope,
       kind: what,
@@ -224,6 +238,26 @@ export const changeReach = async (
     }
   }
   return [...rows.values()];
+};
+
+/** Engagements whose programme's consent began or ended to cover phones in this push: what they reach is told anew. */
+const followingConsent = async (
+  tx: Transaction,
+  set: WorkingSet,
+): Promise<readonly Pick<Held, 'kind' | 'id' | 'state' | 'stateBefore'>[]> => {
+  const turned = [...set.values()].filter(
+    ({ kind, state, stateBefore }) =>
+      kind === 'programme' &&
+      phonesCovered(state as Programme | null) !== phonesCovered(stateBefore as Programme | null),
+  );
+  if (turned.length === 0) return [];
+  const keys = await engagementsOfProgrammes(tx, turned);
+  const stored = groupBy(await partsOfAggregates(tx, keys), ({ aggregateId }) => aggregateId);
+  return keys.map(({ id }) => {
+    const held = set.get(heldKey('engagement', id));
+    const state: unknown = held?.state ?? PARTS_OF_KIND.engagement.fromParts(stored.get(id) ?? []);
+    return { kind: 'engagement', id, state, stateBefore: state };
+  });
 };
 
 const reachKey = ({ scope, kind, aggregateId }: { scope: string; kind: string; aggregateId: string }): string =>

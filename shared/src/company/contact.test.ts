@@ -86,7 +86,7 @@ test('[L12.70] a renewed link has another number, with the reason', () => {
 });
 
 describe('[L15.62] a company’s contact reaches those who tell companies, and no expert', () => {
-  const scopes = reachOf('contact', 'noodles', registered(null)).map(({ scope }) => scope);
+  const scopes = reachOf('contact', 'noodles', registered(null), () => true).map(({ scope }) => scope);
   const reaches = (...roles: readonly Role[]): boolean =>
     scopesOfPerson(
       'person-1',

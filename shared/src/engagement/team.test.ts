@@ -17,7 +17,7 @@ import { isRefusal } from '../operation/refusals.ts';
 import { OPERATION_TYPES } from '../operation/register.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { TOTTORI_R6 } from '../programmes/tottori-r6.ts';
-import { carriesPart, reachOf, scopesOfPerson } from '../scope/reach.ts';
+import { carriesPart, reachOf, scopesOfPerson, workScope } from '../scope/reach.ts';
 import { EMPTY_ENGAGEMENT, type Engagement, engagementParts } from './engagement.ts';
 import { expertInCharge, meetingsOf, openOpinions } from './team.ts';
 import { blankVisit } from './visit.ts';
@@ -86,14 +86,22 @@ describe('[L1.41] where the choice is free, visits go before it', () => {
   test('the interim expert sees the engagement until the choice, and it is taken back with it', () => {
     const before = carriedOut(unassigned(), naming(INTERIM));
     const scopesOf = (engagement: Engagement) =>
-      reachOf('engagement', 'engagement-1', engagement)
+      reachOf('engagement', 'engagement-1', engagement, () => true)
         .filter(({ kind, scope }) => kind === 'engagement' && !/^(accounting|commissioner|auditor):/.test(scope))
         .map(({ scope }) => scope);
-    expect(scopesOf(before)).toEqual(['desk:tottori', `person:${INTERIM}`, `officer:${OFFICER}`]);
+    expect(scopesOf(before)).toEqual([
+      'desk:tottori',
+      `person:${INTERIM}`,
+      `officer:${OFFICER}`,
+      workScope(INTERIM),
+      workScope(OFFICER),
+    ]);
     expect(scopesOf(carriedOut(before, chosen(EXPERT)))).toEqual([
       'desk:tottori',
       `person:${EXPERT}`,
       `officer:${OFFICER}`,
+      workScope(EXPERT),
+      workScope(OFFICER),
     ]);
   });
 });

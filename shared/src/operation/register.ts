@@ -43,6 +43,7 @@ import {
 import { personRolesChanged } from '../person/operations/person-roles-changed.ts';
 import { personParts, personRegistered } from '../person/person.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
+import { consentRecorded, consentStandingChanged, consentWithdrawn } from '../programme/consent.ts';
 import { programmeParts, programmeRegistered } from '../programme/programme.ts';
 import type { OperationType } from './define.ts';
 import type { Kind } from './envelope.ts';
@@ -55,6 +56,9 @@ type AnyOperationType = OperationType<any, any>;
 const TYPES = [
   programmeRegistered,
   companyAccepted,
+  consentRecorded,
+  consentWithdrawn,
+  consentStandingChanged,
   personRegistered,
   personRolesChanged,
   personRecoveryAsked,

@@ -3,6 +3,7 @@ import { defineOperation, done } from '../operation/define.ts';
 import type { PartsOfKind } from '../operation/parts.ts';
 import { refuse } from '../operation/refusals.ts';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
+import type { Consent } from './consent.ts';
 import { ruleSetSchema } from '../rules/rule-set.ts';
 import type { Acceptance } from './acceptance.ts';
 
@@ -22,6 +23,8 @@ export type Programme = v.InferOutput<typeof programmeBody> & {
   readonly id: string;
   /** Companies taken in, where the programme has rules for it; the office's, and on no expert's device. */
   readonly acceptances?: readonly Acceptance[];
+  /** 包括承諾, oldest first; none before the first was recorded. */
+  readonly consents?: readonly Consent[];
 };
 
 /** The part that holds the companies taken in. */

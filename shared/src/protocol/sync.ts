@@ -4,6 +4,9 @@ import { KINDS } from '../operation/envelope.ts';
 import { verdictSchema } from './verdict.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** What a database holds as a whole number and as an instant. */
+const waiting = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_000_000_000));
+const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_000_000_000_000_000));
 const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
@@ -50,6 +53,14 @@ export const syncRequestSchema = v.strictObject({
   tip: v.nullable(v.strictObject({ branch: count, seq: count, tip: hash })),
   /** Needs a session. */
   pull: v.nullable(v.strictObject({ cursor: count, epoch: count })),
+  /** How this device stands: what waits and since when, how far its clock is off, whether its browser keeps its records. */
+  contact: v.exactOptional(
+    v.strictObject({
+      waiting: v.strictObject({ operations: waiting, photos: waiting, oldestMs: v.nullable(instant) }),
+      clockOffsetMs: v.nullable(v.pipe(v.number(), v.integer())),
+      persisted: v.nullable(v.boolean()),
+    }),
+  ),
   /** What this device's person looked at since the last request (FP-2-2). Needs a session, as pulling does. */
   looks: v.exactOptional(v.pipe(v.array(lookSchema), v.maxLength(MAX_LOOKS))),
 });
@@ -108,6 +119,8 @@ export const syncAnswerSchema = v.strictObject({
   officeKey: v.exactOptional(v.string()),
   /** Whether the looks of the request are in the access log now. */
   looksKept: v.exactOptional(v.boolean()),
+  /** This device is lost or taken out: it sends what it has, destroys its keys and records, and says so, quoting this order. */
+  erase: v.exactOptional(v.strictObject({ order: v.string() })),
   /** Log position up to which a backup exists, null while there is none: until then a device drops nothing (L4). */
   backedUp: v.nullable(count),
 });

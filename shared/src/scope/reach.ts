@@ -12,6 +12,12 @@ import type { Kind } from '../operation/envelope.ts';
  */
 export type Scope = string;
 
+/**
+ * What a person acts on, whether or not it may be read: no feed, and granted to nobody. Consent decides what reaches a device,
+ * never what may be recorded.
+ */
+export const workScope = (person: string): Scope => `work:${person}`;
+
 /** A scope reaches an aggregate. */
 export type Reach = { readonly scope: Scope; readonly kind: Kind; readonly aggregate: string };
 
@@ -44,11 +50,17 @@ export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): rea
 
 /**
  * Which scopes reach which aggregates because this aggregate is as it is. The difference between before and after is
- * written into the feeds in the same transaction: a grant as rows, a retraction as removals (L9).
+ * written into the feeds in the same transaction: a grant as rows, a retraction as removals (L9). `covered`: whether a programme's
+ * consent lets its personal data be copied to phones (FP-7-1, TP-7).
  */
-export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly Reach[] => {
+export const reachOf = (
+  kind: Kind,
+  aggregate: string,
+  state: unknown,
+  covered: (programme: string) => boolean,
+): readonly Reach[] => {
   if (state === null) return [];
-  if (kind === 'engagement') return reachOfEngagement(aggregate, state as Engagement);
+  if (kind === 'engagement') return reachOfEngagement(aggregate, state as Engagement, covered);
   const own = { kind, aggregate };
   if (kind === 'programme')
     return [{ scope: 'office', ...own }, ...PROGRAMME_SIDES.map((side) => ({ scope: `${side}:${aggregate}`, ...own }))];
@@ -64,6 +76,7 @@ export const reachOf = (kind: Kind, aggregate: string, state: unknown): readonly
 
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
+  if (scope.startsWith('work:')) return false;
   // Which other companies are supported is no expert's to know.
   if (kind === 'programme' && part === ACCEPTANCES) return scope === 'office' || !/^(person|officer):/.test(scope);
   // Who recovered whose access, and why roles changed, stays between administrators and office.
@@ -84,7 +97,11 @@ const sideOf = (scope: Scope): Side | null => {
   return SIDES.find((side) => side === prefix) ?? null;
 };
 
-const reachOfEngagement = (id: string, engagement: Engagement): readonly Reach[] => {
+const reachOfEngagement = (
+  id: string,
+  engagement: Engagement,
+  covered: (programme: string) => boolean,
+): readonly Reach[] => {
   const { core, team } = engagement;
   if (!core) return [];
   const expert = expertInCharge(engagement);
@@ -95,10 +112,13 @@ const reachOfEngagement = (id: string, engagement: Engagement): readonly Reach[]
     ...(expert ? [{ kind: 'person', aggregate: expert } as const] : []),
   ];
   const officers = new Set(team?.officers.flatMap(({ person }) => person ?? []));
-  const scopes = [
-    ...PROGRAMME_SIDES.map((side) => `${side}:${core.programme}`),
-    ...(expert ? [`person:${expert}`] : []),
-    ...[...officers].map((person) => `officer:${person}`),
+  const outside = [...(expert ? [`person:${expert}`] : []), ...[...officers].map((person) => `officer:${person}`)];
+  const workers = new Set([...(expert ? [expert] : []), ...officers]);
+  // The programme itself is no personal data: without consent it is what says that there is none.
+  const given = covered(core.programme) ? seen : seen.filter(({ kind }) => kind === 'programme');
+  return [
+    ...PROGRAMME_SIDES.flatMap((side) => seen.map((what) => ({ scope: `${side}:${core.programme}`, ...what }))),
+    ...outside.flatMap((scope) => given.map((what) => ({ scope, ...what }))),
+    ...[...workers].map((person) => ({ scope: workScope(person), kind: 'engagement', aggregate: id }) as const),
   ];
-  return scopes.flatMap((scope) => seen.map((what) => ({ scope, ...what })));
 };

@@ -19,8 +19,8 @@ export type BenchPage = {
   /** The same phone as when `keep` was called. */
   readonly keep: () => Promise<void>;
   readonly rewind: () => Promise<void>;
-  /** A phone that this person has never used. */
-  readonly becomeNew: () => Promise<void>;
+  /** A phone that this person has never used, declared and still empty. */
+  readonly becomeNew: (linkToken: string) => Promise<void>;
   /** How many visits this phone shows as submitted. */
   readonly submitted: () => Promise<number>;
   /** The texts that wait, posted at once and written to disk: gzip, one POST, fsync; in ms. */
@@ -80,6 +80,21 @@ const withDatabase = async <Answer>(
   }
 };
 
+const signIn = async (linkToken: string): Promise<void> => {
+  const answer = await signInTransport.byCredential(linkToken, 'bench');
+  if (!('answer' in answer) || 'step' in answer.answer) throw new Error(`not signed in: ${JSON.stringify(answer)}`);
+  me = answer.answer;
+};
+
+/** The first contact registers the device; what it may have comes with the next one. */
+const declare = async (): Promise<void> => {
+  const { banso } = opened();
+  await banso.sync.syncNow();
+  const declaration = { place: 'outside', screenLock: true, encrypted: 'yes', os: 'bench' } as const;
+  const declared = await banso.devices.declare(banso.device.id, declaration);
+  if (!('answer' in declared)) throw new Error(`not declared: ${JSON.stringify(declared)}`);
+};
+
 const waitingTexts = async () => {
   const { store } = opened().banso;
   const waiting = (await store.outbox()).filter(({ verdict }) => verdict === null);
@@ -88,10 +103,9 @@ const waitingTexts = async () => {
 
 const bench: BenchPage = {
   signIn: async (linkToken) => {
-    const answer = await signInTransport.byCredential(linkToken, 'bench');
-    if (!('answer' in answer) || 'step' in answer.answer) throw new Error(`not signed in: ${JSON.stringify(answer)}`);
-    me = answer.answer;
+    await signIn(linkToken);
     await reopen();
+    await declare();
     await bench.sync();
   },
   tap: async ({ engagement, visit }) => {
@@ -145,10 +159,13 @@ const bench: BenchPage = {
     await reopen();
     await opened().banso.store.engagements();
   },
-  becomeNew: async () => {
+  becomeNew: async (linkToken) => {
     opened().close();
     await withDatabase((database) => database.delete());
+    // A session belongs to its device: another phone has another one.
+    await signIn(linkToken);
     await reopen();
+    await declare();
   },
   submitted: async () => {
     const views = await opened().banso.store.engagements();

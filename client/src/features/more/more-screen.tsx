@@ -55,9 +55,13 @@ export function MoreScreen() {
             detail={protection.ways ? messages.protected : messages.unprotected}
             href={paths.protection}
           />
+          <Row title={messages.devices} detail={messages.devicesHint} href={paths.devices} />
           <Row title={messages.accesses} detail={messages.accessesHint} href={paths.access} />
           {me.roles.some(({ role }) => ACCEPTERS.includes(role)) && (
             <Row title={messages.acceptances} detail={messages.acceptancesHint} href={paths.acceptances} />
+          )}
+          {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
+            <Row title={messages.consents} detail={messages.consentsHint} href={paths.consents} />
           )}
           {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
             <Row title={messages.disposals} detail={messages.disposalsHint} href={paths.disposals} />

@@ -1,0 +1,67 @@
+import { PLACES } from '@banso/shared/device/device.ts';
+
+/** 包括承諾: the commissioner's consent to copies on phones, places, hosting, mail and links. */
+export const messages = {
+  title: '包括承諾',
+  back: '戻る',
+  intro:
+    '会社や個人の情報を端末に写すことは、契約の特記事項の「複製・持出し」に当たります。委託者の承諾を登録するまで、専門家と支援員の端末には届きません。記録はいつでもできます。',
+  stands: (number: string) => `承諾あり（${number}）`,
+  missing: '承諾がありません',
+  missingHint:
+    '専門家と支援員の端末には、この事業の会社の情報が届きません。承諾申請書を作り、承諾を受けて登録してください。',
+  period: (from: string, to: string) => `${from}から${to}まで`,
+  grantedBy: (who: string, on: string) => `${on}　${who}`,
+  state: { stands: '有効', waiting: '期間外', withdrawn: '取消し' },
+  items: '承諾された事項',
+  phones: '専門家・支援員の端末への複製',
+  places: '作業・保管の場所',
+  placeNames: PLACES,
+  hosting: 'サーバーの事業者',
+  serverPlace: 'サーバーの所在地',
+  mail: '会社への電子メールの送信',
+  links: '会社のページ（リンク）の送付',
+  yes: 'あり',
+  no: 'なし',
+  none: '登録された承諾はありません。',
+  withdrawnBy: (who: string, on: string, reason: string) => `${on}に取消し（${who}）：${reason}`,
+
+  form: '承諾申請書を作る・承諾を登録する',
+  formHint: '先に事項を選んで申請書を印刷し、承諾を受けたら、番号と日付を入れて登録します。',
+  programme: '事業',
+  choose: '選んでください',
+  number: '承諾の番号',
+  by: '承諾した人（委託者の職名）',
+  on: '承諾の日',
+  from: '始まり',
+  to: '終わり',
+  record: '承諾を登録する',
+  recorded: '登録しました。',
+  print: '承諾申請書を印刷する',
+  blank: '入力してください。',
+  onePlace: '一つ以上、選んでください。',
+  order: '終わりは、始まりより後の日にしてください。',
+
+  withdraw: '承諾の取消しを登録する',
+  withdrawTitle: '端末から、この事業の情報を引き上げます',
+  withdrawHint: '専門家と支援員の端末から、次の通信で会社の情報が消えます。まだ送っていない記録は消えず、届きます。',
+  withdrawOn: '取消しの日',
+  withdrawReason: '理由',
+  withdrawNow: '取消しを登録する',
+  cancel: 'やめる',
+
+  draft: '個人情報の複製・持出し等に関する承諾申請書（案）',
+  draftLead: (programme: string, fiscalYear: string) =>
+    `${fiscalYear}「${programme}」の実施に当たり、契約書の個人情報取扱特記事項に基づき、下記の事項について包括的な承諾を申請します。`,
+  draftNote: '記',
+  draftDevices: '端末',
+  draftDevicesWords: (count: number, places: string) =>
+    `登録した端末${count}台（${places}）。端末の記録は端末ごとの鍵で暗号化し、紛失のときは鍵を消去する。`,
+  draftPlaceCount: (place: string, count: number) => `${place}${count}台`,
+  draftNoDevices: '登録した端末はまだない',
+  draftAddress: '利用するアドレス',
+  draftFrom: (office: string) => `申請者　${office}`,
+  draftTo: (addressee: string) => `${addressee}　様`,
+  draftDate: '令和　　年　　月　　日',
+  toFill: '（記入）',
+} as const;
