@@ -45,12 +45,12 @@ describe('Several server processes on one PostgreSQL', () => {
     // The office's clock stands in May; the processes live today, so their sessions are made there.
     office.advance((Date.now() - office.nowMs()) / 60_000);
     for (const phone of phones) await register(office.fetch, phone, await office.signIn(phone.person));
-    const cookie = await office.signIn(APPROVER);
+    const desk = await office.phone(APPROVER);
     const processes = await Promise.all([startServer(place), startServer(place)]);
     const urls = processes.map(({ url }) => url);
 
     let writing = true;
-    const desks = [0, 1].map((n) => pullUntil(() => !writing, { urls, first: n, cookie }));
+    const desks = [0, 1].map((n) => pullUntil(() => !writing, { urls, first: n, desk }));
     await Promise.all(phones.map((phone, n) => pushAll(phone, { urls, first: n })));
     writing = false;
     const [one, two] = await Promise.all(desks);
@@ -62,7 +62,7 @@ describe('Several server processes on one PostgreSQL', () => {
     expect(new Set(logged)).toEqual(new Set(recorded));
     expect(rows.map(({ position }) => position)).toEqual(rows.map((_, i) => i + 1));
 
-    const whole = await pullUntil(() => true, { urls, first: 0, cookie });
+    const whole = await pullUntil(() => true, { urls, first: 0, desk });
     expect(one).toEqual(whole);
     expect(two).toEqual(whole);
     for (const id of [ENGAGEMENT, OTHER_ENGAGEMENT]) {
@@ -89,15 +89,14 @@ const pushAll = async (phone: TestDevice, { urls, first }: Way): Promise<void> =
 /** A desk: pulls by its cursor from one process after the other, and ends one whole pull after it was told to. */
 const pullUntil = async (
   told: () => boolean,
-  { urls, first, cookie }: Way & { readonly cookie: string },
+  { urls, first, desk }: Way & { readonly desk: TestDevice & { readonly cookie: string } },
 ): Promise<ReadonlyMap<string, PulledRow>> => {
-  const desk = newDevice({ tenant: TENANT, person: APPROVER, nowMs: () => Date.now() });
   const rows = new Map<string, PulledRow>();
   let cursor = 0;
   for (let turn = first; ; turn += 1) {
     const last = told();
     for (let more = true; more; ) {
-      const { pull } = await post(urls, turn, syncPost(desk, { pull: { cursor, epoch: 1 }, cookie }));
+      const { pull } = await post(urls, turn, syncPost(desk, { pull: { cursor, epoch: 1 }, cookie: desk.cookie }));
       if (!pull || 'problem' in pull) throw new Error(`no pull: ${JSON.stringify(pull)}`);
       expect(pull.cursor).toBeGreaterThanOrEqual(cursor);
       for (const row of pull.rows) rows.set(`${row.kind}/${row.aggregate}/${row.part}`, newer(rows, row));

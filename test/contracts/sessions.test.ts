@@ -162,7 +162,8 @@ eachDatabase('Sessions', (databases) => {
         place: '本社工場',
       },
     });
-    const administrator = await withLink(office, ADMINISTRATOR);
+    const administrator = visitor(office);
+    administrator.useCookie(await office.signIn(ADMINISTRATOR));
     await administrator.ask(`/api/people/${EXPERT}/sign-out`);
     const answer = await office.sync(phone, {
       push: phone.push(),

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AppServer, startAppServer } from '../support/app-server.ts';
 import { openFirefox } from './firefox-pilot.ts';
-import { fill, type Pilot, press, readToTheEnd, readyForOffline, sees, sign } from './pilot.ts';
+import { choose, fill, type Pilot, press, readToTheEnd, readyForOffline, sees, sign } from './pilot.ts';
 import { openWebKit } from './webkit-pilot.ts';
 
 const opened: { readonly servers: AppServer[]; readonly pilots: Pilot[] } = { servers: [], pilots: [] };
@@ -53,8 +53,8 @@ const signedIn = async (open: () => Promise<Pilot>) => {
   await pilot.goto(server.linkOf('青柳 由美子'));
   await press(pilot, 'この端末で始める');
   await sees(pilot, '端末の届出');
-  await press(pilot, '外出先');
-  await press(pilot, 'している');
+  await choose(pilot, '外出先');
+  await choose(pilot, 'している');
   await press(pilot, '届け出る');
   await sees(pilot, '訪問を始める');
   return { server, pilot };

@@ -17,6 +17,9 @@ const PATIENCE_MS = 40_000;
 /** Presses the visible button or link that carries this text, as soon as there is one. */
 export const press = (pilot: Pilot, text: string): Promise<void> => until(pilot, `button ${text}`, PRESS, text);
 
+/** Ticks the radio or box whose label begins with this text. */
+export const choose = (pilot: Pilot, label: string): Promise<void> => until(pilot, `choice ${label}`, CHOOSE, label);
+
 /** Waits until this text is on the screen. */
 export const sees = (pilot: Pilot, text: string): Promise<void> => until(pilot, text, SEES, text);
 
@@ -73,6 +76,13 @@ const PRESS = `
   const found = [...(dialog ?? document).querySelectorAll('button, a')].filter(shown).find(named);
   found?.click();
   return found !== undefined;`;
+
+const CHOOSE = `
+  const [label] = arguments;
+  const found = [...document.querySelectorAll('input[type=radio], input[type=checkbox]')].find((one) =>
+    [...one.labels].some((of) => of.textContent.replace(/\\s+/g, '').startsWith(label)));
+  if (found && !found.checked) found.click();
+  return found?.checked === true;`;
 
 const READ_ON = `
   globalThis.scrollTo(0, document.documentElement.scrollHeight);

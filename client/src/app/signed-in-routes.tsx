@@ -1,8 +1,8 @@
 import { type Role, ROLES } from '@banso/shared/operation/context.ts';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { TodayScreen } from '../features/today/today-screen.tsx';
-import { useBanso, useLeaseOver, useSyncStatus } from '../sync/banso-context.tsx';
+import { useBanso, useLeaseOver } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 
@@ -49,8 +49,11 @@ const PRELOAD_MS = 300;
 /** The screens of a person signed in. */
 export function SignedInRoutes() {
   const { isDesk, isExpert, isOfficer } = useSides();
+  const contents = useContents();
+  const waiting = contents !== 'received';
   useEffect(() => {
-    // Once the first screen stands. The desk is never loaded on an expert's phone, and the other way round.
+    if (waiting) return;
+    // Once the first screen stands, and something has come to show on it. The desk is never loaded on an expert's phone, and the other way round.
     const timer = setTimeout(() => {
       const soon = [
         ...(isExpert ? [VisitRoutes] : []),
@@ -62,11 +65,10 @@ export function SignedInRoutes() {
       for (const screen of soon) screen.preload();
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
-  }, [isDesk, isExpert, isOfficer]);
-  const { problem, received } = useSyncStatus();
+  }, [waiting, isDesk, isExpert, isOfficer]);
   const leaseOver = useLeaseOver();
   // Nothing has ever come here, and nothing will before this device is declared or there is room for it.
-  if (!received && (problem === 'device_undeclared' || problem === 'too_many_devices')) return <DeviceGate />;
+  if (contents === 'withheld') return <DeviceGate />;
   // Recording and sending go on; what else this device holds is shown again once its office has answered.
   if (leaseOver) return <LeaseOverRoutes />;
   return (
@@ -126,6 +128,16 @@ export function SignedInRoutes() {
     </Switch>
   );
 }
+
+/** What has come to this device; read alone, so that nothing is drawn anew whenever the sending changes. */
+const useContents = (): 'received' | 'withheld' | 'none' => {
+  const { sync } = useBanso();
+  return useSyncExternalStore(sync.subscribe, () => {
+    const { received, problem } = sync.status();
+    if (received) return 'received';
+    return problem === 'device_undeclared' || problem === 'too_many_devices' ? 'withheld' : 'none';
+  });
+};
 
 /** Today's list and the visits on it. */
 function LeaseOverRoutes() {

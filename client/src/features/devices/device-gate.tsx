@@ -1,16 +1,16 @@
 import type { Declaration } from '@banso/shared/device/device.ts';
 import { useBanso, useSyncStatus } from '../../sync/banso-context.tsx';
 import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { loadedLater } from '../../ui/loaded-later.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { DeclarationForm } from './declaration-form.tsx';
-import { DeviceCard } from './device-card.tsx';
 import { type DevicePorts, DevicePortsContext } from './device-ports.ts';
 import { messages } from './messages.ts';
 import { useDeclare } from './use-declare.ts';
-import { useRegister } from './use-register.ts';
 import './devices.css';
+
+/** Few people ever need it: it does not come with the declaration. */
+const MakeRoom = loadedLater(async () => (await import('./make-room.tsx')).MakeRoom);
 
 type GateProps = {
   readonly sample: boolean;
@@ -53,26 +53,5 @@ function Gate({ sample, full, declare, tryAgain }: GateProps) {
         )}
       </div>
     </Screen>
-  );
-}
-
-function MakeRoom({ tryAgain }: Pick<GateProps, 'tryAgain'>) {
-  const { register, load } = useRegister();
-  const inUse = register?.devices.filter(({ state }) => state === 'inUse' || state === 'undeclared') ?? [];
-  return (
-    <>
-      <Notice kind="warn" live title={messages.tooMany}>
-        {register && <p>{messages.limitNow(register.limit)}</p>}
-        <p>{messages.tooManyHint}</p>
-      </Notice>
-      <ul className="devices__list">
-        {inUse.map((device) => (
-          <DeviceCard key={device.id} device={device} owner={null} onChanged={load} />
-        ))}
-      </ul>
-      <Button look="solid" size="lg" wide onClick={() => void tryAgain()}>
-        {messages.tryAgain}
-      </Button>
-    </>
   );
 }
