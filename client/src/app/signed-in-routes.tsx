@@ -44,7 +44,7 @@ const DeviceGate = loadedLater(async () => (await import('../features/devices/de
 
 /** Who works with the office's list; commissioner and auditor read it and change nothing. */
 const DESK_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'expert' && role !== 'supportOfficer');
-const PRELOAD_MS = 300;
+const PRELOAD_MS = 1_000;
 
 /** The screens of a person signed in. */
 export function SignedInRoutes() {

@@ -1,11 +1,14 @@
 import type { SignInAnswer, SignInStep } from '@banso/shared/protocol/sign-in.ts';
 import { useState } from 'react';
 import { canUsePasskeys } from '../../sync/passkeys.ts';
+import { loadedLater } from '../../ui/loaded-later.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PasskeyMaker } from '../passkey-maker.tsx';
-import { TotpMaker } from '../totp-maker.tsx';
 import { messages as ways } from '../way-messages.ts';
 import { messages } from './messages.ts';
+
+/** Comes when somebody asks for it: most people make a passkey, and its QR code is heavy. */
+const TotpMaker = loadedLater(async () => (await import('../totp-maker.tsx')).TotpMaker);
 
 export type MakeWayProps = {
   readonly deviceLabel: string;
