@@ -1,5 +1,4 @@
 import { createApp } from '@banso/server/app.ts';
-import { openSession } from '@banso/server/auth/sessions.ts';
 import { staticFiles } from '@banso/server/http/static-files.ts';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,7 @@ import { eachDatabase } from '../support/databases.ts';
 import { addPhoto, blobAddress, sendAll } from '../support/photo-line.ts';
 import { samplePhoto } from '../support/sample-photo.ts';
 import { recordVisit } from '../support/told-companies.ts';
-import { ADMINISTRATOR, ENGAGEMENT, TENANT } from '../support/test-office.ts';
+import { ADMINISTRATOR, ENGAGEMENT } from '../support/test-office.ts';
 import { jsonPost, testServers } from '../support/test-server.ts';
 
 const SECURE_URL = 'https://banso.test';
@@ -48,9 +47,9 @@ eachDatabase('Headers', (databases) => {
       writeFileSync(join(folder, name), 'x');
     const app = createApp(office.server, { baseUrl: SECURE_URL, callerOf: () => 'test' });
     app.get('*', staticFiles(folder));
-    const ways = ['passkey'] as const;
-    const opened = await openSession(office.server, { tenant: TENANT, person: ADMINISTRATOR, ways, label: '' });
-    return { app, visit, photo: blobAddress(named), cookie: `__Host-banso_session=${opened.token}` };
+    // Given without HTTPS, on a device that may read.
+    const given = await office.signIn(ADMINISTRATOR);
+    return { app, visit, photo: blobAddress(named), cookie: `__Host-${given}` };
   };
 
   test('[L15.181] every kind of answer carries the same strict headers, and says what it is', async () => {
