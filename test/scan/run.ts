@@ -106,8 +106,8 @@ const scan = async (
 const scanned = async (database: Database, office: StartedOffice): Promise<readonly Result[]> => {
   const bodies = await bodiesOf(office);
   return [
-    ...(isWanted('--scanner', 'sqlmap') ? [await withSqlmap(database, office, bodies)] : []),
-    ...(isWanted('--scanner', 'wapiti') ? [await withWapiti(database, office, bodies)] : []),
+    ...(isWanted('--scanner', 'sqlmap') ? [shown(await withSqlmap(database, office, bodies))] : []),
+    ...(isWanted('--scanner', 'wapiti') ? [shown(await withWapiti(database, office, bodies))] : []),
   ];
 };
 
@@ -144,12 +144,16 @@ const withSqlmap = async (
   try {
     for (const target of targets) {
       const before = front.traffic().requests;
-      const { findings: found, ended } = await runSqlmap(target, {
+      const {
+        findings: found,
+        ended,
+        cutShort: cut,
+      } = await runSqlmap(target, {
         url: front.url,
         folder: join(output, `${database}-sqlmap`),
         limitMs: SQLMAP_LIMIT_MS,
       });
-      if (ended !== 'by itself') cutShort += 1;
+      cutShort += cut;
       findings.push(...found);
       console.log(
         `${database} sqlmap ${target.name}: ${front.traffic().requests - before} requests, ${found.length} findings, ended ${ended}`,
@@ -190,13 +194,12 @@ const withWapiti = async (
   try {
     const reads = targetsOf(office, bodies).filter(({ method }) => method === 'GET');
     const starts = [formsAddress(front), ...reads.map(({ address }) => `${front.url}${address.replaceAll('*', '')}`)];
-    const { findings, ended } = await runWapiti(starts, {
+    const { findings, cutShort } = await runWapiti(starts, {
       url: front.url,
       folder: join(output, `${database}-wapiti`),
       limitMs: WAPITI_LIMIT_MS,
     });
     const seconds = Math.round((Date.now() - startedMs) / 1000);
-    const cutShort = ended === 'by itself' ? 0 : 1;
     return {
       database,
       scanner: 'wapiti',
@@ -211,19 +214,22 @@ const withWapiti = async (
   }
 };
 
+/** Prints what a scanner came to as soon as it has ended: the next may take a while. */
+const shown = (result: Result): Result => {
+  const { database, scanner, targets, cutShort, traffic, findings, seconds } = result;
+  const statuses = Object.entries(traffic.byStatus).map(([status, count]) => `${status}: ${count}`);
+  console.log(`\n${scanner} on ${database}: ${targets} targets, ${traffic.requests} requests in ${seconds} s`);
+  console.log(`  answers: ${statuses.join(', ')}`);
+  console.log(`  failures (5xx or none): ${traffic.failures.length}, findings: ${findings.length}`);
+  console.log(`  parts cut short by their limit of time: ${cutShort}`);
+  for (const { where, what } of findings) console.log(`  ✗ ${where}: ${what}`);
+  for (const { status, request, body } of traffic.failures.slice(0, 10))
+    console.log(`  ✗ ${status ?? 'no answer'}: ${request.slice(0, 200)} ${body.slice(0, 200)}`);
+  return result;
+};
+
 const report = (results: readonly Result[], problems: readonly string[]): void => {
   writeFileSync(join(output, 'results.json'), `${JSON.stringify({ results, problems }, null, 2)}\n`);
-  for (const { database, scanner, targets, cutShort, traffic, findings, seconds } of results) {
-    const statuses = Object.entries(traffic.byStatus).map(([status, count]) => `${status}: ${count}`);
-    console.log(
-      `\n${scanner} on ${database}: ${targets} targets (${cutShort} cut short), ${traffic.requests} requests in ${seconds} s`,
-    );
-    console.log(`  answers: ${statuses.join(', ')}`);
-    console.log(`  failures (5xx or none): ${traffic.failures.length}, findings: ${findings.length}`);
-    for (const { where, what } of findings) console.log(`  ✗ ${where}: ${what}`);
-    for (const { status, request, body } of traffic.failures.slice(0, 10))
-      console.log(`  ✗ ${status ?? 'no answer'}: ${request.slice(0, 200)} ${body.slice(0, 200)}`);
-  }
   for (const problem of problems) console.log(`✗ ${problem}`);
   console.log('\nAlso in test/output/scan: requests, reports and the words of each scanner.');
 };

@@ -7,7 +7,12 @@ import type { Target } from './targets.ts';
 /** What a scanner says is wrong, in its own words. */
 export type Finding = { readonly scanner: string; readonly where: string; readonly what: string };
 
-type Scan = { readonly findings: readonly Finding[]; readonly ended: 'by itself' | 'at the limit of time' };
+type Scan = {
+  readonly findings: readonly Finding[];
+  readonly ended: 'by itself' | 'at the limit of time';
+  /** Parts of it that its own limit of time ended. */
+  readonly cutShort: number;
+};
 
 /** Names of programs this machine lacks, as Debian's packages are called, too. */
 export const missingScanners = (): readonly string[] =>
@@ -34,12 +39,16 @@ export const runSqlmap = async (
   const found = /identified the following injection point|is vulnerable|appears to be '.*' injectable/.exec(said);
   if (!/testing|tested|injectable|heuristic/.test(said))
     throw new Error(`sqlmap did not test ${target.name}: ${said.slice(-600)}`);
-  return { ended, findings: found ? [{ scanner: 'sqlmap', where: target.name, what: found[0] }] : [] };
+  return {
+    ended,
+    cutShort: ended === 'by itself' ? 0 : 1,
+    findings: found ? [{ scanner: 'sqlmap', where: target.name, what: found[0] }] : [],
+  };
 };
 
-/** Only what needs no listener in the internet. */
+/** Only what needs no listener in the internet. Not `backup`: it makes host names of ours with endings, and asks for those. */
 const MODULES =
-  'blindsql,cookieflags,crlf,csp,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss,backup';
+  'blindsql,cookieflags,crlf,csp,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss';
 
 /** Reading pages takes no longer; what is left is the modules', with some room for what each begins before its end. */
 const CRAWL_MS = 60_000;
@@ -71,7 +80,8 @@ export const runWapiti = async (
   const findings = wrote
     ? wapitiFindings(readFileSync(report, 'utf8'))
     : [{ scanner: 'wapiti', where: url, what: `it wrote no report: ${said.slice(-300)}` }];
-  return { ended, findings };
+  const cutShort = said.split('Max attack time was reached').length - 1 + (ended === 'by itself' ? 0 : 1);
+  return { ended, cutShort, findings };
 };
 
 type WapitiReport = Readonly<
