@@ -5,6 +5,7 @@ import { keepAllStanding, keepStanding, programmesWithConsent } from './consent/
 import { approvedDisposals, carryOutDisposals } from './erasure/carry-out-disposals.ts';
 import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
+import { openRoleEnder } from './people/end-roles.ts';
 import { readKeyFile } from './seal/key-file.ts';
 import { openKeyring } from './seal/keyring.ts';
 import { openOfficeSigners } from './seal/office-signer.ts';
@@ -77,12 +78,15 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     },
     listen: heads.listen,
     sweep: sweeper.sweep,
+    endRoles: () => roleEnder.endRoles(),
     close: async () => {
       heads.stop();
       sweeper.stop();
+      roleEnder.stop();
       await printer.close();
       await store.close();
     },
   };
+  const roleEnder = openRoleEnder(server);
   return server;
 };

@@ -1,6 +1,7 @@
 import { recordAsServer, type ServerOperation } from '@banso/server/sample/server-recorder.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
-import { ROLES, type Role } from '@banso/shared/operation/context.ts';
+import { ROLES, type Role, type RoleGrant } from '@banso/shared/operation/context.ts';
+import { mustEnd } from '@banso/shared/person/role-ends.ts';
 import { TOTTORI_R6 } from '@banso/shared/programmes/tottori-r6.ts';
 import { SIDE_OF_ROLE, VISIBLE } from '@banso/shared/scope/visibility.ts';
 import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
@@ -13,6 +14,13 @@ import { type TestServer, testServers } from '../support/test-server.ts';
 const VISIT = 'visit-1';
 const idOf = (role: Role): string => (role === 'expert' ? EXPERT : `role-${role}`);
 
+/** Who looks in from outside does so for a while. */
+const grantOf = (role: Role): RoleGrant => ({
+  role,
+  programme: PROGRAMME,
+  ...(mustEnd(role) ? { until: '2027-03-31' } : {}),
+});
+
 /** One person for each role, in this programme and no other. */
 const people = (office: TestServer): readonly ServerOperation[] =>
   ROLES.filter((role) => role !== 'expert').map((role) => ({
@@ -21,7 +29,7 @@ const people = (office: TestServer): readonly ServerOperation[] =>
     aggregate: idOf(role),
     actor: ADMINISTRATOR,
     atMs: office.nowMs(),
-    body: { name: `見本 ${role}（サンプル）`, kana: '', roles: [{ role, programme: PROGRAMME }], registration: null },
+    body: { name: `見本 ${role}（サンプル）`, kana: '', roles: [grantOf(role)], registration: null },
   }));
 
 const BYTES = { type: 'image/jpeg', sha256: 'a'.repeat(64), bytes: 300_000, width: 1_600, height: 1_200 } as const;

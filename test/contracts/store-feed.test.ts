@@ -17,6 +17,8 @@ import { eachDatabase, openTenant } from '../support/databases.ts';
 const tenant = 'fukuoka';
 const desk = { scope: 'desk', grantedHead: 0 };
 
+const forEver = (scope: string) => ({ scope, until: null });
+
 eachDatabase('Feed', ({ open }) => {
   const opened = async (): Promise<Store> => {
     const store = await open();
@@ -94,10 +96,10 @@ eachDatabase('Feed', ({ open }) => {
     await commit(store, { head: 1, count: 3, scope: 'expert:1' });
     await commit(store, { head: 2, count: 1 });
     await store.transact(tenant, async (tx) => {
-      await grantScopes(tx, { person: 'p1', scopes: ['desk', 'expert:1'], head: 3 });
-      await grantScopes(tx, { person: 'p1', scopes: ['desk'], head: 9 });
+      await grantScopes(tx, { person: 'p1', scopes: [forEver('desk'), forEver('expert:1')], head: 3 });
+      await grantScopes(tx, { person: 'p1', scopes: [forEver('desk')], head: 9 });
     });
-    const scopesByGrant = await store.read(tenant, (tx) => scopesOfPerson(tx, 'p1'));
+    const scopesByGrant = await store.read(tenant, (tx) => scopesOfPerson(tx, { person: 'p1', today: '2026-05-20' }));
     expect(scopesByGrant).toEqual([
       { scope: 'desk', grantedHead: 3 },
       { scope: 'expert:1', grantedHead: 3 },
@@ -106,7 +108,7 @@ eachDatabase('Feed', ({ open }) => {
     expect(page.rows.map(({ head }) => head)).toEqual([3, 3, 3, 3]);
     expect((await pageOf(store, { scopesByGrant, after: 3, limitRows: 10 })).rows).toEqual([]);
     await store.transact(tenant, (tx) => revokeScopes(tx, { person: 'p1', scopes: ['desk'] }));
-    expect(await store.read(tenant, (tx) => scopesOfPerson(tx, 'p1'))).toHaveLength(1);
+    expect(await store.read(tenant, (tx) => scopesOfPerson(tx, { person: 'p1', today: '2026-05-20' }))).toHaveLength(1);
   });
 
   test('[L6.5] first contact is read in pages, also when all scopes were given at once', async () => {

@@ -49,12 +49,14 @@ eachDatabase('Walls between tenants', ({ open }) => {
   test('[L8.2] the tenant of one transaction does not leak into the next', async () => {
     const store = await open();
     await twoTenants(store);
-    await store.transact('fukuoka', (tx) => grantScopes(tx, { person: 'p1', scopes: ['desk'], head: 1 }));
+    await store.transact('fukuoka', (tx) =>
+      grantScopes(tx, { person: 'p1', scopes: [{ scope: 'desk', until: null }], head: 1 }),
+    );
     const { rows } = await store.pool.query(
       "select current_setting('banso.tenant', true) as tenant, current_user = session_user as self",
     );
     expect(rows).toEqual([{ tenant: '', self: true }]);
-    expect(await store.read('tottori', (tx) => scopesOfPerson(tx, 'p1'))).toEqual([]);
+    expect(await store.read('tottori', (tx) => scopesOfPerson(tx, { person: 'p1', today: '2026-05-20' }))).toEqual([]);
   });
 
   test('[L8.5] the door sees credentials, sessions and tenants, and no programme data', async () => {

@@ -1,8 +1,9 @@
 import type { AccessEvent } from '@banso/shared/access/access.ts';
+import { rolesOn } from '@banso/shared/person/role-ends.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import type { AccessPage, AccessQuery, AccessReport, MonthOfPerson } from '@banso/shared/protocol/access.ts';
-import { addDays, instantInJapan } from '@banso/shared/time/day.ts';
+import { addDays, dayInJapan, instantInJapan } from '@banso/shared/time/day.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { NO_OFFICE } from '../auth/sign-in-log.ts';
 import { Problem } from '../http/problem.ts';
@@ -21,7 +22,7 @@ const READERS: readonly Role[] = ['administrator', 'privacyManager'];
 export const showAccesses = async (server: Server, holder: SessionHolder, query: AccessQuery): Promise<AccessPage> => {
   const { tenant, person } = holder;
   const page = await server.store.read(tenant, async (tx) => {
-    const whole = await readsAll(tx, person);
+    const whole = await readsAll(tx, { person, nowMs: server.clock.nowMs() });
     const filter = { ...filterOf(query), ...(whole ? {} : { person }) };
     const before = query.before === undefined ? null : Number(query.before);
     const found = await accessPage(tx, { filter, before, limit: PAGE + 1 });
@@ -48,7 +49,7 @@ export const showAccesses = async (server: Server, holder: SessionHolder, query:
 export const reportOf = async (server: Server, holder: SessionHolder, month: string): Promise<AccessReport> => {
   const { tenant, person } = holder;
   const report = await server.store.read(tenant, async (tx) => {
-    if (!(await readsAll(tx, person))) throw new Problem('not_found');
+    if (!(await readsAll(tx, { person, nowMs: server.clock.nowMs() }))) throw new Problem('not_found');
     const [from, to] = daysOf(month);
     const counted = await accessMonth(tx, from, to);
     const reviewed = await accessPage(tx, { filter: { event: 'logReviewed' }, before: null, limit: 500 });
@@ -78,7 +79,8 @@ export const signOff = async (
   { tenant, person }: SessionHolder,
   detail: { readonly month: string; readonly note: string },
 ): Promise<void> => {
-  if (!(await server.store.read(tenant, (tx) => readsAll(tx, person)))) throw new Problem('not_found');
+  if (!(await server.store.read(tenant, (tx) => readsAll(tx, { person, nowMs: server.clock.nowMs() }))))
+    throw new Problem('not_found');
   await recordAccess(server, tenant, [
     { event: 'logReviewed', purpose: 'audit', person, device: null, subject: null, detail },
   ]);
@@ -89,12 +91,16 @@ const logShown = (server: Server, { tenant, person }: SessionHolder, detail: { r
     { event: 'logShown', purpose: 'audit', person, device: null, subject: null, detail: { ...detail } },
   ]);
 
+type Reader = { readonly person: string; readonly nowMs: number };
+
 /** Whether this person answers for everybody's accesses and devices. */
-export const readsAll = async (tx: Transaction, person: string): Promise<boolean> => {
+export const readsAll = async (tx: Transaction, { person, nowMs }: Reader): Promise<boolean> => {
   const parts = await partsOfAggregates(tx, [{ kind: 'person', id: person }]);
   const core = parts.find(({ part }) => part === 'core');
+  if (!core) return false;
   // Written by `apply` from a person's operations.
-  return core !== undefined && (JSON.parse(core.body) as Person).roles.some(({ role }) => READERS.includes(role));
+  const { roles } = JSON.parse(core.body) as Person;
+  return rolesOn(roles, dayInJapan(nowMs)).some(({ role }) => READERS.includes(role));
 };
 
 const filterOf = ({ person, event, engagement, from, to }: AccessQuery): AccessFilter => ({

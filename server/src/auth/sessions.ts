@@ -2,8 +2,10 @@ import { createHmac } from 'node:crypto';
 import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
 import type { Person } from '@banso/shared/person/person.ts';
+import { nextEndMs, rolesOn } from '@banso/shared/person/role-ends.ts';
 import { isEnough, needsTwoWays, sessionLimits, type Way, WAYS } from '@banso/shared/person/sign-in-ways.ts';
 import type { SignedIn, SignInAnswer, SignInStep } from '@banso/shared/protocol/sign-in.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { accountOf, passkeysOf } from '../store/accounts.ts';
@@ -69,7 +71,9 @@ export const openSession = async (server: Server, { tenant, person, ways, label 
   const enough = isEnough(ways, { needsTwo: needsTwoWays(record.roles, office) });
   const { idleSeconds, mostSeconds } = sessionLimits(record.roles);
   const token = bytesToBase64url(server.random(32));
-  const expiresAt = new Date(now.getTime() + (enough ? mostSeconds * 1000 : HALF_MS));
+  // A role that ends changes what the person may do: they sign in again, if anything is left to them.
+  const endsAtMs = nextEndMs(record.roles) ?? Infinity;
+  const expiresAt = new Date(Math.min(now.getTime() + (enough ? mostSeconds * 1000 : HALF_MS), endsAtMs));
   const id = uuidv7(now.getTime(), server.random(10));
   await server.store.door((tx) =>
     insertSession(tx, {
@@ -175,7 +179,7 @@ export const stepOf = async (
   };
 };
 
-/** The person and their office as the records have them. */
+/** The person and their office as the records have them, with the roles that stand today: an end counts at once. */
 export const recordsOf = (
   server: Server,
   { tenant, person }: SessionHolder,
@@ -186,7 +190,8 @@ export const recordsOf = (
     const core = parts.find(({ part }) => part === 'core');
     if (!office || !core) throw new Problem('signed_out');
     // Written by `apply` from operations of the kind person.
-    return { office, record: JSON.parse(core.body) as Person };
+    const record = JSON.parse(core.body) as Person;
+    return { office, record: { ...record, roles: [...rolesOn(record.roles, dayInJapan(server.clock.nowMs()))] } };
   });
 
 const signedInOf = (office: TenantRow, person: string, { name, roles }: Person): SignedIn => ({

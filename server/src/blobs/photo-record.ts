@@ -2,6 +2,7 @@ import { paperInPart } from '@banso/shared/engagement/paper.ts';
 import { type PictureRecord, photoInPart } from '@banso/shared/engagement/photo.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
 import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
+import type { Day } from '@banso/shared/time/day.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
 import { Problem } from '../http/problem.ts';
 import type { KeyId } from '../seal/keyring.ts';
@@ -28,8 +29,12 @@ export const ownPhoto = async (tx: Transaction, person: string, named: NamedBlob
 };
 
 /** The record of a photo inside this person's scopes, to look at it. Throws `not_found` likewise. */
-export const visiblePhoto = async (tx: Transaction, person: string, named: NamedBlob): Promise<PhotoRecord> => {
-  const mine = new Set((await scopesOfPerson(tx, person)).map(({ scope }) => scope));
+export const visiblePhoto = async (
+  tx: Transaction,
+  reader: { readonly person: string; readonly today: Day },
+  named: NamedBlob,
+): Promise<PhotoRecord> => {
+  const mine = new Set((await scopesOfPerson(tx, reader)).map(({ scope }) => scope));
   const reach = await reachOfAggregates(tx, [{ kind: 'engagement', id: named.record.engagement }]);
   // A feed that does not carry the record does not open its bytes either.
   const { part } = named.record;

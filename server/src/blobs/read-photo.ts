@@ -1,5 +1,6 @@
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { recordAccess } from '../access/record-access.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
@@ -19,7 +20,7 @@ export const readPhoto = async (
   named: NamedBlob,
 ): Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }> => {
   const shown = await server.store.read(tenant, async (tx) => {
-    const { photo, part, keyId } = await visiblePhoto(tx, person, named);
+    const { photo, part, keyId } = await visiblePhoto(tx, { person, today: dayInJapan(server.clock.nowMs()) }, named);
     if (!photo.stored) throw new Problem('not_arrived');
     const blob = await blobOf(tx, part);
     const key = (await server.keyring.keysForReading(tx, tenant, [keyId])).get(keyName(keyId));

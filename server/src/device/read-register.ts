@@ -22,7 +22,7 @@ export const readRegister = async (server: Server, holder: SessionHolder): Promi
   const register = await server.store.read(tenant, async (tx) => {
     const here = holder.device ? await deviceById(tx, holder.device) : undefined;
     // One's own also from a device that may not read: a full register is made room in from the new phone.
-    const whole = (await readsAll(tx, person)) && (await readingProblem(tx, { device: here, person, nowMs })) === null;
+    const whole = (await readsAll(tx, { person, nowMs })) && (await readingProblem(tx, { device: here, person, nowMs })) === null;
     const rows = await devicesOf(tx, whole ? null : person, SERVER_DEVICE);
     const facts = await deviceFacts(
       tx,
@@ -51,7 +51,7 @@ export const readRegister = async (server: Server, holder: SessionHolder): Promi
 /** How many devices a person may have. Throws `not_found` for everybody who does not answer for devices. */
 export const changeLimit = (server: Server, { tenant, person }: SessionHolder, limit: number): Promise<void> =>
   server.store.transact(tenant, async (tx) => {
-    if (!(await readsAll(tx, person))) throw new Problem('not_found');
+    if (!(await readsAll(tx, { person, nowMs: server.clock.nowMs() }))) throw new Problem('not_found');
     await setDeviceLimit(tx, limit);
     await appendAccess(tx, server.clock.nowMs(), [
       { event: 'deviceLimitSet', purpose: 'devices', person, device: null, subject: null, detail: { limit } },

@@ -27,7 +27,7 @@ export const revokeDevice = async (
 ): Promise<void> => {
   const atMs = server.clock.nowMs();
   await server.store.transact(holder.tenant, async (tx) => {
-    await lockedFor(tx, holder, id);
+    await lockedFor(tx, { person: holder.person, nowMs: atMs }, id);
     const before = (await deviceFacts(tx, [id])).get(id)?.findLast(({ type }) => type === 'revoked');
     if (before?.type === 'revoked' && (before.cause === 'lost' || loss.cause === 'retired')) return;
     if (!before) await setRevoked(tx, id, new Date(atMs));
@@ -46,7 +46,7 @@ export const noteDevice = async (
 ): Promise<void> => {
   const atMs = server.clock.nowMs();
   await server.store.transact(holder.tenant, async (tx) => {
-    const device = await lockedFor(tx, holder, id);
+    const device = await lockedFor(tx, { person: holder.person, nowMs: atMs }, id);
     if (!device.revokedAt) throw new Problem('device_not_revoked');
     const text = cleanText(note.text).trim();
     await keepDeviceFact(tx, id, { type: 'noted', by: holder.person, atMs, note: { ...note, text } });
@@ -85,9 +85,13 @@ export const eraseOrderFor = async (tx: Transaction, device: DeviceRow): Promise
   return revoked?.type === 'revoked' ? revoked.order : null;
 };
 
-const lockedFor = async (tx: Transaction, { person }: SessionHolder, id: string): Promise<DeviceRow> => {
+const lockedFor = async (
+  tx: Transaction,
+  { person, nowMs }: { readonly person: string; readonly nowMs: number },
+  id: string,
+): Promise<DeviceRow> => {
   const device = await lockDevice(tx, id);
   const known = device && id !== SERVER_DEVICE ? device : null;
-  if (!known || (known.person !== person && !(await readsAll(tx, person)))) throw new Problem('not_found');
+  if (!known || (known.person !== person && !(await readsAll(tx, { person, nowMs })))) throw new Problem('not_found');
   return known;
 };

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { engagementParts } from '@banso/shared/engagement/engagement.ts';
 import { type Person, personParts } from '@banso/shared/person/person.ts';
+import { rolesOn } from '@banso/shared/person/role-ends.ts';
 import { mayExport } from '@banso/shared/scope/may-export.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { recordAccess } from '../access/record-access.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
@@ -19,8 +21,9 @@ export const giveExport = async (
   { tenant, person }: SessionHolder,
   { engagement, baseUrl }: { readonly engagement: string; readonly baseUrl: string },
 ): Promise<{ readonly zip: Readable; readonly fileName: string }> => {
+  const today = dayInJapan(server.clock.nowMs());
   const allowed = await server.store.read(tenant, async (tx) => {
-    const scopes = await scopesThatShow(tx, { person, kind: 'engagement', id: engagement });
+    const scopes = await scopesThatShow(tx, { person, kind: 'engagement', id: engagement, today });
     const parts = await partsOfAggregates(tx, [
       { kind: 'engagement', id: engagement },
       { kind: 'person', id: person },
@@ -28,7 +31,7 @@ export const giveExport = async (
     const { core } = engagementParts.fromParts(parts.filter(({ kind }) => kind === 'engagement'));
     const who: Person | null = personParts.fromParts(parts.filter(({ kind }) => kind === 'person'));
     const atDesk = scopes.some((scope) => scope.startsWith('desk:'));
-    return atDesk && core !== null && who !== null && mayExport(who.roles, core.programme);
+    return atDesk && core !== null && who !== null && mayExport(rolesOn(who.roles, today), core.programme);
   });
   if (allowed) await recordExport(server, tenant, { person, engagement });
   const given = allowed ? await exportEngagement(server, { tenant, engagement, baseUrl }) : null;

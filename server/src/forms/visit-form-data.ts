@@ -2,6 +2,7 @@ import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
 import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
 import type { PrintData } from '@banso/shared/forms/print-data.ts';
 import { carriesWhole } from '@banso/shared/scope/reach.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
@@ -21,7 +22,7 @@ export type VisitFormAsked = {
  * `no_rules` when there is nothing to print.
  */
 export const visitFormData = async (
-  server: Pick<Server, 'store'>,
+  server: Pick<Server, 'store' | 'clock'>,
   holder: SessionHolder,
   asked: VisitFormAsked,
 ): Promise<PrintData> => {
@@ -35,12 +36,13 @@ export const visitFormData = async (
 
 /** One snapshot of everything the form may print; null when the visit is not there or not this person's to see. */
 const readFacts = (
-  { store }: Pick<Server, 'store'>,
+  { store, clock }: Pick<Server, 'store' | 'clock'>,
   { tenant, person }: SessionHolder,
   asked: VisitFormAsked,
 ): Promise<FormFacts | null> =>
   store.read(tenant, async (tx) => {
-    const scopes = await scopesThatShow(tx, { person, kind: 'engagement', id: asked.engagement });
+    const today = dayInJapan(clock.nowMs());
+    const scopes = await scopesThatShow(tx, { person, kind: 'engagement', id: asked.engagement, today });
     // A paper shows the signature: whoever does not get that part does not get the paper either.
     return scopes.some((scope) => carriesWhole(scope, 'engagement')) ? factsOfVisit(tx, { tenant, ...asked }) : null;
   });

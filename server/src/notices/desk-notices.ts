@@ -7,6 +7,7 @@ import type {
   NoticeWhy,
   NoticeWish,
 } from '@banso/shared/notice/notice.ts';
+import { type Day, dayInJapan } from '@banso/shared/time/day.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { recordAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
@@ -20,9 +21,12 @@ import { openContent } from './send-notices.ts';
 const NEWEST = 500;
 
 /** The notices of the programmes whose desk this person is. Throws `not_found` for everybody who does not tell companies. */
-export const listNotices = ({ store }: Server, { tenant, person }: SessionHolder): Promise<readonly NoticeRow[]> =>
+export const listNotices = (
+  { store, clock }: Server,
+  { tenant, person }: SessionHolder,
+): Promise<readonly NoticeRow[]> =>
   store.read(tenant, async (tx) => {
-    const programmes = await programmesOf(tx, person);
+    const programmes = await programmesOf(tx, { person, today: dayInJapan(clock.nowMs()) });
     const rows = await noticesOfProgrammes(tx, { programmes, newest: NEWEST });
     return rows.map(rowOf);
   });
@@ -34,7 +38,7 @@ export const showContents = async (
   ids: readonly string[],
 ): Promise<readonly { readonly id: string; readonly content: NoticeContent }[]> => {
   const contents = await server.store.read(tenant, async (tx) => {
-    const programmes = await programmesOf(tx, person);
+    const programmes = await programmesOf(tx, { person, today: dayInJapan(server.clock.nowMs()) });
     const rows = (await noticesByIds(tx, ids)).filter(({ programme }) => programmes.includes(programme));
     const opened: { id: string; content: NoticeContent }[] = [];
     for (const row of rows) {
@@ -60,7 +64,7 @@ export const changeNotice = async (
 ): Promise<NoticeRow> => {
   const now = new Date(server.clock.nowMs());
   const row = await server.store.transact(tenant, async (tx) => {
-    const programmes = await programmesOf(tx, person);
+    const programmes = await programmesOf(tx, { person, today: dayInJapan(now.getTime()) });
     const notice = await lockNotice(tx, id);
     if (!notice || !programmes.includes(notice.programme)) throw new Problem('not_found');
     if (!isPossible(wish, notice, now)) throw new Problem('notice_moved_on');
@@ -97,8 +101,11 @@ const changeFor = (
 };
 
 /** The programmes whose companies this person tells; nobody who is an expert as well tells any. */
-const programmesOf = async (tx: Transaction, person: string): Promise<readonly string[]> => {
-  const scopes = (await scopesOfPerson(tx, person)).map(({ scope }) => scope);
+const programmesOf = async (
+  tx: Transaction,
+  reader: { readonly person: string; readonly today: Day },
+): Promise<readonly string[]> => {
+  const scopes = (await scopesOfPerson(tx, reader)).map(({ scope }) => scope);
   if (!scopes.includes('contacts')) throw new Problem('not_found');
   return scopes.flatMap((scope) => (scope.startsWith('desk:') ? [scope.slice('desk:'.length)] : []));
 };

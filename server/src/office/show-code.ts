@@ -1,3 +1,4 @@
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import { recordAccess } from '../access/record-access.ts';
@@ -17,7 +18,7 @@ export const showCode = async (
 ): Promise<string> => {
   const key = { kind: 'engagement', id: engagement };
   const shown = await server.store.read(tenant, async (tx) => {
-    const scopes = await scopesThatShow(tx, { person, ...key });
+    const scopes = await scopesThatShow(tx, { person, ...key, today: dayInJapan(server.clock.nowMs()) });
     const parts = await partsOfAggregates(tx, [key]);
     return scopes.some((scope) => scope.startsWith('desk:')) && parts.some(({ part }) => part === `visit/${visit}`);
   });

@@ -1,5 +1,7 @@
 import { type Person, personParts } from '@banso/shared/person/person.ts';
 import { needsTwoWays } from '@banso/shared/person/sign-in-ways.ts';
+import { rolesOn } from '@banso/shared/person/role-ends.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import type { InvitationAnswer } from '@banso/shared/protocol/people.ts';
 import { type Invitation, inviteIn } from '../auth/credentials.ts';
@@ -37,7 +39,8 @@ export const invitePerson = async (
   const { tenant } = holder;
   const invitation = await server.store.transact(tenant, async (tx) => {
     const record = personParts.fromParts(await partsOfAggregates(tx, [{ kind: 'person', id: person }]));
-    if (!record || record.roles.length === 0) throw new Problem('not_found');
+    const today = dayInJapan(server.clock.nowMs());
+    if (!record || rolesOn(record.roles, today).length === 0) throw new Problem('not_found');
     await lockAccount(tx, { tenant, person, handle: newHandle(server) });
     if ((await hasWays(tx, { tenant, person })) && !(await showsSecond(tx, { tenant, person, record })))
       throw new Problem('has_ways');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '@banso/shared/time/day.ts';
 import type { ScopeGrant } from './feed.ts';
 import type { AggregateKey } from './parts.ts';
 import type { ReachRow, Transaction } from './schema.ts';
@@ -64,10 +65,10 @@ export const replaceReach = async (
   return { gained: gained.rows, lost: lost.rows };
 };
 
-/** Which of this person's scopes reach the aggregate; none: it is not theirs to see. */
+/** Which of this person's scopes reach the aggregate on this day in Japan; none: it is not theirs to see. */
 export const scopesThatShow = async (
   tx: Transaction,
-  { person, kind, id }: AggregateKey & { readonly person: string },
+  { person, kind, id, today }: AggregateKey & { readonly person: string; readonly today: Day },
 ): Promise<readonly string[]> => {
   const rows = await tx
     .selectFrom('reach')
@@ -77,24 +78,43 @@ export const scopesThatShow = async (
     .where('personScope.person', '=', person)
     .where('reach.kind', '=', kind)
     .where('reach.aggregateId', '=', id)
+    .where((is) => is.or([is('personScope.until', 'is', null), is('personScope.until', '>=', today)]))
     .orderBy('reach.scope')
     .execute();
   return rows.map(({ scope }) => scope);
 };
 
-export const scopesOfPerson = (tx: Transaction, person: string): Promise<readonly ScopeGrant[]> =>
-  tx.selectFrom('personScope').select(['scope', 'grantedHead']).where('person', '=', person).orderBy('scope').execute();
+/** The scopes that a person reads on this day in Japan: what has ended counts no more, whether or not it was taken away. */
+export const scopesOfPerson = (
+  tx: Transaction,
+  { person, today }: { readonly person: string; readonly today: Day },
+): Promise<readonly ScopeGrant[]> =>
+  tx
+    .selectFrom('personScope')
+    .select(['scope', 'grantedHead'])
+    .where('person', '=', person)
+    .where((is) => is.or([is('until', 'is', null), is('until', '>=', today)]))
+    .orderBy('scope')
+    .execute();
 
-/** Gives a person scopes at this head; one that is held already keeps the head at which it was given. */
+export type TimedScope = { readonly scope: string; readonly until: Day | null };
+
+/** Every scope that was given to a person and not taken away, ended or not. */
+export const scopesGivenTo = (tx: Transaction, person: string): Promise<readonly TimedScope[]> =>
+  tx.selectFrom('personScope').select(['scope', 'until']).where('person', '=', person).orderBy('scope').execute();
+
+/** Gives a person scopes at this head; one that is held already keeps the head at which it was given, and gets the new end. */
 export const grantScopes = async (
   tx: Transaction,
-  { person, scopes, head }: { readonly person: string; readonly scopes: readonly string[]; readonly head: number },
+  { person, scopes, head }: { readonly person: string; readonly scopes: readonly TimedScope[]; readonly head: number },
 ): Promise<void> => {
   if (scopes.length === 0) return;
   await tx
     .insertInto('personScope')
-    .values(scopes.map((scope) => ({ person, scope, grantedHead: head })))
-    .onConflict((conflict) => conflict.doNothing())
+    .values(scopes.map(({ scope, until }) => ({ person, scope, until, grantedHead: head })))
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'person', 'scope']).doUpdateSet((row) => ({ until: row.ref('excluded.until') })),
+    )
     .execute();
 };
 

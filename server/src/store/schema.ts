@@ -90,6 +90,8 @@ type PersonScopeTable = {
   readonly person: string;
   readonly scope: string;
   readonly grantedHead: number;
+  /** The last day in Japan on which the person reads it; null: no end. */
+  readonly until: string | null;
 };
 
 type DeviceTable = {

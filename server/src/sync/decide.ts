@@ -4,6 +4,7 @@ import type { Need, OperationType } from '@banso/shared/operation/define.ts';
 import { type Envelope, SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { PARTS_OF_KIND, OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { isRefusal, type RefusalCode } from '@banso/shared/operation/refusals.ts';
+import { dayOfFact, dayOfIntent } from '@banso/shared/person/role-ends.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import type { Place } from './places.ts';
 import { factsFor, inScope, isUnknown, rolesOf, type WorkingSet } from './working-set.ts';
@@ -59,11 +60,13 @@ export const decide = (input: DecideInput): Decision => {
     return { outcome: 'blocked', code: 'dependency_missing', detail: missing, flags: [], context: null };
   }
   const opens = OPENS_A_RECORD.test(envelope.type) && isUnknown(set, envelope.kind, envelope.aggregate);
+  const day = (type.nature === 'fact' ? dayOfFact : dayOfIntent)(envelope, input);
+  const roles = rolesOf(set, { person: envelope.actor, day });
   // One same answer whether the record is somebody else's or does not exist: existence never leaks.
-  if (!opens && envelope.actor !== SYSTEM && !inScope(set, envelope))
+  if (!opens && envelope.actor !== SYSTEM && !inScope(set, envelope, roles))
     return type.nature === 'fact' ? park('out_of_scope') : refused('not_allowed');
   if (input.isErased(envelope)) return park('erased');
-  return carryOut(input, envelope, type);
+  return carryOut(input, envelope, { type, roles });
 };
 
 /** The only types that act on a record nobody knows. */
@@ -96,13 +99,19 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
 const carryOut = (
   input: DecideInput,
   envelope: Envelope,
-  type: Pick<OperationType<unknown, unknown>, 'nature' | 'needs' | 'retention'>,
+  {
+    type,
+    roles,
+  }: {
+    readonly type: Pick<OperationType<unknown, unknown>, 'nature' | 'needs' | 'retention'>;
+    readonly roles: Context['roles'];
+  },
 ): Decision => {
   const { set } = input;
   const held = set.get(heldKey(envelope.kind, envelope.aggregate));
   if (!held) return park('apply_threw');
   const context = contextFor(type.needs, {
-    roles: rolesOf(set, envelope.actor),
+    roles,
     ...factsFor(set, envelope, type.needs),
     bounds: input.bounds,
     ...input.proofs(envelope),

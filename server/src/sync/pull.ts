@@ -1,5 +1,6 @@
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { PULL_PAGE_ROWS, type PullAnswer, type SyncRequest } from '@banso/shared/protocol/sync.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { feedPage } from '../store/feed.ts';
 import type { Store } from '../store/open-store.ts';
 import { scopesOfPerson } from '../store/reach.ts';
@@ -15,13 +16,19 @@ export const pull = (
     tenant,
     person,
     from,
-  }: { readonly tenant: string; readonly person: string; readonly from: NonNullable<SyncRequest['pull']> },
+    nowMs,
+  }: {
+    readonly tenant: string;
+    readonly person: string;
+    readonly from: NonNullable<SyncRequest['pull']>;
+    readonly nowMs: number;
+  },
 ): Promise<PullAnswer> =>
   store.read(tenant, async (tx) => {
     const epoch = (await tenantById(tx, tenant))?.epoch ?? 1;
     const fresh = from.cursor > 0 && (from.epoch !== epoch || from.cursor > (await headOfTenant(tx)));
     const after = fresh ? 0 : from.cursor;
-    const scopesByGrant = await scopesOfPerson(tx, person);
+    const scopesByGrant = await scopesOfPerson(tx, { person, today: dayInJapan(nowMs) });
     const page = await feedPage(tx, { scopesByGrant, after, limitRows: PULL_PAGE_ROWS });
     const rows = page.rows.map(({ kind, aggregateId, part, version, present, body }) => ({
       // Feeds hold only kinds that `accept` has written.

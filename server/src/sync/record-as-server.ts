@@ -19,6 +19,8 @@ export type ServerOperation<Type extends keyof BodyOf = keyof BodyOf> = {
     readonly atMs: number;
     readonly body: BodyOf[Each];
     readonly basis?: string | null;
+    /** Derived from what caused it, where it must not be recorded twice; else a new one. */
+    readonly id?: string;
   };
 }[Type];
 
@@ -64,7 +66,7 @@ export const recordAsServer = async (tx: Transaction, { server, tenant, operatio
 const textOf = (server: Recording['server'], tenant: string, operation: ServerOperation, seq: number): string =>
   envelopeToText({
     v: 1,
-    id: uuidv7(operation.atMs, server.random(10)),
+    id: operation.id ?? uuidv7(operation.atMs, server.random(10)),
     tenant,
     device: SERVER_DEVICE,
     seq,

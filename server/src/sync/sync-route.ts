@@ -103,7 +103,7 @@ const pulledBy = async (
   if (known && session && !device) await server.store.door((tx) => bindSession(tx, { id: session, device: known.id }));
   const nowMs = server.clock.nowMs();
   const problem = await server.store.read(tenant, (tx) => readingProblem(tx, { device: known, person, nowMs }));
-  return problem ? { problem: problemBody(problem) } : pull(server.store, { tenant, person, from });
+  return problem ? { problem: problemBody(problem) } : pull(server.store, { tenant, person, from, nowMs });
 };
 
 /** A word about itself every so often is enough where nothing changed: each is a write. */

@@ -10,6 +10,7 @@ import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
+import { rolesOn } from '@banso/shared/person/role-ends.ts';
 import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import {
   type ExpertWork,
@@ -20,6 +21,7 @@ import {
 } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { type Reach, reachOf, scopesOfPerson, workScope } from '@banso/shared/scope/reach.ts';
+import type { Day } from '@banso/shared/time/day.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
@@ -63,13 +65,21 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   return set;
 };
 
-/** The person's roles as they are at this moment of the push. */
-export const rolesOf = (set: WorkingSet, person: string): readonly RoleGrant[] =>
-  (stateOf(set, 'person', person) as Person | null)?.roles ?? [];
+/**
+ * The person's roles as they are at this moment of the push and stood on this day: also one whose end was recorded since, for
+ * what was done while it stood.
+ */
+export const rolesOf = (
+  set: WorkingSet,
+  { person, day }: { readonly person: string; readonly day: Day },
+): readonly RoleGrant[] => {
+  const record = stateOf(set, 'person', person) as Person | null;
+  return record ? rolesOn([...record.roles, ...(record.access?.endedRoles ?? [])], day) : [];
+};
 
 /** Whether somebody with these roles may see the aggregate at all: before this push, or through what it has changed. */
-export const inScope = (set: WorkingSet, operation: Envelope): boolean => {
-  const mine = new Set([...scopesOfPerson(operation.actor, rolesOf(set, operation.actor)), workScope(operation.actor)]);
+export const inScope = (set: WorkingSet, operation: Envelope, roles: readonly RoleGrant[]): boolean => {
+  const mine = new Set([...scopesOfPerson(operation.actor, roles), workScope(operation.actor)]);
   const held = set.get(heldKey(operation.kind, operation.aggregate));
   if (held && [...held.scopesBefore].some((scope) => mine.has(scope))) return true;
   return reachNow(set).some(

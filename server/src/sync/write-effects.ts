@@ -8,14 +8,15 @@ import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
-import { carriesPart, reachOf, scopesOfPerson as scopesFor } from '@banso/shared/scope/reach.ts';
+import { carriesPart, reachOf, scopesWithEnds as scopesFor } from '@banso/shared/scope/reach.ts';
+import { type Day, dayInJapan } from '@banso/shared/time/day.ts';
 import { type KeyId, keyName, type Keys } from '../seal/keyring.ts';
 import { sealText } from '../seal/seal.ts';
 import { writeFeed, writeRemovals } from '../store/feed.ts';
 import { endAccess } from '../store/accounts.ts';
 import { appendLog } from '../store/log.ts';
 import { partsOfAggregates, writeParts } from '../store/parts.ts';
-import { grantScopes, reachOfAggregates, replaceReach, revokeScopes, scopesOfPerson } from '../store/reach.ts';
+import { grantScopes, reachOfAggregates, replaceReach, revokeScopes, scopesGivenTo } from '../store/reach.ts';
 import { insertReceipt } from '../store/receipts.ts';
 import type { FeedRow, LogRow, Transaction } from '../store/schema.ts';
 import { endSessions } from '../store/sessions.ts';
@@ -120,7 +121,7 @@ export const writeEffects = async (
     );
   const feed = feedChanges.map((row) => ({ ...row, head }));
   if (feed.length > 0) await writeFeed(tx, feed);
-  await changeScopes(tx, { tenant: push.tenant, changed, head });
+  await changeScopes(tx, { tenant: push.tenant, changed, head, today: dayInJapan(now.getTime()) });
   await insertReceipt(tx, {
     ...receipt,
     device: push.device,
@@ -274,19 +275,24 @@ const aggregateOfKey = (key: string): { readonly kind: string; readonly id: stri
  */
 export const changeScopes = async (
   tx: Transaction,
-  { tenant, changed, head }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number },
+  {
+    tenant,
+    changed,
+    head,
+    today,
+  }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number; readonly today: Day },
 ): Promise<void> => {
   for (const { kind, id, state, stateBefore } of changed) {
     if (kind !== 'person' || state === null) continue;
     const { roles } = state as Person;
     const wanted = scopesFor(id, roles);
-    const had = (await scopesOfPerson(tx, id)).map(({ scope }) => scope);
-    await grantScopes(tx, { person: id, scopes: wanted.filter((scope) => !had.includes(scope)), head });
-    const gone = had.filter((scope) => !wanted.includes(scope));
-    if (gone.length > 0) {
-      await revokeScopes(tx, { person: id, scopes: gone });
-      await writeRemovals(tx, { into: `person:${id}`, of: gone, head });
-    }
+    const given = await scopesGivenTo(tx, id);
+    const gone = given.filter(({ scope }) => wanted.every((one) => one.scope !== scope)).map(({ scope }) => scope);
+    // One that had ended was not read since: given again, everything in it counts as new.
+    const ended = given.filter(({ until }) => until !== null && until < today).map(({ scope }) => scope);
+    await revokeScopes(tx, { person: id, scopes: [...gone, ...ended] });
+    await grantScopes(tx, { person: id, scopes: wanted, head });
+    if (gone.length > 0) await writeRemovals(tx, { into: `person:${id}`, of: gone, head });
     const before = (stateBefore as Person | null)?.roles;
     if (before === undefined || JSON.stringify(before) === JSON.stringify(roles)) continue;
     await (roles.length === 0 ? endAccess : endSessions)(tx, { tenant, person: id });

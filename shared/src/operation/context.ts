@@ -15,8 +15,11 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A role in one programme, or in the whole office when `programme` is null. */
-export type RoleGrant = { readonly role: Role; readonly programme: string | null };
+/**
+ * A role in one programme, or in the whole office when `programme` is null. `until`: the last day in Japan on which it stands;
+ * without one it stands until an administrator changes it.
+ */
+export type RoleGrant = { readonly role: Role; readonly programme: string | null; readonly until?: Day };
 
 /** Another visit of the expert, in any programme of the tenant, in words that name it. */
 export type VisitRef = {

@@ -40,6 +40,7 @@ import {
   personRecoveryApproved,
   personRecoveryAsked,
 } from '../person/operations/person-recovery.ts';
+import { personRoleEnded } from '../person/operations/person-role-ended.ts';
 import { personRolesChanged } from '../person/operations/person-roles-changed.ts';
 import { personParts, personRegistered } from '../person/person.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
@@ -61,6 +62,7 @@ const TYPES = [
   consentStandingChanged,
   personRegistered,
   personRolesChanged,
+  personRoleEnded,
   personRecoveryAsked,
   personRecoveryApproved,
   personAccessRestored,

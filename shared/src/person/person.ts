@@ -1,13 +1,20 @@
 import * as v from 'valibot';
-import { ROLES } from '../operation/context.ts';
+import { type RoleGrant, ROLES } from '../operation/context.ts';
 import { defineOperation, done } from '../operation/define.ts';
 import type { PartsOfKind } from '../operation/parts.ts';
 import { refuse } from '../operation/refusals.ts';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { daySchema } from '../time/day.ts';
+import { dayOfIntent, wrongEnd } from './role-ends.ts';
 
-/** Each role in one programme, or in the whole office. */
-export const rolesSchema = v.array(v.strictObject({ role: v.picklist(ROLES), programme: v.nullable(v.string()) }));
+/** A role in one programme, or in the whole office; `until`: its last day in Japan. */
+export const roleGrantSchema = v.strictObject({
+  role: v.picklist(ROLES),
+  programme: v.nullable(v.string()),
+  until: v.exactOptional(daySchema),
+});
+
+export const rolesSchema = v.array(roleGrantSchema);
 
 const personBody = v.strictObject({
   name: filledTextSchema(100),
@@ -32,6 +39,8 @@ export type Recovery = {
 export type PersonAccess = {
   readonly recoveries: readonly Recovery[];
   readonly roleChanges: readonly { readonly by: string; readonly atMs: number; readonly reason: string }[];
+  /** Roles whose end has come. What was recorded while they stood is still taken in by them. */
+  readonly endedRoles?: readonly RoleGrant[];
 };
 
 export const NO_ACCESS_NOTES: PersonAccess = { recoveries: [], roleChanges: [] };
@@ -69,8 +78,11 @@ export const personRegistered = defineOperation({
   retention: 'B',
   label: '利用者の登録',
   by: ['administrator'],
-  needs: [],
+  needs: ['bounds'],
   body: personBody,
-  apply: (person: Person | null, operation) =>
-    person ? refuse('already_exists') : done({ id: operation.aggregate, ...operation.body }),
+  apply: (person: Person | null, operation, context) => {
+    if (person) return refuse('already_exists');
+    const wrong = wrongEnd(operation.body.roles, { before: [], today: dayOfIntent(operation, context) });
+    return wrong ? refuse(wrong) : done({ id: operation.aggregate, ...operation.body });
+  },
 });

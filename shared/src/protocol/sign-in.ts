@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
-import { ROLES } from '../operation/context.ts';
+import { rolesSchema } from '../person/person.ts';
 import { WAYS } from '../person/sign-in-ways.ts';
 
 /** System and browser, to tell the sessions of a person apart. */
@@ -19,7 +19,7 @@ export const signedInSchema = v.strictObject({
   tenantName: v.string(),
   person: v.string(),
   name: v.string(),
-  roles: v.array(v.strictObject({ role: v.picklist(ROLES), programme: v.nullable(v.string()) })),
+  roles: rolesSchema,
   sample: v.boolean(),
 });
 

@@ -2,6 +2,8 @@ import type { Engagement } from '../engagement/engagement.ts';
 import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import { ACCEPTANCES } from '../programme/programme.ts';
+import { rolesOn } from '../person/role-ends.ts';
+import { addDays, type Day } from '../time/day.ts';
 import { reads, SIDE_OF_ROLE, SIDES, type Side } from './visibility.ts';
 import type { Kind } from '../operation/envelope.ts';
 
@@ -46,6 +48,21 @@ export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): rea
     ...(tellsCompanies(roles) ? ['contacts'] : []),
     ...new Set(inProgrammes),
   ];
+};
+
+/**
+ * The same feeds, each with the last day on which these roles give it; null: no role that gives it ends. Read the feed by it,
+ * and an end counts at once, also before its operation was recorded.
+ */
+export const scopesWithEnds = (
+  person: string,
+  roles: readonly RoleGrant[],
+): readonly { readonly scope: Scope; readonly until: Day | null }[] => {
+  const ends = [...new Set(roles.flatMap(({ until }) => until ?? []))].toSorted();
+  return scopesOfPerson(person, roles).map((scope) => {
+    const last = ends.find((end) => !scopesOfPerson(person, rolesOn(roles, addDays(end, 1))).includes(scope));
+    return { scope, until: last ?? null };
+  });
 };
 
 /**

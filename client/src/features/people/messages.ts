@@ -28,6 +28,12 @@ export const messages = {
   ended: '終了',
   wholeOffice: '事務局全体',
   inProgramme: (role: string, programme: string) => `${role}（${programme}）`,
+  withEnd: (role: string, until: string) => `${role} ${until}まで`,
+  endedWith: (role: string, until: string) => `${role}は、${until}で終わりました。`,
+  endedRoles: '終わった役割',
+  endOf: (role: string) => `${role}の期限`,
+  endHelp: 'この日の終わりまで見られます。翌日からは何も見られず、その人の端末からも消えます。',
+  endMissing: '期限が空欄です。最後の日を入れてください。',
   passkeys: (count: number) => `パスキー${count > 1 ? ` ${count}個` : ''}`,
   suspect: '使えなくしたパスキーあり',
   totp: '認証アプリ',
@@ -71,7 +77,7 @@ export const messages = {
   close: '渡しました。閉じる',
   changeTitle: '役割を変える',
   changeHint:
-    '変えると、この人のサインインは一度終わります。見えなくなる記録は、この人の端末から消えます。まだ送っていない記録は消えません。',
+    '変えると、この人のサインインは一度終わります。見えなくなる記録は、この人の端末から消えます。まだ送っていない記録は消えません。期限を延ばすときは新しい日を、早く終えるときは早い日を入れるか、役割を外します。',
   reason: '理由',
   change: 'この役割にする',
   endHint:

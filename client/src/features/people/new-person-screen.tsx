@@ -1,14 +1,17 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
 import type { RoleGrant } from '@banso/shared/operation/context.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FieldError } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { lacksEnd } from './lacks-end.ts';
 import { messages } from './messages.ts';
 import { RolesField } from './roles-field.tsx';
 
@@ -21,10 +24,14 @@ export function NewPersonScreen() {
   const [fields, setFields] = useState({ name: '', kana: '', number: '', from: '', to: '' });
   const [roles, setRoles] = useState<readonly RoleGrant[]>([]);
   const [tried, setTried] = useState(false);
+  const today = dayInJapan(useNow());
   const isExpert = roles.some(({ role }) => role === 'expert');
   const isBlank = (text: string) => text.trim() === '';
   const wrong =
-    isBlank(fields.name) || roles.length === 0 || (isExpert && [fields.number, fields.from, fields.to].some(isBlank));
+    isBlank(fields.name) ||
+    roles.length === 0 ||
+    lacksEnd(roles) ||
+    (isExpert && [fields.number, fields.from, fields.to].some(isBlank));
   const field = (key: keyof typeof fields) => ({
     value: fields[key],
     onChange: (value: string) => setFields((now) => ({ ...now, [key]: value })),
@@ -55,7 +62,7 @@ export function NewPersonScreen() {
         <TextField label={messages.kana} need="optional" {...field('kana')} />
         <h2>{messages.rolesHead}</h2>
         {tried && roles.length === 0 && <FieldError id="roles-error">{messages.rolesMissing}</FieldError>}
-        <RolesField roles={roles} programmes={programmes ?? []} onChange={setRoles} />
+        <RolesField {...{ roles, today, tried }} programmes={programmes ?? []} onChange={setRoles} />
         {isExpert && (
           <>
             <TextField

@@ -17,7 +17,7 @@ import { messages } from './messages.ts';
 import { RecoverySection } from './recovery-section.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { type People, usePeople } from './use-people.ts';
-import { hasSecond, hasWay, instantWords, roleWords, wayWords } from './words.ts';
+import { endedWords, hasSecond, hasWay, instantWords, roleWords, wayWords } from './words.ts';
 
 /** One person: how they sign in, the invitation, roles, and what to do when a phone or every way is lost. */
 export function PersonScreen({ id }: { readonly id: string }) {
@@ -50,11 +50,15 @@ function Known({ people, person, programmes, row }: KnownProps) {
   const { me } = useBanso();
   const isSelf = me.person === person.id;
   const works = person.roles.length > 0;
+  const ended = person.access?.endedRoles ?? [];
   return (
     <>
       <h1>{person.name}</h1>
       <Facts>
         <Fact label={messages.rolesHead}>{roleWords(person.roles, programmes)}</Fact>
+        {ended.length > 0 && (
+          <Fact label={messages.endedRoles}>{ended.map((grant) => endedWords(grant, programmes)).join('')}</Fact>
+        )}
         {row && <Fact label={messages.ways}>{wayWords(row)}</Fact>}
         {row && (
           <Fact label={messages.lastSeen}>

@@ -2,14 +2,17 @@ import { cleanText } from '@banso/shared/lib/text.ts';
 import type { RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { type FormEvent, useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
+import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
+import { lacksEnd } from './lacks-end.ts';
 import { RolesField } from './roles-field.tsx';
 
 export type RolesSectionProps = { readonly person: Person; readonly programmes: readonly Programme[] };
@@ -24,7 +27,7 @@ export function RolesSection({ person, programmes }: RolesSectionProps) {
   const [ending, setEnding] = useState(false);
   const change = async (wanted: readonly RoleGrant[]) => {
     setTried(true);
-    if (reason.trim() === '') return;
+    if (reason.trim() === '' || lacksEnd(wanted)) return;
     const body = { roles: [...wanted], reason: cleanText(reason).trim() };
     if (await record({ type: 'person-roles-changed@1', aggregate: person.id, body })) await sync.syncNow();
   };
@@ -33,12 +36,13 @@ export function RolesSection({ person, programmes }: RolesSectionProps) {
     if (roles.length > 0) void change(roles);
     else setTried(true);
   };
+  const today = dayInJapan(useNow());
   const mayEnd = person.id !== me.person && person.roles.length > 0;
   return (
     <form className="section people__form" onSubmit={submit} noValidate>
       <h2>{messages.changeTitle}</h2>
       <p>{messages.changeHint}</p>
-      <RolesField roles={roles} programmes={programmes} onChange={setRoles} />
+      <RolesField {...{ roles, programmes, today, tried }} onChange={setRoles} />
       <TextField
         label={messages.reason}
         value={reason}

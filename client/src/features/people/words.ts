@@ -2,21 +2,30 @@ import type { RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { PersonAccessRow } from '@banso/shared/protocol/people.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
-import { monthAndDay } from '@banso/shared/time/wareki.ts';
+import { eraDate, monthAndDay } from '@banso/shared/time/wareki.ts';
 import { messages } from './messages.ts';
 
 export const instantWords = (atMs: number): string => `${monthAndDay(dayInJapan(atMs))} ${clockTimeInJapan(atMs)}`;
 
-/** 承認者（経営革新計画伴走支援事業）、管理者 */
+/** 承認者（経営革新計画伴走支援事業）、監査 令和9年3月31日まで */
 export const roleWords = (roles: readonly RoleGrant[], programmes: readonly Programme[]): string => {
   if (roles.length === 0) return messages.ended;
   return roles
-    .map(({ role, programme }) => {
-      const word = messages.roles[role];
-      const name = programmes.find(({ id }) => id === programme)?.name;
-      return name === undefined || programmes.length < 2 ? word : messages.inProgramme(word, name);
+    .map((grant) => {
+      const word = roleWord(grant, programmes);
+      return grant.until === undefined ? word : messages.withEnd(word, eraDate(grant.until));
     })
     .join('、');
+};
+
+/** 監査（経営革新計画伴走支援事業）は、令和9年3月31日で終わりました。 */
+export const endedWords = (grant: RoleGrant, programmes: readonly Programme[]): string =>
+  messages.endedWith(roleWord(grant, programmes), eraDate(grant.until ?? ''));
+
+const roleWord = ({ role, programme }: RoleGrant, programmes: readonly Programme[]): string => {
+  const word = messages.roles[role];
+  const name = programmes.find(({ id }) => id === programme)?.name;
+  return name === undefined || programmes.length < 2 ? word : messages.inProgramme(word, name);
 };
 
 /** パスキー、認証アプリ */
