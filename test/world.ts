@@ -277,7 +277,7 @@ const photoAnswer = async (app: App, line: Line, { upload, offset, bytes }: Phot
   const type = { 'content-type': 'application/octet-stream' };
   const response = await app.fetch(
     new Request(
-      `${BASE_URL}${uploadPath(upload.address, offset)}`,
+      `${BASE_URL}${uploadPath(upload.address, { sealed: upload.sealed, ...(offset === undefined ? {} : { offset }) })}`,
       bytes ? { method: 'POST', body: bytes, headers: { ...headers, ...type } } : { headers },
     ),
   );

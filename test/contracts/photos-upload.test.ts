@@ -82,7 +82,7 @@ eachDatabase('Photos on their way', (databases) => {
     expect(await piece(BLOB_CHUNK_BYTES + 1)).toBe('too_large');
     expect(await piece(10, photo.bytes.length - 5)).toBe('photo_too_large');
     expect(await piece(10, 9_999_999)).toBe('photo_too_large');
-    const path = uploadPath(addressOf(phone, named), 0);
+    const path = uploadPath(addressOf(phone, named), { offset: 0 });
     const post = (url: string, type: string) =>
       office
         .fetch(url, { method: 'POST', headers: { cookie: phone.cookie, 'content-type': type }, body: 'x' })

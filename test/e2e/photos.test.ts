@@ -1,39 +1,18 @@
 import type { CDPSession, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { misfitsOn, violationsOn } from '../support/browser-checks.ts';
-import { GPS_MARK, samplePhoto } from '../support/sample-photo.ts';
+import { GPS_MARK } from '../support/sample-photo.ts';
 import { recordAndSubmit } from './company-steps.ts';
 import { button, heading, picture, startVisit } from './phone-steps.ts';
+import { addPhoto, decodedWidth } from './photo-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
 const CAPTION = '原価を下げる三つの案';
 
-/** Chooses a camera's photo from the album and says what it shows. */
-const addPhoto = async (page: Page, caption: string, look?: () => Promise<void>): Promise<void> => {
-  const { bytes } = await samplePhoto({ width: 2_400, height: 1_800, grain: 120, exif: true });
-  const chooser = page.waitForEvent('filechooser');
-  await button(page, '写真を選ぶ').click();
-  await (await chooser).setFiles({ name: 'IMG_0001.JPG', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
-  const dialog = page.getByRole('dialog', { name: 'この写真を追加しますか' });
-  await dialog.getByLabel('紙の資料・書類').check();
-  await dialog.getByLabel('写真の説明').fill(caption);
-  await look?.();
-  await button(page, 'この写真を追加する').click();
-  await dialog.waitFor({ state: 'detached' });
-  await page.getByText(caption, { exact: true }).waitFor();
-};
-
 const network = (cdp: CDPSession, { offline, latency }: { readonly offline: boolean; readonly latency: number }) =>
   cdp.send('Network.emulateNetworkConditions', { offline, latency, downloadThroughput: -1, uploadThroughput: -1 });
-
-/** Width of the picture as it was decoded: 0 for one that did not come. */
-const decodedWidth = (page: Page, alt: string) =>
-  page
-    .getByRole('img', { name: alt })
-    .last()
-    .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
 
 test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で切れ、ブラウザーが強制終了されても続きから届き、事務局で開ける', {
   timeout: 120_000,

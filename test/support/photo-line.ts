@@ -63,13 +63,14 @@ export const addressOf = ({ id: device, tenant }: Pick<Phone, 'id' | 'tenant'>, 
 });
 
 /** The way of bytes: signed by the device, without a session. */
-export const line = (office: TestServer, phone: Sender) => {
+export const line = (office: TestServer, phone: Sender, { sealed = false } = {}) => {
   const signed = (named: Named) => ({ [UPLOAD_SIGNATURE]: phone.signText(uploadStatement(addressOf(phone, named))) });
   return {
-    ask: (named: Named) => office.fetch(uploadPath(addressOf(phone, named)), { headers: signed(named) }).then(answerOf),
+    ask: (named: Named) =>
+      office.fetch(uploadPath(addressOf(phone, named), { sealed }), { headers: signed(named) }).then(answerOf),
     send: (named: Named, { offset, bytes }: Piece) =>
       office
-        .fetch(uploadPath(addressOf(phone, named), offset), {
+        .fetch(uploadPath(addressOf(phone, named), { offset, sealed }), {
           method: 'POST',
           headers: { 'content-type': 'application/octet-stream', ...signed(named) },
           body: bytes,

@@ -89,6 +89,8 @@ export const openLocked = async (
       await sync.syncNow();
       // The office had ordered it meanwhile: there is nothing left to begin anew with.
       if (gone) return 'done';
+      // What does not go now goes later, as it lies sealed here: nothing of it needs the key that is given up.
+      await sync.sendPhotos();
       const { reachable, waiting } = sync.status();
       if (reachable !== true) return 'unreachable';
       if (waiting > 0) return 'unsent';

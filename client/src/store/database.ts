@@ -152,10 +152,18 @@ export type PhotoRow = {
   readonly stage: PhotoStage;
   readonly problem: string | null;
   readonly confirmedAtMs: number | null;
+  /**
+   * The picture's key sealed to the office: with it the picture can be sent by who cannot open it. Absent before the office's key
+   * was known. It stays like the bytes, for a restored server asks for them again (L4).
+   */
+  readonly forOffice?: ArrayBuffer;
 };
 
-/** The bytes apart from their row: noting how an upload stands must not write 400 kB again. */
-export type PhotoBytesRow = { readonly id: string; readonly sealed: ArrayBuffer };
+/**
+ * The bytes apart from their row: noting how an upload stands must not write 400 kB again. `cipher`: the picture under a key of
+ * its own, iv first; `sealed` is then that key. Rows from before have no `cipher`: `sealed` is the picture itself.
+ */
+export type PhotoBytesRow = { readonly id: string; readonly sealed: ArrayBuffer; readonly cipher?: ArrayBuffer };
 
 /** Lets tests bring their own IndexedDB; in a browser both are the global ones. */
 export type IndexedDb = {

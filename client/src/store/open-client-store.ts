@@ -5,6 +5,7 @@ import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { viewAggregates } from './aggregate-views.ts';
 import { announce, type Change } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
+import { copyPhotosWaiting } from './copy-photos-waiting.ts';
 import { databaseName, letGo, withConnection } from './database.ts';
 import { contactOf } from './device-contact.ts';
 import { copyWaiting } from './copy-waiting.ts';
@@ -109,7 +110,16 @@ export const openClientStore = async (
   });
   const recorder: Recorder = { database, records, views, seal, officeBox, identity, who: { tenant, person }, ports };
   const looks = looksIn(database, ports);
-  const photos = photosIn({ database, seal, records, views });
+  const photos = photosIn({
+    database,
+    seal,
+    records,
+    views,
+    who: { tenant },
+    device: identity.device,
+    officeBox,
+    random: ports.random,
+  });
   const contact = () => contactOf(database, ports);
   const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks, contact };
   const inTurn = oneAfterAnother();
@@ -186,7 +196,9 @@ export const openClientStore = async (
       const { sync } = records.position() ?? (await records.refresh());
       if (sync.officeKey !== undefined) await officeBox(sync.officeKey);
       if (lock && identity.sealKey) await resealAll(database, seal);
-      await copyWaiting({ database, seal, officeBox, who: { tenant }, device: identity.device });
+      const copying = { database, seal, officeBox, who: { tenant }, device: identity.device };
+      await copyWaiting(copying);
+      await copyPhotosWaiting({ ...copying, random: ports.random });
     },
     keepGlance: (visits) => keepGlance(database, visits, ports),
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),

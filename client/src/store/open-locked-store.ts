@@ -11,6 +11,7 @@ import { officeBoxes } from './office-box.ts';
 import type { SyncStore } from './open-client-store.ts';
 import type { Device } from './open-device.ts';
 import { outboxCounts } from './outbox-entries.ts';
+import { notePhoto, oldestReady, sealedToSend } from './photo-rows.ts';
 import { copyForOffice, rowOf, type Tap, tapNow } from './record-operation.ts';
 import { boxFor, type SealedBox } from './sealed-box.ts';
 import type { StorePorts } from './store-ports.ts';
@@ -52,6 +53,7 @@ export const openLockedStore = async (
   const contact = () => contactOf(database, ports);
   const sender = { database, seal: null, identity, crypto: ports.crypto, who: owner, appVersion, looks, contact };
   const recorder = { database, box, officeBox: officeBoxes(ports.random), device: identity.device, who: owner };
+  const refusedSealed = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
   return {
@@ -81,14 +83,25 @@ export const openLockedStore = async (
       sendingState: async () => {
         const { sync } = await withConnection(database, () => readPosition(database));
         const { lastContactMs, offsetMs, cursor } = sync;
-        // Photos open with the data key alone: they wait until somebody unlocks.
         const photosWaiting = await database.photos.where('stage').equals('waiting').count();
         const counts = { ...(await outboxCounts(database)), attention: 0, photosWaiting, photosRefused: 0 };
         return { ...counts, lastContactMs, clockOffsetMs: offsetMs, cursor };
       },
-      nextPhoto: () => Promise.resolve(null),
-      photoStored: () => Promise.resolve(),
-      photoRefused: () => Promise.resolve(),
+      nextPhoto: async (except) => {
+        const rows = await withConnection(database, () => database.photos.where('stage').equals('waiting').toArray());
+        // Without a key for the office a photo waits until somebody unlocks.
+        const sendable = rows.filter(({ forOffice }) => forOffice !== undefined);
+        const next = await oldestReady(database, sendable, new Set([...except, ...refusedSealed]));
+        return next ? sealedToSend(database, next) : null;
+      },
+      photoStored: async (id, atMs) => {
+        await notePhoto(database, id, { stage: 'stored', problem: null, confirmedAtMs: atMs });
+        changes.tell('records');
+      },
+      // Not the last word: opened, it can still be sent as it is.
+      photoRefused: async (id) => {
+        refusedSealed.add(id);
+      },
       subscribe: changes.subscribe,
     },
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),

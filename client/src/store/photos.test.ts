@@ -95,14 +95,20 @@ test('[L15.50] bytes lie on the disk sealed, as an ArrayBuffer: WebKit loses Blo
   const raw = databaseOf(NAME, profile);
   const rows = await raw.photoBytes.toArray();
   expect(rows.map(({ id }) => id)).toEqual(['photo-1', 'photo-2']);
-  for (const { sealed } of rows) {
-    expect(sealed).toBeInstanceOf(ArrayBuffer);
-    expect(Buffer.from(sealed).includes(Buffer.from(secret))).toBe(false);
+  for (const { sealed, cipher = new ArrayBuffer(0) } of rows) {
+    for (const bytes of [sealed, cipher]) {
+      expect(bytes).toBeInstanceOf(ArrayBuffer);
+      expect(Buffer.from(bytes).includes(Buffer.from(secret))).toBe(false);
+    }
   }
   // Somebody who exchanges two photos on the disk opens neither.
-  await raw.photoBytes.update('photo-1', { sealed: rows[1]?.sealed ?? new ArrayBuffer(0) });
+  const [one, other] = rows;
+  if (!one || !other?.cipher) throw new Error('not two photos');
+  for (const exchanged of [{ sealed: other.sealed }, { cipher: other.cipher }, { ...other, id: one.id }]) {
+    await raw.photoBytes.put({ ...one, ...exchanged });
+    expect(await tab.store.photoBytes('photo-1')).toBeNull();
+  }
   raw.close();
-  expect(await tab.store.photoBytes('photo-1')).toBeNull();
 });
 
 test('[L15.51] photos count as waiting until the server confirms them, and go only once their operation is taken in', async () => {

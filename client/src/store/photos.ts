@@ -1,22 +1,16 @@
-import { paperPart } from '@banso/shared/engagement/paper.ts';
-import { PHOTO_TYPE, photoPart } from '@banso/shared/engagement/photo.ts';
+import { PHOTO_TYPE } from '@banso/shared/engagement/photo.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
-import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
 import type { AggregateViews } from './aggregate-views.ts';
 import type { HeldPhoto, PaperRequest, PhotoRequest, Picture } from './client-store.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
 import type { LocalRecords } from './local-records.ts';
+import { namesOf, notePhoto, oldestReady, type PhotoToSend, recordOf, sealedToSend } from './photo-rows.ts';
+import { decryptPicture, encryptPicture } from './picture-cipher.ts';
+import type { RandomBytes } from './random.ts';
 import type { Wish } from './record-operation.ts';
 import type { Seal } from './seal.ts';
-
-/** A photo whose operation the server has taken in, ready to be sent. `bytes` null: they cannot be read any more. */
-export type PhotoToSend = {
-  readonly id: string;
-  readonly record: BlobRecord;
-  readonly sha256: string;
-  readonly bytes: Uint8Array<ArrayBuffer> | null;
-};
+import type { SealedBox } from './sealed-box.ts';
 
 export type Photos = {
   /** What to record for a photo, with its bytes attached. */
@@ -39,15 +33,23 @@ export const photosIn = ({
   seal,
   records,
   views,
+  who,
+  device,
+  officeBox,
+  random,
 }: {
   readonly database: Database;
   readonly seal: Seal;
   readonly records: LocalRecords;
   readonly views: AggregateViews;
+  readonly who: { readonly tenant: string };
+  readonly device: string;
+  readonly officeBox: (officeKey: string) => Promise<SealedBox | null>;
+  readonly random: RandomBytes;
 }): Photos => {
   const bytes: Photos['bytes'] = async (id) => {
     const row = await withConnection(database, () => database.photoBytes.get(id));
-    return row ? seal.openBytes(bytesPlace(id), row.sealed) : null;
+    return row ? decryptPicture(row, seal) : null;
   };
 
   /** Without those that somebody took out again: they are neither shown nor sent. */
@@ -73,19 +75,30 @@ export const photosIn = ({
   /** The picture with its row, for the transaction of the operation that names it. */
   const attached =
     ({ picture, nowMs, ...record }: Attaching): NonNullable<Wish['attach']> =>
-    async (operation) => ({
-      photo: {
-        ...record,
-        operation,
-        sha256: sha256HexOfBytes(picture.bytes),
-        bytes: picture.bytes.length,
-        addedAtMs: nowMs,
-        stage: 'waiting',
-        problem: null,
-        confirmedAtMs: null,
-      },
-      bytes: { id: record.id, sealed: await seal.sealBytes(bytesPlace(record.id), picture.bytes) },
-    });
+    async (operation) => {
+      const sha256 = sha256HexOfBytes(picture.bytes);
+      const address = { tenant: who.tenant, device, ...recordOf(record), sha256 };
+      const { officeKey } = (records.position() ?? (await records.refresh())).sync;
+      const box = officeKey === undefined ? null : await officeBox(officeKey);
+      const { row, forOffice } = await encryptPicture(
+        { id: record.id, bytes: picture.bytes, address },
+        { seal, box, random },
+      );
+      return {
+        photo: {
+          ...record,
+          operation,
+          sha256,
+          bytes: picture.bytes.length,
+          addedAtMs: nowMs,
+          stage: 'waiting',
+          problem: null,
+          confirmedAtMs: null,
+          ...(forOffice ? { forOffice } : {}),
+        },
+        bytes: row,
+      };
+    };
 
   return {
     bytes,
@@ -101,10 +114,12 @@ export const photosIn = ({
     },
     held: async () => {
       const rows = await withConnection(database, () => database.photos.orderBy('id').toArray());
-      return (await stillThere(rows)).map(({ operation: _, sha256: _hash, kind = 'photo', ...held }) => ({
-        kind,
-        ...held,
-      }));
+      return (await stillThere(rows)).map(
+        ({ operation: _, sha256: _hash, forOffice: _key, kind = 'photo', ...held }) => ({
+          kind,
+          ...held,
+        }),
+      );
     },
     counts: async () => {
       const rows = await unsettled();
@@ -112,14 +127,14 @@ export const photosIn = ({
       return { photosWaiting: rows.length - photosRefused, photosRefused };
     },
     nextPhoto: async (except) => {
-      const rows = (await unsettled()).filter(({ id, stage }) => stage === 'waiting' && !except.has(id));
-      const takenIn = await operationsTakenIn(database, rows);
-      const next = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).find(({ operation }) => takenIn.has(operation));
-      return next ? { id: next.id, record: recordOf(next), sha256: next.sha256, bytes: await bytes(next.id) } : null;
+      const next = await oldestReady(database, await unsettled(), except);
+      if (!next) return null;
+      const plain = await bytes(next.id);
+      // Nobody can open it here any more: the office can.
+      const sealed = plain ? null : await sealedToSend(database, next);
+      return sealed ?? { ...namesOf(next), bytes: plain, sealed: false };
     },
-    note: async (id, change) => {
-      await withConnection(database, () => database.photos.update(id, change));
-    },
+    note: (id, change) => notePhoto(database, id, change),
   };
 };
 
@@ -133,17 +148,3 @@ const sentOf = ({ bytes, width, height }: Picture) => ({
   width,
   height,
 });
-
-/** The record that names the bytes, as the server is told. */
-const recordOf = ({ id, kind, aggregate }: PhotoRow): BlobRecord => ({
-  engagement: aggregate,
-  part: kind === 'paper' ? paperPart(id) : photoPart(id),
-});
-
-const operationsTakenIn = async (database: Database, rows: readonly PhotoRow[]): Promise<ReadonlySet<string>> => {
-  const ids = rows.map(({ operation }) => operation);
-  const found = await withConnection(database, () => database.outbox.where('id').anyOf(ids).toArray());
-  return new Set(found.filter(({ stage }) => stage === 'arriving' || stage === 'settled').map(({ id }) => id));
-};
-
-export const bytesPlace = (id: string): string => `photo/${id}`;

@@ -4,7 +4,7 @@ import { identityNow } from './device-identity.ts';
 import { outboxPlace, partPlace } from './local-records.ts';
 import { draftPlace } from './drafts.ts';
 import { OWNER_PLACE } from './owner-name.ts';
-import { bytesPlace } from './photos.ts';
+import { bytesPlace } from './picture-cipher.ts';
 import { BESIDE, formatOf, type Seal } from './seal.ts';
 
 type SealedRow = { readonly sealed: ArrayBuffer };

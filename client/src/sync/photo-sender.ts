@@ -2,7 +2,7 @@ import { BLOB_CHUNK_BYTES, uploadStatement } from '@banso/shared/protocol/blobs.
 import type { Clock } from '../store/clock.ts';
 import type { Locks } from '../store/locks.ts';
 import type { SyncStore } from '../store/open-client-store.ts';
-import type { PhotoToSend } from '../store/photos.ts';
+import type { PhotoToSend } from '../store/photo-rows.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
 import type { PhotoTransport } from './photo-transport.ts';
 
@@ -82,11 +82,11 @@ export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
 /** Asks how much of it is there, and goes on from that; the server's word alone makes it sent. */
 const sendPhoto = async (
   { store, transport, device, clock, mayGo }: PhotoSenderPorts,
-  { id, record, sha256, bytes }: PhotoToSend,
+  { id, record, sha256, bytes, sealed }: PhotoToSend,
 ): Promise<End> => {
   if (!bytes) return refuse(store, id, 'unreadable');
   const address = { tenant: device.tenant, device: device.id, ...record, sha256 };
-  const upload = { address, signature: await device.sign(uploadStatement(address)) };
+  const upload = { address, sealed, signature: await device.sign(uploadStatement(address)) };
   let answer = await transport.ask(upload);
   let wrongHashes = 0;
   let sentFrom = -1;

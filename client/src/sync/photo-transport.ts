@@ -10,8 +10,12 @@ import { problemSchema } from '@banso/shared/protocol/sync.ts';
 import * as v from 'valibot';
 import { isProblemCode } from './server-transport.ts';
 
-/** Which photo is sent, by which device, with the device's signature under that. */
-export type SignedUpload = { readonly address: UploadAddress; readonly signature: string };
+/** Which photo is sent, by which device, with the device's signature under that. `sealed`: in a form that only the office opens. */
+export type SignedUpload = {
+  readonly address: UploadAddress;
+  readonly signature: string;
+  readonly sealed: boolean;
+};
 
 /** How far the server is, a problem of our catalogue, or null: nothing came back that is our server's. */
 export type PhotoAnswer = UploadAnswer | { readonly problem: ProblemCode } | null;
@@ -29,10 +33,10 @@ export type PhotoTransport = {
 const TIMEOUT_MS = 60_000;
 
 export const httpPhotoTransport: PhotoTransport = {
-  ask: ({ address, signature }) =>
-    request(uploadPath(address), { method: 'GET', headers: { [UPLOAD_SIGNATURE]: signature } }),
-  send: ({ address, signature }, { offset, bytes }) =>
-    request(uploadPath(address, offset), {
+  ask: ({ address, signature, sealed }) =>
+    request(uploadPath(address, { sealed }), { method: 'GET', headers: { [UPLOAD_SIGNATURE]: signature } }),
+  send: ({ address, signature, sealed }, { offset, bytes }) =>
+    request(uploadPath(address, { offset, sealed }), {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream', [UPLOAD_SIGNATURE]: signature },
       body: bytes,

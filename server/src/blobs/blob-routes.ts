@@ -48,7 +48,10 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
 };
 
 const uploadOf = (context: Context): { readonly upload: Upload; readonly offset: number | undefined } => {
-  const { offset, ...at } = parsed(uploadQuerySchema, context.req.query());
+  const { offset, sealed, ...at } = parsed(uploadQuerySchema, context.req.query());
   const sha256 = parsed(blobHashSchema, context.req.param('sha256'));
-  return { upload: { ...at, sha256, signature: context.req.header(UPLOAD_SIGNATURE) ?? '' }, offset };
+  return {
+    upload: { ...at, sha256, sealed: sealed === '1', signature: context.req.header(UPLOAD_SIGNATURE) ?? '' },
+    offset,
+  };
 };

@@ -1,9 +1,11 @@
-import { type UploadAddress, type UploadAnswer, uploadStatement } from '@banso/shared/protocol/blobs.ts';
+import { officePhotoPlace } from '@banso/shared/protocol/office-place.ts';
+import { SEALED_MORE, type UploadAddress, type UploadAnswer, uploadStatement } from '@banso/shared/protocol/blobs.ts';
 import { PHOTO_TYPE } from '@banso/shared/engagement/photo.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { Problem } from '../http/problem.ts';
 import { type KeyId, keyName } from '../seal/keyring.ts';
+import { officeBoxOf, openSealedPicture } from '../seal/office-box.ts';
 import { openBytes, type SealKey, sealBytes } from '../seal/seal.ts';
 import { signatureStands } from '../seal/signatures.ts';
 import type { Server } from '../server.ts';
@@ -15,20 +17,20 @@ import { recordAsServer } from '../sync/record-as-server.ts';
 import { type EncodedPhoto, encodeAnew } from './encode-anew.ts';
 import { ownPhoto, type PhotoRecord } from './photo-record.ts';
 
-/** Which device sends which record's bytes, and its signature under that. */
-export type Upload = UploadAddress & { readonly signature: string };
+/** Which device sends which record's bytes, and its signature under that. `sealed`: in a form that only the office opens. */
+export type Upload = UploadAddress & { readonly signature: string; readonly sealed: boolean };
 
 /** How far an upload has come: a phone whose line was cut goes on from there. Throws as `takePiece` does. */
 export const uploadState = (server: Server, upload: Upload): Promise<UploadAnswer> =>
   server.store.read(upload.tenant, async (tx) => {
     const { photo, part } = await authorised(tx, upload);
     if (photo.stored) return { have: photo.bytes, stored: true };
-    return { have: await receivedOf(tx, part), stored: false };
+    return { have: await receivedOf(tx, { key: part, sealed: upload.sealed }), stored: false };
   });
 
 /**
  * Takes the piece that begins at `offset`; any other offset takes nothing and answers how much there is. With the last piece,
- * or an empty one behind it, the whole is compared with its hash, encoded anew and kept. Throws `not_found`, `device_unknown`,
+ * or an empty one behind it, the whole is opened, if it came sealed to the office, compared with its hash, encoded anew and kept. Throws `not_found`, `device_unknown`,
  * `device_revoked`, `bad_signature`, `photo_too_large`, and, with every byte dropped, `wrong_hash` or `not_a_photo`.
  */
 export const takePiece = async (
@@ -38,10 +40,13 @@ export const takePiece = async (
 ): Promise<UploadAnswer> => {
   const { photo, have } = await keepPiece(server, upload, piece);
   if (photo.stored) return { have: photo.bytes, stored: true };
-  if (have < photo.bytes) return { have, stored: false };
+  if (have < sizeOf(upload, photo)) return { have, stored: false };
   await finish(server, upload);
   return { have, stored: true };
 };
+
+/** How many bytes come in the form of this upload. */
+const sizeOf = ({ sealed }: Upload, { bytes }: PhotoRecord['photo']): number => bytes + (sealed ? SEALED_MORE : 0);
 
 const keepPiece = (
   server: Server,
@@ -52,9 +57,9 @@ const keepPiece = (
     const found = await authorised(tx, upload);
     const { photo, part, keyId } = found;
     if (photo.stored) return { ...found, have: photo.bytes };
-    if (offset + bytes.length > photo.bytes) throw new Problem('photo_too_large');
+    if (offset + bytes.length > sizeOf(upload, photo)) throw new Problem('photo_too_large');
     const at = new Date(server.clock.nowMs());
-    const { received } = await lockUpload(tx, { key: part, device: upload.device, at });
+    const { received } = await lockUpload(tx, { key: part, device: upload.device, at, sealed: upload.sealed });
     if (offset !== received || bytes.length === 0) return { ...found, have: received };
     const sealed = sealBytes(await writingKey(tx, server, upload.tenant, keyId), bytes);
     const have = received + bytes.length;
@@ -76,7 +81,7 @@ const finish = async (server: Server, upload: Upload): Promise<void> => {
     return Buffer.concat(pieces.map((sealed) => openBytes(key, sealed)));
   });
   if (whole === null) return;
-  const encoded = await checked(upload.sha256, whole).catch(async (error: unknown) => {
+  const encoded = await checked(server, upload, whole).catch(async (error: unknown) => {
     if (error instanceof Problem) await dropBytes(server, upload);
     throw error;
   });
@@ -84,9 +89,11 @@ const finish = async (server: Server, upload: Upload): Promise<void> => {
   server.poke(tenant);
 };
 
-const checked = async (sha256: string, whole: Uint8Array): Promise<EncodedPhoto> => {
-  if (sha256HexOfBytes(whole) !== sha256) throw new Problem('wrong_hash');
-  return encodeAnew(whole);
+const checked = async (server: Server, upload: Upload, whole: Uint8Array): Promise<EncodedPhoto> => {
+  const box = upload.sealed ? officeBoxOf(server.serverKey, upload.tenant) : null;
+  const plain = box ? openSealedPicture(box, officePhotoPlace(upload), whole) : whole;
+  if (!plain || sha256HexOfBytes(plain) !== upload.sha256) throw new Problem('wrong_hash');
+  return encodeAnew(plain);
 };
 
 const dropBytes = (server: Server, upload: Upload): Promise<void> =>
@@ -125,7 +132,7 @@ const keep = (server: Server, upload: Upload, { bytes, width, height }: EncodedP
   });
 
 /** A record that the person of this registered device recorded; the device's signature stands in for a session. */
-const authorised = async (tx: Transaction, { signature, ...address }: Upload): Promise<PhotoRecord> => {
+const authorised = async (tx: Transaction, { signature, sealed: _, ...address }: Upload): Promise<PhotoRecord> => {
   const { device, engagement, part, sha256 } = address;
   const known = await deviceById(tx, device);
   if (!known) throw new Problem('device_unknown');

@@ -1,5 +1,6 @@
 import { createDecipheriv, createECDH, hkdfSync } from 'node:crypto';
 import { base64urlToBytes, bytesToBase64url } from '@banso/shared/lib/base64url.ts';
+import { PICTURE_PLACE, SEALED_PICTURE } from '@banso/shared/protocol/blobs.ts';
 import type { ServerKey } from './server-key.ts';
 
 /** What an office's devices seal their copies to. */
@@ -8,6 +9,8 @@ export type OfficeBox = {
   readonly publicKey: string;
   /** Null when it was sealed to another key or for another place, or was changed on its way. */
   readonly open: (where: string, sealed: string) => string | null;
+  /** The same for bytes. */
+  readonly openBytes: (where: string, sealed: Uint8Array) => Buffer | null;
 };
 
 /** Order of the group of P-256. */
@@ -27,25 +30,46 @@ export const officeBoxOf = (key: ServerKey, tenant: string): OfficeBox => {
   const pair = createECDH('prime256v1');
   pair.setPrivateKey(Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex'));
   const recipient = pair.getPublicKey();
+  const openBytes: OfficeBox['openBytes'] = (where, bytes) => {
+    if (bytes[0] !== FORMAT || bytes.length < 1 + POINT_BYTES + IV_BYTES + TAG_BYTES) return null;
+    const ephemeral = bytes.subarray(1, 1 + POINT_BYTES);
+    try {
+      const info = Buffer.concat([Buffer.from('banso/box/1'), ephemeral, recipient]);
+      const secret = hkdfSync('sha256', pair.computeSecret(ephemeral), Buffer.alloc(0), info, 32);
+      return openCipher(Buffer.from(secret), where, bytes.subarray(1 + POINT_BYTES));
+    } catch {
+      return null;
+    }
+  };
   return {
     publicKey: bytesToBase64url(recipient),
+    openBytes,
     open: (where, sealed) => {
       const bytes = base64urlToBytes(sealed);
-      if (bytes?.[0] !== FORMAT || bytes.length < 1 + POINT_BYTES + IV_BYTES + TAG_BYTES) return null;
-      const ephemeral = bytes.subarray(1, 1 + POINT_BYTES);
-      const iv = bytes.subarray(1 + POINT_BYTES, 1 + POINT_BYTES + IV_BYTES);
+      const plain = bytes && openBytes(where, bytes);
       try {
-        const info = Buffer.concat([Buffer.from('banso/box/1'), ephemeral, recipient]);
-        const secret = hkdfSync('sha256', pair.computeSecret(ephemeral), Buffer.alloc(0), info, 32);
-        const cipher = createDecipheriv('aes-256-gcm', Buffer.from(secret), iv, { authTagLength: TAG_BYTES });
-        cipher.setAAD(Buffer.from(where));
-        cipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-        const body = bytes.subarray(1 + POINT_BYTES + IV_BYTES, -TAG_BYTES);
-        const plain = Buffer.concat([cipher.update(body), cipher.final()]);
-        return new TextDecoder('utf-8', { fatal: true }).decode(plain);
+        return plain && new TextDecoder('utf-8', { fatal: true }).decode(plain);
       } catch {
         return null;
       }
     },
   };
+};
+
+/** A picture as a locked phone sends it; null when it was sealed for another record, device or office, or was changed. */
+export const openSealedPicture = (box: OfficeBox, where: string, whole: Uint8Array): Buffer | null => {
+  const key = box.openBytes(where, whole.subarray(0, SEALED_PICTURE.keyBytes));
+  try {
+    return key && openCipher(key, PICTURE_PLACE, whole.subarray(SEALED_PICTURE.keyBytes));
+  } catch {
+    return null;
+  }
+};
+
+/** AES-256-GCM: iv, cipher, tag. Throws when anything of it is not what was sealed. */
+const openCipher = (key: Buffer, where: string, sealed: Uint8Array): Buffer => {
+  const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(where));
+  cipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  return Buffer.concat([cipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), cipher.final()]);
 };

@@ -2,19 +2,34 @@ import { sql } from 'kysely';
 import type { PartKey } from './parts.ts';
 import type { BlobRow, BlobUploadRow, Transaction } from './schema.ts';
 
-/** The upload of this record, opened if there is none, and locked until the commit: pieces are taken one after the other. */
-export const lockUpload = async (
-  tx: Transaction,
-  { key, device, at }: { readonly key: PartKey; readonly device: string; readonly at: Date },
-): Promise<BlobUploadRow> => {
+type Opening = {
+  readonly key: PartKey;
+  readonly device: string;
+  readonly at: Date;
+  /** The pieces come sealed to the office. */
+  readonly sealed: boolean;
+};
+
+/**
+ * The upload of this record, opened if there is none, and locked until the commit: pieces are taken one after the other. One
+ * that began in the other form begins anew: a phone was locked or opened on the way.
+ */
+export const lockUpload = async (tx: Transaction, opening: Opening): Promise<BlobUploadRow> => {
+  const upload = await openUpload(tx, opening);
+  if (upload.sealed === opening.sealed) return upload;
+  await dropUpload(tx, opening.key);
+  return openUpload(tx, opening);
+};
+
+const openUpload = async (tx: Transaction, { key, device, at, sealed }: Opening): Promise<BlobUploadRow> => {
   await tx
     .insertInto('blobUpload')
-    .values({ ...keyOf(key), device, received: 0, touchedAt: at })
+    .values({ ...keyOf(key), device, received: 0, touchedAt: at, sealed })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return tx
     .selectFrom('blobUpload')
-    .select(['kind', 'aggregateId', 'part', 'device', 'received', 'touchedAt'])
+    .select(['kind', 'aggregateId', 'part', 'device', 'received', 'touchedAt', 'sealed'])
     .where('kind', '=', key.kind)
     .where('aggregateId', '=', key.aggregateId)
     .where('part', '=', key.part)
@@ -22,14 +37,18 @@ export const lockUpload = async (
     .executeTakeFirstOrThrow();
 };
 
-/** Bytes of this record that have arrived; 0 when no upload is under way. */
-export const receivedOf = async (tx: Transaction, key: PartKey): Promise<number> => {
+/** Bytes of this record that have arrived in this form; 0 when no such upload is under way. */
+export const receivedOf = async (
+  tx: Transaction,
+  { key, sealed }: { readonly key: PartKey; readonly sealed: boolean },
+): Promise<number> => {
   const row = await tx
     .selectFrom('blobUpload')
     .select('received')
     .where('kind', '=', key.kind)
     .where('aggregateId', '=', key.aggregateId)
     .where('part', '=', key.part)
+    .where('sealed', '=', sealed)
     .executeTakeFirst();
   return row?.received ?? 0;
 };

@@ -303,6 +303,7 @@ type BlobUploadTable = {
   readonly device: string;
   readonly received: number;
   readonly touchedAt: Date;
+  readonly sealed: boolean;
 };
 
 type BlobChunkTable = {

@@ -3,6 +3,16 @@ import * as v from 'valibot';
 /** At most this many bytes go in one request: a cut line costs ten seconds at 50 kbit/s, not the whole photo. */
 export const BLOB_CHUNK_BYTES = 64 * 1024;
 
+/**
+ * A picture that only its owner and the office can open, as a locked phone sends it: the picture's own key sealed to the office
+ * (`officePhotoPlace`), then iv, cipher and tag of AES-256-GCM under that key, with `PICTURE_PLACE` authenticated.
+ */
+export const SEALED_PICTURE = { keyBytes: 126, ivBytes: 12, tagBytes: 16 } as const;
+export const PICTURE_PLACE = 'banso-picture-1';
+
+/** How many bytes more than the picture travel. */
+export const SEALED_MORE = SEALED_PICTURE.keyBytes + SEALED_PICTURE.ivBytes + SEALED_PICTURE.tagBytes;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 
@@ -27,6 +37,8 @@ export const uploadQuerySchema = v.object({
   tenant: name,
   device: name,
   offset: v.optional(v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number))),
+  /** The bytes come sealed to the office; an upload goes on only in the form in which it began. */
+  sealed: v.optional(v.literal('1')),
 });
 
 /** `have`: bytes that arrived so far, the next piece begins there. `stored`: the whole was compared with its hash and is kept. */
@@ -42,8 +54,13 @@ export const blobPath = (sha256: string, { engagement, part }: BlobRecord): stri
   `/api/blobs/${sha256}?engagement=${engagement}&part=${part}`;
 
 /** Where they are sent: GET asks how far the upload has come, POST brings the piece at `offset`. */
-export const uploadPath = ({ sha256, tenant, device, engagement, part }: UploadAddress, offset?: number): string =>
-  `/api/blobs/${sha256}/upload?tenant=${tenant}&device=${device}&engagement=${engagement}&part=${part}${offset === undefined ? '' : `&offset=${offset}`}`;
+export const uploadPath = (
+  { sha256, tenant, device, engagement, part }: UploadAddress,
+  { offset, sealed = false }: { readonly offset?: number; readonly sealed?: boolean } = {},
+): string => {
+  const which = `tenant=${tenant}&device=${device}&engagement=${engagement}&part=${part}`;
+  return `/api/blobs/${sha256}/upload?${which}${offset === undefined ? '' : `&offset=${offset}`}${sealed ? '&sealed=1' : ''}`;
+};
 
 /** What a device signs once for each photo it sends, in place of a session: an expired one holds no evidence back (L7.5). */
 export const uploadStatement = ({ tenant, device, engagement, part, sha256 }: UploadAddress): string =>

@@ -1,3 +1,5 @@
+import type { UploadAddress } from './blobs.ts';
+
 /** Which place of which device's sequence a copy for the office was sealed for: it cannot be passed off as another's. */
 export const officePlace = ({
   tenant,
@@ -8,3 +10,7 @@ export const officePlace = ({
   readonly device: string;
   readonly seq: number;
 }): string => `banso-office-copy-1\n${tenant}\n${device}\n${seq}`;
+
+/** Which device's picture, of which record and content, the key inside was sealed for. */
+export const officePhotoPlace = ({ tenant, device, engagement, part, sha256 }: UploadAddress): string =>
+  ['banso-office-photo-1', tenant, device, engagement, part, sha256].join('\n');
