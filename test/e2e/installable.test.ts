@@ -10,7 +10,7 @@ type Manifest = {
   readonly icons: readonly { readonly src: string; readonly sizes: string; readonly purpose?: string }[];
 };
 
-test('[L15.14] アプリは端末に入れられ、どの応答にも内容の制限が付き、画面はその中で動く', async () => {
+test('[L15.14][L15.168] アプリは端末に入れられ、どの応答にも内容の制限が付き、画面はその中で動く', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { request } = phone.context();
@@ -26,11 +26,19 @@ test('[L15.14] アプリは端末に入れられ、どの応答にも内容の�
   for (const path of ['/', '/service-worker.js', '/api/me', '/visits/none']) {
     const policy = (await request.get(`${server.url}${path}`)).headers()['content-security-policy'];
     expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).toMatch(/trusted-types banso-worker$/);
     expect(policy).not.toContain('unsafe');
   }
+  // The app came through with its one policy; nothing else makes code or markup of a text, and nobody makes a second policy.
+  expect(await page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.scriptURL))).toBe(
+    `${server.url}/service-worker.js`,
+  );
   const { errors } = await installabilityOf(page);
   expect(errors).toEqual([]);
   expect(phone.complaints).toEqual([]);
+  expect(await page.evaluate(refusedSinks)).toEqual(['markup', 'worker', 'second policy', 'same policy']);
+  expect(phone.complaints.filter((complaint) => !complaint.includes('Trusted'))).toEqual([]);
 });
 
 test('[L15.183] その他から、含まれているソフトウェアのライセンスを、電波がなくても読める', async () => {
@@ -48,6 +56,28 @@ test('[L15.183] その他から、含まれているソフトウェアのライ�
   expect(text).toContain('このアプリのライセンス: AGPL-3.0-or-later');
   expect(text).toContain('react-dom');
 });
+
+/** Runs in the page: which ways from text to code or markup the browser refuses. */
+const refusedSinks = (): string[] => {
+  type WithTrustedTypes = { trustedTypes: { createPolicy: (name: string, rules: object) => unknown } };
+  const { trustedTypes } = globalThis as unknown as WithTrustedTypes;
+  const ways: Record<string, () => unknown> = {
+    markup: () => {
+      document.createElement('div').innerHTML = '<b>サンプル</b>';
+    },
+    worker: () => new Worker('/service-worker.js'),
+    'second policy': () => trustedTypes.createPolicy('another', {}),
+    'same policy': () => trustedTypes.createPolicy('banso-worker', {}),
+  };
+  return Object.keys(ways).filter((way) => {
+    try {
+      ways[way]?.();
+      return false;
+    } catch {
+      return true;
+    }
+  });
+};
 
 /** Chromium's own opinion: what would keep it from offering to install this page. */
 const installabilityOf = async (page: Page) => {

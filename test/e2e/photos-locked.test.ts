@@ -21,7 +21,7 @@ const lockedWithPhoto = async () => {
   await page.getByText('写真 1枚が未送信').first().waitFor();
   await page.reload();
   await locked(page);
-  await page.getByText('写真1枚が未送信', { exact: false }).waitFor();
+  await page.getByText('未送信 2件・写真1枚', { exact: false }).waitFor();
   return { server, phone, page };
 };
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { workerUrl } from './worker-url.ts';
 import { hasUnsavedInput, onUnsavedInputChange, otherTabHasUnsavedInput } from './unsaved-input.ts';
 
 /**
@@ -8,7 +9,6 @@ import { hasUnsavedInput, onUnsavedInputChange, otherTabHasUnsavedInput } from '
  */
 export type UpdateState = 'none' | 'waiting' | 'switched';
 
-const SERVICE_WORKER = '/service-worker.js';
 /** An installed app may stay open for days: ask again this often, and whenever it comes to the front. */
 const CHECK_EVERY_MS = 60 * 60 * 1000;
 
@@ -26,7 +26,7 @@ export async function registerServiceWorker(): Promise<void> {
     if (controlled) switchVersion();
     controlled = true;
   });
-  const registration = await workers.register(SERVICE_WORKER).catch(() => null);
+  const registration = await workers.register(workerUrl()).catch(() => null);
   if (!registration) return;
   watch(registration);
   const check = () => void registration.update().catch(() => {});

@@ -18,6 +18,9 @@ const POLICY = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
+  // Text never becomes code or markup. The one policy lets our own worker's address through (client/src/pwa/worker-url.ts).
+  "require-trusted-types-for 'script'",
+  'trusted-types banso-worker',
 ].join('; ');
 
 /** Headers on every answer. */

@@ -47,8 +47,7 @@ function LockedStrips({ sync }: { readonly sync: SyncEngine }) {
   return (
     <Strip kind="waiting" icon={reachable === false ? 'offline' : undefined}>
       {reachable === false && messages.offline}
-      {waiting > 0 && `${messages.unsent(waiting)}。${messages.unsentHint}`}
-      {photosWaiting > 0 && messages.photosWait(photosWaiting)}
+      {`${messages.unsent(waiting, photosWaiting)}。${messages.unsentHint}`}
     </Strip>
   );
 }

@@ -49,10 +49,10 @@ export const messages = {
   endSure: 'もう一度押すと、訪問の終了を記録します',
   recorded: 'この端末に記録しました',
   failed: 'この端末に書き込めませんでした。空き容量を確かめて、もう一度押してください。これまでの記録は残っています。',
-  unsent: (count: number) => `未送信 ${count}件`,
+  unsent: (count: number, photos: number) =>
+    `未送信 ${[...(count > 0 ? [`${count}件`] : []), ...(photos > 0 ? [`写真${photos}枚`] : [])].join('・')}`,
   unsentHint: 'ロックしたままでも、電波が戻ると送ります。',
   offline: '圏外です。',
-  photosWait: (count: number) => `写真${count}枚が未送信。電波のある所で送ります。`,
   forgot: '開けなくなったとき',
   forgotTitle: '開けなくなったとき',
   forgotLead: [
