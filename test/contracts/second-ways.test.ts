@@ -1,11 +1,21 @@
 import { openMailer } from '@banso/server/notices/mailer.ts';
+import type { PeopleAnswer } from '@banso/shared/protocol/people.ts';
 import type { TotpSecret } from '@banso/shared/protocol/sign-in.ts';
 import { afterEach, expect, test } from 'vitest';
 import { codeAt } from '../support/authenticator-app.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
-import { accountOf, codeOf, makeReal, type Visitor, visitor, withLink, withPasskey } from '../support/signing-in.ts';
-import { APPROVER, EXPERT, TENANT } from '../support/test-office.ts';
+import {
+  accountOf,
+  codeOf,
+  makeReal,
+  passkeySignIn,
+  type Visitor,
+  visitor,
+  withLink,
+  withPasskey,
+} from '../support/signing-in.ts';
+import { ADMINISTRATOR, APPROVER, EXPERT, TENANT } from '../support/test-office.ts';
 import { type TestServer, testServers } from '../support/test-server.ts';
 
 const WRONG = '000000';
@@ -38,6 +48,32 @@ eachDatabase('Second ways', (databases) => {
   };
   const mailedCode = (mails: MailServer, number: number): string =>
     /\b(\d{6})\b/.exec(mails.received[number - 1]?.text ?? '')?.[1] ?? '';
+
+  test('[L15.169] a copied passkey is told to its person and to the administrators by mail, once and without a name', async () => {
+    const { office, mails } = await openMailOffice();
+    const useMail = async (person: string, email: string) => {
+      const { guest, authenticator } = await withPasskey(office, person);
+      await guest.ask('/api/account/mail/begin', { email });
+      await guest.ask('/api/account/mail', { code: mailedCode(mails, mails.received.length) });
+      return { guest, authenticator };
+    };
+    const administrator = await useMail(ADMINISTRATOR, 'administrator@office.example');
+    await useMail(EXPERT, 'expert@office.example');
+    const { authenticator } = await useMail(APPROVER, EMAIL);
+    const before = mails.received.length;
+    await passkeySignIn(visitor(office), authenticator, { counter: 9 });
+    for (const counter of [9, 10])
+      expect(await codeOf(await passkeySignIn(visitor(office), authenticator, { counter }))).toBe('passkey_suspect');
+    await expect.poll(() => mails.received.length).toBe(before + 2);
+    const told = mails.received.slice(before);
+    expect(told.flatMap(({ to }) => to).toSorted()).toEqual(['administrator@office.example', EMAIL]);
+    for (const { text } of told) {
+      expect(text).toContain('複製されたおそれがあるため');
+      expect(text).not.toContain('見本');
+    }
+    const people = (await (await administrator.guest.get('/api/people')).json()) as PeopleAnswer;
+    expect(people.people.find(({ person }) => person === APPROVER)).toMatchObject({ passkeys: 0, suspectPasskeys: 1 });
+  });
 
   test('[L15.74] outside of samples a link opens nothing by itself; an app’s code makes it whole', async () => {
     const office = await openOffice();

@@ -22,8 +22,10 @@ import {
 } from '../store/accounts.ts';
 import type { PasskeyRow, Transaction } from '../store/schema.ts';
 import type { PersonKey } from '../store/sessions.ts';
+import type { MailPorts } from './mail-codes.ts';
 import { goOn, type OpenedSession, openSession, type Session } from './sessions.ts';
 import { noteSignIn } from './sign-in-log.ts';
+import { tellOfCopy } from './tell-of-copy.ts';
 
 /** Where the ceremony takes place: what the browser signs has to name it. */
 export type Place = { readonly rpId: string; readonly origins: readonly string[] };
@@ -137,41 +139,63 @@ export const beginPasskeySignIn = async (server: Server, place: Place) => {
   return options;
 };
 
+type Answering = {
+  readonly place: Place;
+  readonly ports: MailPorts;
+  readonly answer: Pick<PasskeyAnswer, 'credential' | 'prf'>;
+};
+
 /**
  * Opens a session by a passkey. Throws `bad_passkey`: one same answer for an unknown passkey, another person's name, a wrong
  * place, an old challenge, no user verification, an altered signature; `passkey_suspect` when its counter went back.
  */
 export const signInByPasskey = async (
   server: Server,
-  place: Place,
-  { credential, label, prf }: PasskeyAnswer,
+  answering: Answering & { readonly answer: PasskeyAnswer },
 ): Promise<OpenedSession> => {
+  const { tenant, person } = await passkeyThatAnswered(server, answering, null);
+  return openSession(server, { tenant, person, ways: ['passkey'], label: answering.answer.label });
+};
+
+/** The passkey behind an answer: anybody's at a sign-in, the session's own person's when they prove themselves again. Throws as above. */
+const passkeyThatAnswered = async (
+  server: Server,
+  { place, ports, answer: { credential, prf } }: Answering,
+  session: Session | null,
+): Promise<PasskeyRow> => {
   const judged = await server.store.door(async (tx) => {
     const passkey = await lockPasskey(tx, credential.id);
-    if (!passkey) return null;
-    if (!(await isAnsweredBy({ server, tx, passkey, place, credential })))
+    if (!passkey || (session && !isOf(session, passkey))) return null;
+    if (!(await isAnsweredBy({ server, tx, passkey, place, credential, session })))
       return { passkey, outcome: 'wrong' } as const;
     if (passkey.suspectSince !== null) return { passkey, outcome: 'suspect' } as const;
     const counter = counterIn(credential.response.authenticatorData);
     const at = new Date(server.clock.nowMs());
     if ((counter > 0 || passkey.counter > 0) && counter <= passkey.counter) {
       await suspectPasskey(tx, { id: passkey.id, at });
-      return { passkey, outcome: 'suspect' } as const;
+      return { passkey, outcome: 'copied' } as const;
     }
     await notePasskeyUse(tx, { id: passkey.id, counter, prf, at });
     return { passkey, outcome: 'right' } as const;
   });
-  if (judged?.outcome === 'suspect') {
+  if (judged?.outcome === 'suspect' || judged?.outcome === 'copied') {
     await noteSignIn(server, 'passkey_suspect', { tenant: judged.passkey.tenant, person: judged.passkey.person });
+    // Once, and not waited for: whoever holds the copy learns nothing from how long it takes.
+    if (judged.outcome === 'copied')
+      void tellOfCopy(server, ports, judged.passkey).catch((error: unknown) =>
+        server.log({ event: 'mail_failed', error: error instanceof Error ? error.name : '?' }),
+      );
     throw new Problem('passkey_suspect');
   }
   if (judged?.outcome !== 'right') {
     await noteSignIn(server, 'sign_in_failed', { tenant: judged?.passkey.tenant ?? null, way: 'passkey' });
     throw new Problem('bad_passkey');
   }
-  const { tenant, person } = judged.passkey;
-  return openSession(server, { tenant, person, ways: ['passkey'], label });
+  return judged.passkey;
 };
+
+const isOf = (session: Session, { tenant, person }: PasskeyRow): boolean =>
+  session.tenant === tenant && session.person === person;
 
 const isAnsweredBy = async ({
   server,
@@ -179,21 +203,26 @@ const isAnsweredBy = async ({
   passkey,
   place,
   credential,
+  session,
 }: {
   readonly server: Server;
   readonly tx: Transaction;
   readonly passkey: PasskeyRow;
   readonly place: Place;
   readonly credential: PasskeyAnswer['credential'];
+  readonly session: Session | null;
 }): Promise<boolean> => {
   const account = await accountOf(tx, passkey);
   if (!account || (credential.response.userHandle ?? account.handle) !== account.handle) return false;
   const now = new Date(server.clock.nowMs());
+  const purpose = session ? 'prove' : 'signIn';
   const verified = await verifyAuthenticationResponse({
     response: credential,
     // Inside the transaction that holds the passkey: the embedded database has one connection.
-    expectedChallenge: async (challenge) =>
-      isChallenge(challenge) && (await takeCeremony(tx, { challenge, purpose: 'signIn', now })) !== undefined,
+    expectedChallenge: async (challenge) => {
+      const taken = isChallenge(challenge) ? await takeCeremony(tx, { challenge, purpose, now }) : undefined;
+      return taken !== undefined && taken.session === (session?.id ?? null);
+    },
     expectedOrigin: [...place.origins],
     expectedRPID: place.rpId,
     // The counter is compared by us: the library would only throw, and a copied passkey has to be told and kept.

@@ -85,7 +85,7 @@ export const signInRoutes = (server: Server, { baseUrl, callerOf, mailer, sessio
   app.post('/passkey', async (context) => {
     const answer = await readJson(context, passkeyAnswerSchema);
     if (!ceremonies.allows(callerOf(context), server.clock.nowMs())) throw new Problem('too_many');
-    return give(context, await signInByPasskey(server, placeOf(baseUrl, context.req.url), answer));
+    return give(context, await signInByPasskey(server, { place: placeOf(baseUrl, context.req.url), ports, answer }));
   });
 
   app.post('/totp', async (context) => {

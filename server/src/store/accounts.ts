@@ -18,7 +18,6 @@ export const lockAccount = async (
       sealedTotp: null,
       totpSince: null,
       totpStep: null,
-      recoveredBy: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -233,7 +233,6 @@ type AccountTable = {
   readonly sealedTotp: Uint8Array | null;
   readonly totpSince: Date | null;
   readonly totpStep: number | null;
-  readonly recoveredBy: string | null;
 };
 
 type PasskeyTable = {

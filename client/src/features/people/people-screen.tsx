@@ -45,7 +45,8 @@ export function PeopleScreen() {
             head: messages.name,
             cell: (person) => (
               <>
-                {person.name} {openRecovery(person) && <Tag>{messages.askedRecovery}</Tag>}
+                {person.name} {openRecovery(person) && <Tag>{messages.askedRecovery}</Tag>}{' '}
+                {(rowOf(person)?.suspectPasskeys ?? 0) > 0 && <Tag>{messages.suspectTag}</Tag>}
               </>
             ),
           },

@@ -66,6 +66,11 @@ function Known({ people, person, programmes, row }: KnownProps) {
           </Fact>
         )}
       </Facts>
+      {row && row.suspectPasskeys > 0 && (
+        <Notice kind="warn" title={messages.suspectTitle}>
+          <p>{messages.suspectHint}</p>
+        </Notice>
+      )}
       {works && !isSelf && !(row && hasWay(row) && !hasSecond(row)) && <Invitation {...{ people, person, row }} />}
       {works && !isSelf && row && hasWay(row) && <RecoverySection person={person} onGiven={people.load} />}
       {works && !isSelf && row && row.sessions > 0 && <SignOutSection {...{ people, person }} />}

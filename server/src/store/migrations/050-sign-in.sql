@@ -40,8 +40,6 @@ create table account (
   totp_since timestamptz,
   -- The last time step that was accepted: no code counts twice.
   totp_step bigint,
-  -- The approved request because of which this person got a new link.
-  recovered_by text,
   primary key (tenant, person)
 );
 create index account_by_email on account (email_index) where email_index is not null;
