@@ -74,7 +74,10 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   app.route('/api/sign-in', signInRoutes(server, signInPorts));
   app.route('/api/account', accountRoutes(server, signInPorts));
 
-  app.route('/api/people', peopleRoutes(server, { holderOf: reader, mailer, baseUrl }));
+  app.route(
+    '/api/people',
+    peopleRoutes(server, { holderOf: reader, sessionOf: sessions.requireWhole, mailer, baseUrl }),
+  );
 
   app.post('/api/sign-out', async (context) => {
     const token = sessions.tokenOf(context);
@@ -90,8 +93,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   app.post('/api/sync', async (context) => {
     const body = new Uint8Array(await context.req.arrayBuffer());
     const request = await readSyncRequest(body, context.req.header('content-encoding'));
-    const holder = await sessions.holderOf(context);
-    return context.json(await answerSync(server, request, holder));
+    return context.json(await answerSync(server, request, await sessions.wholeOf(context)));
   });
 
   app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {

@@ -160,6 +160,7 @@ describe('Flush order', () => {
         appVersion: 'test',
         push: phone.push(),
         receivedAtMs: office.nowMs(),
+        isProven: () => Promise.resolve(false),
       });
     expect(await flushesUntil(mutant)).toBe(0);
     await committed;

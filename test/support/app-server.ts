@@ -32,8 +32,8 @@ export type AppServer = {
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut does (SIGKILL). */
   readonly kill: () => Promise<void>;
-  /** Starts it again on the same port and folder. */
-  readonly start: () => Promise<void>;
+  /** Starts it again on the same port and folder; `later`: as if so many minutes more had passed. */
+  readonly start: (later?: { readonly minutes: number }) => Promise<void>;
   /** Kills what is left and removes the folder. */
   readonly close: () => Promise<void>;
 };
@@ -75,8 +75,8 @@ export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOpti
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    start: async () => {
-      life = await live({ folder, port: new URL(url).port, settings });
+    start: async (later) => {
+      life = await live({ folder, port: new URL(url).port, settings, later });
     },
     close: async () => {
       await end('SIGKILL');
@@ -112,21 +112,27 @@ type LiveOptions = {
   readonly folder: string;
   readonly port: string;
   readonly settings: Readonly<Record<string, string>>;
+  readonly later?: { readonly minutes: number } | undefined;
 };
 
-const startProcess = ({ folder, port, settings }: LiveOptions, args: readonly string[]) => {
+const startProcess = ({ folder, port, settings, later }: LiveOptions, args: readonly string[]) => {
   const build = buildEnvironment();
   // The test runner has a BASE_URL of its own.
   const { BASE_URL: _, ...machine } = process.env;
-  return spawn(process.execPath, [join(build.BANSO_PGLITE_DIR, 'main.js'), ...args], {
+  const clock = later ? ['--import', clockAhead(later.minutes)] : [];
+  return spawn(process.execPath, [...clock, join(build.BANSO_PGLITE_DIR, 'main.js'), ...args], {
     env: { ...machine, ...build, ...settings, PORT: port, HOST: '127.0.0.1', DATA_DIR: folder, BACKUP_HOURS: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 };
 
-const live = ({ folder, port, settings }: LiveOptions): Promise<Life> =>
+/** The machine's clock as the process reads it, so many minutes on. */
+const clockAhead = (minutes: number): string =>
+  `data:text/javascript,const now = Date.now; Date.now = () => now() + ${minutes} * 60000;`;
+
+const live = ({ settings, ...options }: LiveOptions): Promise<Life> =>
   new Promise((resolve, reject) => {
-    const child = startProcess({ folder, port, settings }, []);
+    const child = startProcess({ settings, ...options }, []);
     let said = '';
     let log = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -110,6 +110,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
         },
       deviceProof: null,
       codeProof: null,
+      freshProof: null,
       quoted: [],
     };
   };

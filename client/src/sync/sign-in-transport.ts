@@ -6,6 +6,8 @@ import {
   firstStartAnswerSchema,
   type NewPasskey,
   type PasskeyAnswer,
+  type ProofState,
+  proofStateSchema,
   type SignInAnswer,
   signInAnswerSchema,
   type SignInState,
@@ -46,6 +48,12 @@ export const signInTransport = {
     readonly label: string;
   }): Promise<ServerAnswer<SignInAnswer>> => signing('/api/sign-in/first-start/office', wish),
 
+  /** Whether a grave act needs a proof first. */
+  proof: (): Promise<ServerAnswer<ProofState>> => ask('/api/account/proof', { read: reading(proofStateSchema) }),
+  proofOptions: (): Promise<ServerAnswer<CeremonyOptions>> =>
+    ask('/api/account/proof/passkey/options', { read: reading(ceremonyOptionsSchema), body: {} }),
+  proveByPasskey: (answer: PasskeyAnswer): Promise<ServerAnswer<null>> => telling('/api/account/proof/passkey', answer),
+  proveByTotp: (typed: Typed): Promise<ServerAnswer<null>> => telling('/api/account/proof/totp', typed),
   account: (): Promise<ServerAnswer<Account>> => ask('/api/account', { read: reading(accountSchema) }),
   newPasskeyOptions: (): Promise<ServerAnswer<CeremonyOptions>> =>
     ask('/api/account/passkeys/options', { read: reading(ceremonyOptionsSchema), body: {} }),

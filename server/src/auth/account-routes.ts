@@ -1,10 +1,16 @@
-import { mailRequestSchema, newPasskeySchema, totpRequestSchema } from '@banso/shared/protocol/sign-in.ts';
+import {
+  mailRequestSchema,
+  newPasskeySchema,
+  passkeyAnswerSchema,
+  totpRequestSchema,
+} from '@banso/shared/protocol/sign-in.ts';
 import { type Context, Hono } from 'hono';
 import { readJson } from '../http/read-json.ts';
 import type { Server } from '../server.ts';
 import { dropMail, dropPasskey, dropTotp, endOtherSessions, endOwnSession, showAccount } from './account.ts';
 import { beginMail, confirmMail } from './mail-codes.ts';
-import { addPasskey, beginPasskey, placeOf } from './passkeys.ts';
+import { addPasskey, beginPasskey, beginProof, placeOf } from './passkeys.ts';
+import { proofState, proveByPasskey, proveByTotp } from './proof.ts';
 import { type OpenedSession, recordsOf } from './sessions.ts';
 import type { SignInPorts } from './sign-in-routes.ts';
 import { beginTotp, confirmTotp } from './totp.ts';
@@ -23,6 +29,27 @@ export const accountRoutes = (server: Server, { baseUrl, callerOf, mailer, sessi
   app.get('/', async (context) => {
     const session = await sessions.requireWhole(context);
     return context.json(await showAccount(server, session, { canMail: mailer !== null }));
+  });
+
+  app.get('/proof', async (context) => context.json(await proofState(server, await sessions.requireWhole(context))));
+
+  app.post('/proof/passkey/options', async (context) => {
+    const session = await sessions.requireWhole(context);
+    return context.json(await beginProof(server, session, placeOf(baseUrl, context.req.url)));
+  });
+
+  app.post('/proof/passkey', async (context) => {
+    const session = await sessions.requireWhole(context);
+    const answer = await readJson(context, passkeyAnswerSchema);
+    await proveByPasskey(server, session, { place: placeOf(baseUrl, context.req.url), ports, answer });
+    return context.body(null, 204);
+  });
+
+  app.post('/proof/totp', async (context) => {
+    const session = await sessions.requireWhole(context);
+    const { code } = await readJson(context, totpRequestSchema);
+    await proveByTotp(server, session, { code, caller: callerOf(context) });
+    return context.body(null, 204);
   });
 
   app.post('/passkeys/options', async (context) => {

@@ -139,6 +139,27 @@ export const beginPasskeySignIn = async (server: Server, place: Place) => {
   return options;
 };
 
+/** What the browser asks this person's own passkeys with, for a proof in the session that they have. */
+export const beginProof = async (server: Server, session: Session, place: Place) => {
+  const passkeys = await server.store.door((tx) => passkeysOf(tx, session));
+  const options = await generateAuthenticationOptions({
+    rpID: place.rpId,
+    challenge: Uint8Array.from(server.random(32)),
+    userVerification: 'required',
+    timeout: CEREMONY_MS,
+    allowCredentials: passkeys
+      .filter((passkey) => canProve(session, passkey))
+      .map(({ id, transports }) => ({ id, transports: wordsIn(transports) })),
+  });
+  await keepChallenge(server, { challenge: options.challenge, purpose: 'prove', session });
+  return options;
+};
+
+/** Throws `bad_passkey` also for a passkey of anybody else, `passkey_suspect`. */
+export const provingPasskey = async (server: Server, session: Session, answering: Answering): Promise<void> => {
+  await passkeyThatAnswered(server, answering, session);
+};
+
 type Answering = {
   readonly place: Place;
   readonly ports: MailPorts;
@@ -165,7 +186,7 @@ const passkeyThatAnswered = async (
 ): Promise<PasskeyRow> => {
   const judged = await server.store.door(async (tx) => {
     const passkey = await lockPasskey(tx, credential.id);
-    if (!passkey || (session && !isOf(session, passkey))) return null;
+    if (!passkey || (session && !isTheirsBefore(session, passkey))) return null;
     if (!(await isAnsweredBy({ server, tx, passkey, place, credential, session })))
       return { passkey, outcome: 'wrong' } as const;
     if (passkey.suspectSince !== null) return { passkey, outcome: 'suspect' } as const;
@@ -194,8 +215,17 @@ const passkeyThatAnswered = async (
   return judged.passkey;
 };
 
-const isOf = (session: Session, { tenant, person }: PasskeyRow): boolean =>
-  session.tenant === tenant && session.person === person;
+/** The person's own, and not made in this session. */
+const isTheirsBefore = (session: Session, { tenant, person, createdAt }: PasskeyRow): boolean =>
+  session.tenant === tenant && session.person === person && isOlder(session, createdAt);
+
+/** Whether a way was there before this session began. */
+export const isOlder = ({ createdAtMs }: Session, since: Date | null): boolean =>
+  since !== null && since.getTime() <= createdAtMs;
+
+/** Whether this passkey of the person proves them in this session. */
+export const canProve = (session: Session, { suspectSince, createdAt }: PasskeyRow): boolean =>
+  suspectSince === null && isOlder(session, createdAt);
 
 const isAnsweredBy = async ({
   server,
@@ -237,7 +267,7 @@ const counterIn = (authenticatorData: string): number => Buffer.from(authenticat
 
 type Keeping = {
   readonly challenge: string;
-  readonly purpose: 'register' | 'signIn';
+  readonly purpose: 'register' | 'signIn' | 'prove';
   readonly session: Session | null;
 };
 

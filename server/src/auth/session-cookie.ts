@@ -14,8 +14,8 @@ export type Sessions = {
   readonly tokenOf: (context: Context) => string | undefined;
   /** The session of this request, whole or not; gives the browser the token that follows. */
   readonly sessionOf: (context: Context) => Promise<Session | null>;
-  /** Who holds the whole session of this request; null without one. */
-  readonly holderOf: (context: Context) => Promise<SessionHolder | null>;
+  /** The whole session of this request; null without one. */
+  readonly wholeOf: (context: Context) => Promise<Session | null>;
   /** Throws `signed_out`. */
   readonly requireHolder: (context: Context) => Promise<SessionHolder>;
   readonly requireWhole: (context: Context) => Promise<Session>;
@@ -55,9 +55,9 @@ export const sessionCookies = (server: Server, { secure }: { readonly secure: bo
   return {
     tokenOf,
     sessionOf: ofRequest,
-    holderOf: async (context) => {
+    wholeOf: async (context) => {
       const session = await ofRequest(context);
-      return session?.enough ? holderIn(session) : null;
+      return session?.enough ? session : null;
     },
     requireHolder: async (context) => holderIn(await requireWhole(context)),
     requireWhole,

@@ -41,6 +41,9 @@ export type Session = SessionHolder & {
   readonly enough: boolean;
   readonly renewal: string | null;
   readonly expiresAt: Date;
+  /** When the person last showed a sign-in factor in it. */
+  readonly provenAtMs: number;
+  readonly createdAtMs: number;
 };
 
 export type OpenedSession = { readonly token: string; readonly expiresAt: Date; readonly answer: SignInAnswer };
@@ -124,7 +127,9 @@ export const sessionOf = async (server: Server, token: string | undefined): Prom
   if (!found || isOver(found, now)) return null;
   const { id, tenant, person, enough, expiresAt } = found;
   const { device } = found;
-  const session = { id, device, tenant, person, enough, expiresAt, ways: waysIn(found.ways) };
+  const provenAtMs = found.provenAt.getTime();
+  const createdAtMs = found.createdAt.getTime();
+  const session = { id, device, tenant, person, enough, expiresAt, provenAtMs, createdAtMs, ways: waysIn(found.ways) };
   const next = nextToken(server, token);
   if (hash === found.previousHash) {
     if (found.previousUntil !== null && now < found.previousUntil) return { ...session, renewal: next };

@@ -8,6 +8,7 @@ const EVENTS = {
   sign_in_half: 'signedIn',
   sign_in_failed: 'signInFailed',
   sign_in_must_wait: 'signInFailed',
+  proven_again: 'signedIn',
   signed_out: 'signedOut',
   signed_out_elsewhere: 'signedOut',
   session_reused: 'signInSuspect',

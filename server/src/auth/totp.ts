@@ -63,6 +63,16 @@ export const showTotp = async (
   session: Session,
   { code, label, caller }: { readonly code: string; readonly label: string; readonly caller: string },
 ): Promise<OpenedSession> => {
+  await takeTotp(server, session, { code, caller });
+  return goOn(server, session, 'totp', label);
+};
+
+/** Uses a code up. Throws `wrong_number`, `wait`. */
+export const takeTotp = async (
+  server: Server,
+  session: Session,
+  { code, caller }: { readonly code: string; readonly caller: string },
+): Promise<void> => {
   await guarded(server, { ...keyOf(session), caller, way: 'totp' }, () =>
     server.store.door(async (tx) => {
       const account = await lockAccount(tx, { ...keyOf(session), handle: newHandle(server) });
@@ -72,7 +82,6 @@ export const showTotp = async (
       return step;
     }),
   );
-  return goOn(server, session, 'totp', label);
 };
 
 /** The time step of this code; undefined when it is wrong or its step was used before (RFC 6238, 5.2). */

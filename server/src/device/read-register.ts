@@ -22,7 +22,8 @@ export const readRegister = async (server: Server, holder: SessionHolder): Promi
   const register = await server.store.read(tenant, async (tx) => {
     const here = holder.device ? await deviceById(tx, holder.device) : undefined;
     // One's own also from a device that may not read: a full register is made room in from the new phone.
-    const whole = (await readsAll(tx, { person, nowMs })) && (await readingProblem(tx, { device: here, person, nowMs })) === null;
+    const whole =
+      (await readsAll(tx, { person, nowMs })) && (await readingProblem(tx, { device: here, person, nowMs })) === null;
     const rows = await devicesOf(tx, whole ? null : person, SERVER_DEVICE);
     const facts = await deviceFacts(
       tx,

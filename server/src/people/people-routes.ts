@@ -1,16 +1,24 @@
 import { inviteRequestSchema, peopleSettingSchema } from '@banso/shared/protocol/people.ts';
 import { type Context, Hono } from 'hono';
-import type { SessionHolder } from '../auth/sessions.ts';
+import { requireProof } from '../auth/proof.ts';
+import type { Session, SessionHolder } from '../auth/sessions.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Server } from '../server.ts';
 import { type InvitePorts, invitePerson, withdrawInvitation } from './invitations.ts';
-import { listPeople, setExpertsByLinkAlone, signOutPerson } from './people.ts';
+import { listPeople, requireAdministrator, setExpertsByLinkAlone, signOutPerson } from './people.ts';
 import { recoverPerson } from './recovery.ts';
 
 /** What administrators see and do about how people sign in. Roles and names are operations like everything else. */
 export const peopleRoutes = (
   server: Server,
-  { holderOf, ...ports }: InvitePorts & { readonly holderOf: (context: Context) => Promise<SessionHolder> },
+  {
+    holderOf,
+    sessionOf,
+    ...ports
+  }: InvitePorts & {
+    readonly holderOf: (context: Context) => Promise<SessionHolder>;
+    readonly sessionOf: (context: Context) => Promise<Session>;
+  },
 ): Hono => {
   const app = new Hono();
   app.get('/', async (context) =>
@@ -31,9 +39,13 @@ export const peopleRoutes = (
     await withdrawInvitation(server, await holderOf(context), context.req.param('person'));
     return context.body(null, 204);
   });
-  app.post('/:person/recovery', async (context) =>
-    context.json(await recoverPerson(server, await holderOf(context), context.req.param('person'))),
-  );
+  app.post('/:person/recovery', async (context) => {
+    const holder = await holderOf(context);
+    // Who is no administrator hears that, and not to prove themselves for nothing.
+    await requireAdministrator(server, holder);
+    await requireProof(server, await sessionOf(context));
+    return context.json(await recoverPerson(server, holder, context.req.param('person')));
+  });
   app.post('/:person/sign-out', async (context) => {
     await signOutPerson(server, await holderOf(context), context.req.param('person'));
     return context.body(null, 204);

@@ -222,6 +222,7 @@ type SessionTable = {
   readonly expiresAt: Date;
   readonly lastSeenAt: Date;
   readonly device: string | null;
+  readonly provenAt: Date;
 };
 
 type AccountTable = {

@@ -2,7 +2,7 @@ import type { SessionRow, Transaction } from './schema.ts';
 
 export type NewSession = Omit<
   SessionRow,
-  'nextHash' | 'previousHash' | 'previousUntil' | 'renewedAt' | 'lastSeenAt' | 'device'
+  'nextHash' | 'previousHash' | 'previousUntil' | 'renewedAt' | 'lastSeenAt' | 'device' | 'provenAt'
 >;
 
 export const insertSession = async (tx: Transaction, session: NewSession): Promise<void> => {
@@ -16,6 +16,7 @@ export const insertSession = async (tx: Transaction, session: NewSession): Promi
       device: null,
       renewedAt: session.createdAt,
       lastSeenAt: session.createdAt,
+      provenAt: session.createdAt,
     })
     .execute();
 };
@@ -61,6 +62,14 @@ export const touchSession = async (
   { id, now }: { readonly id: string; readonly now: Date },
 ): Promise<void> => {
   await tx.updateTable('session').set({ lastSeenAt: now }).where('id', '=', id).execute();
+};
+
+/** The person has shown a sign-in factor again in this session. */
+export const noteProof = async (
+  tx: Transaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Promise<void> => {
+  await tx.updateTable('session').set({ provenAt: at }).where('id', '=', id).execute();
 };
 
 export const deleteSession = async (tx: Transaction, id: string): Promise<void> => {

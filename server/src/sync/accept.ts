@@ -40,6 +40,8 @@ export type AcceptedPush = Numbered & {
   readonly appVersion: string;
   readonly pushSignature: string;
   readonly receivedAtMs: number;
+  /** The device's person has just shown a sign-in factor. */
+  readonly freshProof: boolean;
   /** Places that a former try could not write: they are parked this time. */
   readonly parkedSeqs: ReadonlySet<number>;
 };
@@ -159,6 +161,7 @@ const decideAll = async (
                 receivedAtMs: push.receivedAtMs,
               }),
               quoted: quotes.get(place.seq) ?? [],
+              freshProof: push.freshProof,
               proofs: (one) => proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
               isErased: (one) => {
                 const id = keyIdOfEnvelope(one);

@@ -53,6 +53,7 @@ const input = (envelope: Envelope, state: unknown, owner = 'expert-1'): DecideIn
     holder: { tenant: 'fukuoka', device: 'device-1', person: owner },
     bounds: { notBeforeMs: null, notAfterMs: null },
     quoted: [],
+    freshProof: true,
     proofs: () => ({ deviceProof: null, codeProof: null }),
     carriedOut: () => false,
     isErased: () => false,

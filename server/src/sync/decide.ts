@@ -35,6 +35,8 @@ export type DecideInput = {
   readonly holder: { readonly tenant: string; readonly device: string; readonly person: string | null };
   readonly bounds: Context['bounds'];
   readonly quoted: Context['quoted'];
+  /** Whether the author has just shown a sign-in factor. */
+  readonly freshProof: boolean;
   readonly proofs: (envelope: Envelope) => Pick<Context, 'deviceProof' | 'codeProof'>;
   /** Whether the operation with this id was carried out, in this push or before. */
   readonly carriedOut: (id: string) => boolean;
@@ -93,6 +95,7 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   bounds: needs.includes('bounds') ? whole.bounds : { notBeforeMs: null, notAfterMs: null },
   deviceProof: whole.deviceProof,
   codeProof: whole.codeProof,
+  freshProof: whole.freshProof,
   quoted: needs.includes('bounds') ? whole.quoted : [],
 });
 
@@ -103,7 +106,7 @@ const carryOut = (
     type,
     roles,
   }: {
-    readonly type: Pick<OperationType<unknown, unknown>, 'nature' | 'needs' | 'retention'>;
+    readonly type: Pick<OperationType<unknown, unknown>, 'nature' | 'needs' | 'retention' | 'grave'>;
     readonly roles: Context['roles'];
   },
 ): Decision => {
@@ -115,6 +118,7 @@ const carryOut = (
     ...factsFor(set, envelope, type.needs),
     bounds: input.bounds,
     ...input.proofs(envelope),
+    freshProof: type.grave && envelope.actor !== SYSTEM ? input.freshProof : null,
     quoted: input.quoted,
   });
   try {

@@ -53,6 +53,7 @@ export const recordAsServer = async (tx: Transaction, { server, tenant, operatio
     pushSignature: '',
     receivedAtMs: server.clock.nowMs(),
     parkedSeqs: new Set(),
+    freshProof: true,
   });
   const verdicts = 'verdicts' in answer ? answer.verdicts : [];
   const failed = verdicts.find(({ outcome }) => outcome !== 'accepted');

@@ -19,7 +19,8 @@ import { deviceById, noteContact } from '../store/devices.ts';
 import type { DeviceRow } from '../store/schema.ts';
 import { bindSession } from '../store/sessions.ts';
 import type { Server } from '../server.ts';
-import type { SessionHolder } from '../auth/sessions.ts';
+import { isProven } from '../auth/proof.ts';
+import type { Session } from '../auth/sessions.ts';
 import { pull } from './pull.ts';
 import { takePush } from './take-push.ts';
 import { issueTimeToken } from './time-tokens.ts';
@@ -44,7 +45,7 @@ export const readSyncRequest = async (body: Uint8Array, encoding: string | undef
 export const answerSync = async (
   server: Server,
   request: SyncRequest,
-  holder: SessionHolder | null,
+  session: Session | null,
 ): Promise<SyncAnswer> => {
   const { store, clock } = server;
   const { tenant, device } = request;
@@ -56,14 +57,15 @@ export const answerSync = async (
         appVersion,
         push: request.push,
         receivedAtMs: clock.nowMs(),
+        isProven: (person) => isProven(server, session, { tenant, person }),
       })
     : null;
   if (push && 'receipt' in push && push.receipt) server.poke(tenant);
   const known = await store.read(tenant, (tx) => deviceById(tx, device));
   // Two people may share a browser: the cookie of the second must not fill the device of the first.
-  const mine = holder?.tenant === tenant && known?.person === holder.person;
-  const pulled = request.pull ? await pulledBy(server, { request, from: request.pull, holder, known }) : null;
-  const accesses = mine ? accessesOf(request, holder.person, pulled) : [];
+  const mine = session?.tenant === tenant && known?.person === session.person;
+  const pulled = request.pull ? await pulledBy(server, { request, from: request.pull, session, known }) : null;
+  const accesses = mine ? accessesOf(request, session.person, pulled) : [];
   if (known && (mine || (push !== null && 'verdicts' in push))) await takeContact(server, request, known);
   await recordAccess(server, tenant, accesses);
   const order = known?.revokedAt ? await store.read(tenant, (tx) => eraseOrderFor(tx, known)) : null;
@@ -86,21 +88,21 @@ const pulledBy = async (
   {
     request: { tenant },
     from,
-    holder,
+    session,
     known,
   }: {
     readonly request: SyncRequest;
     readonly from: NonNullable<SyncRequest['pull']>;
-    readonly holder: SessionHolder | null;
+    readonly session: Session | null;
     readonly known: DeviceRow | undefined;
   },
 ): Promise<PullAnswer> => {
   if (known?.revokedAt) return { problem: problemBody('device_revoked') };
-  if (holder?.tenant !== tenant || (known && known.person !== holder.person))
+  if (session?.tenant !== tenant || (known && known.person !== session.person))
     return { problem: problemBody('signed_out') };
-  const { person, session, device } = holder;
+  const { person, id, device } = session;
   // A session from before sessions had devices, or one whose registration's answer was lost.
-  if (known && session && !device) await server.store.door((tx) => bindSession(tx, { id: session, device: known.id }));
+  if (known && !device) await server.store.door((tx) => bindSession(tx, { id, device: known.id }));
   const nowMs = server.clock.nowMs();
   const problem = await server.store.read(tenant, (tx) => readingProblem(tx, { device: known, person, nowMs }));
   return problem ? { problem: problemBody(problem) } : pull(server.store, { tenant, person, from, nowMs });

@@ -1,4 +1,5 @@
 import { pushStatement } from '@banso/shared/operation/chain.ts';
+import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { officePlace } from '@banso/shared/protocol/office-place.ts';
 import type { PushAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { problemBody } from '../http/problem.ts';
@@ -26,12 +27,15 @@ export const takePush = async (
     appVersion,
     push,
     receivedAtMs,
+    isProven,
   }: {
     readonly tenant: string;
     readonly device: string;
     readonly appVersion: string;
     readonly push: Push;
     readonly receivedAtMs: number;
+    /** Whether this person has just shown a sign-in factor; asked for grave operations alone. */
+    readonly isProven: (person: string) => Promise<boolean>;
   },
 ): Promise<PushAnswer> => {
   const known = await store.read(tenant, (tx) => deviceById(tx, device));
@@ -53,9 +57,12 @@ export const takePush = async (
     // What was signed names the branch and the first number as the device knew them.
     pushSignature: `${push.signature} ${push.branch} ${push.fromSeq}`,
     receivedAtMs,
+    freshProof: places.some(({ envelope }) => envelope && isGrave(envelope.type)) && (await isProven(known.person)),
     parkedSeqs: new Set(),
   });
 };
+
+const isGrave = (type: string): boolean => OPERATION_TYPES.get(type)?.grave !== undefined;
 
 /**
  * One transaction; if the database refuses the data of some operation, the culprits are found by halves in trial runs and

@@ -78,6 +78,7 @@ export const disposalApproved = defineOperation({
   by: ['privacyManager', 'administrator', 'approver'],
   needs: [],
   body: v.strictObject({}),
+  grave: () => true,
   apply: (disposal: Disposal | null, { actor, clock }) => {
     if (!disposal) return refuse('unknown_record');
     if (disposal.approved) return refuse('wrong_state', 'approved');

@@ -19,6 +19,7 @@ export const apply = <State>(state: State, operation: Envelope, context: Context
   const body = v.safeParse(type.body, operation.body);
   if (!body.success) return refuse('malformed', ...body.issues.map((issue) => v.getDotPath(issue) ?? 'body'));
   if (!mayAct({ state, operation, by: type.by, context })) return refuse('not_allowed');
+  if (context.freshProof === false && type.grave?.(state, body.output)) return refuse('proof_needed');
   if (type.basis && type.basis(state, body.output) !== operation.basis) return refuse('basis_changed');
   // The register pairs types with states by kind, which was compared above.
   return type.apply(state, { ...operation, body: body.output }, context) as Outcome<State>;

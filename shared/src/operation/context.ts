@@ -74,6 +74,8 @@ export type Context = {
   readonly deviceProof: boolean | null;
   /** Whether the code inside the body is the one the office gave; null without a code, and on the device itself. */
   readonly codeProof: boolean | null;
+  /** Whether the author showed a sign-in factor shortly before; null where it is not asked for, and on the device itself. */
+  readonly freshProof: boolean | null;
   /** An earlier tap of this device is now known to have happened before this instant, by a token that quotes it. */
   readonly quoted: readonly { readonly operation: string; readonly notAfterMs: number }[];
 };

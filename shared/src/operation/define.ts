@@ -30,6 +30,8 @@ export type OperationType<State, Body, Type extends string = string> = {
   readonly by: readonly Role[];
   readonly needs: readonly Need[];
   readonly body: v.GenericSchema<unknown, Body>;
+  /** Whether this is so grave that its author has to have shown a sign-in factor shortly before. Absent: never. */
+  readonly grave?: (state: State, body: Body) => boolean;
   /** Hash of what the author of an intent must have seen; compared before `apply` (L1). Null: there is nothing to see yet. */
   readonly basis?: (state: State, body: Body) => string | null;
   readonly apply: (state: State, operation: Operation<Body>, context: Context) => Outcome<State>;

@@ -5,7 +5,7 @@ import type { PartsOfKind } from '../operation/parts.ts';
 import { refuse } from '../operation/refusals.ts';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { daySchema } from '../time/day.ts';
-import { dayOfIntent, wrongEnd } from './role-ends.ts';
+import { dayOfIntent, makesAdministrator, wrongEnd } from './role-ends.ts';
 
 /** A role in one programme, or in the whole office; `until`: its last day in Japan. */
 export const roleGrantSchema = v.strictObject({
@@ -80,6 +80,7 @@ export const personRegistered = defineOperation({
   by: ['administrator'],
   needs: ['bounds'],
   body: personBody,
+  grave: (_: Person | null, { roles }) => makesAdministrator(roles, []),
   apply: (person: Person | null, operation, context) => {
     if (person) return refuse('already_exists');
     const wrong = wrongEnd(operation.body.roles, { before: [], today: dayOfIntent(operation, context) });

@@ -31,6 +31,10 @@ export const fiscalYearEnd = (day: Day): Day => {
 /** The last day that may be chosen for who looks in from outside: the end of the next fiscal year, when its audit is done. */
 export const latestEnd = (day: Day): Day => fiscalYearEnd(addDays(fiscalYearEnd(day), 1));
 
+/** Whether somebody becomes an administrator of what they were none of before. */
+export const makesAdministrator = (roles: readonly RoleGrant[], before: readonly RoleGrant[]): boolean =>
+  roles.some((grant) => grant.role === 'administrator' && !before.some((held) => isSameGrant(held, grant)));
+
 export const isSameGrant = (one: RoleGrant, other: RoleGrant): boolean =>
   one.role === other.role && one.programme === other.programme && one.until === other.until;
 

@@ -34,6 +34,13 @@ export const signInStepSchema = v.strictObject({
   has: v.strictObject({ passkey: v.boolean(), totp: v.boolean(), mail: v.nullable(v.string()) }),
 });
 
+/** Whether a grave act is possible now (`fresh`), and what the person can show to make it so. */
+export const proofStateSchema = v.strictObject({
+  fresh: v.boolean(),
+  has: v.strictObject({ passkey: v.boolean(), totp: v.boolean() }),
+});
+export type ProofState = v.InferOutput<typeof proofStateSchema>;
+
 /** What the server offers, and the step a half session of this browser waits at. */
 export const signInStateSchema = v.strictObject({ canMail: v.boolean(), step: v.nullable(signInStepSchema) });
 

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { useProof } from '../use-proof.tsx';
 import { DisposalForm } from './disposal-form.tsx';
 import { messages } from './messages.ts';
 import './disposal.css';
@@ -88,6 +89,7 @@ function DisposalItem({ disposal, company, nameOf }: ItemProps) {
 function Approve({ disposal, company }: { readonly disposal: Disposal; readonly company: string }) {
   const { me } = useBanso();
   const { record, busy, problem } = useRecord();
+  const { prove, question } = useProof();
   const [asking, setAsking] = useState(false);
   const [sure, setSure] = useState(false);
   if (disposal.requestedBy === me.person) return <p>{messages.ownWish}</p>;
@@ -96,6 +98,7 @@ function Approve({ disposal, company }: { readonly disposal: Disposal; readonly 
     setSure(false);
   };
   const approve = async () => {
+    if (!(await prove())) return;
     if (await record({ type: 'disposal-approved@1', aggregate: disposal.id, body: {} })) close();
   };
   return (
@@ -120,6 +123,7 @@ function Approve({ disposal, company }: { readonly disposal: Disposal; readonly 
         <RecordProblemNotice problem={problem} />
         <Checkbox label={messages.approveCheck} checked={sure} onChange={setSure} />
       </Dialog>
+      {question}
     </>
   );
 }

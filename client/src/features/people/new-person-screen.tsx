@@ -1,4 +1,5 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
+import { makesAdministrator } from '@banso/shared/person/role-ends.ts';
 import type { RoleGrant } from '@banso/shared/operation/context.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { type FormEvent, useState } from 'react';
@@ -11,6 +12,7 @@ import { FieldError } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { useProof } from '../use-proof.tsx';
 import { lacksEnd } from './lacks-end.ts';
 import { messages } from './messages.ts';
 import { RolesField } from './roles-field.tsx';
@@ -21,6 +23,7 @@ export function NewPersonScreen() {
   const [, navigate] = useLocation();
   const programmes = useQuery((store) => store.programmes(), []);
   const { record, busy, problem } = useRecord();
+  const { prove, question } = useProof();
   const [fields, setFields] = useState({ name: '', kana: '', number: '', from: '', to: '' });
   const [roles, setRoles] = useState<readonly RoleGrant[]>([]);
   const [tried, setTried] = useState(false);
@@ -41,6 +44,7 @@ export function NewPersonScreen() {
     event.preventDefault();
     setTried(true);
     if (wrong) return;
+    if (makesAdministrator(roles, []) && !(await prove())) return;
     const id = newId();
     const clean = (text: string) => cleanText(text).trim();
     const { number, from, to } = fields;
@@ -86,6 +90,7 @@ export function NewPersonScreen() {
           {messages.register}
         </Button>
       </form>
+      {question}
     </>
   );
 }

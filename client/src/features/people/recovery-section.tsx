@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type AnswerFailure, AnswerProblem } from '../answer-problem.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { useProof } from '../use-proof.tsx';
 import { InvitationBox } from './invitation-box.tsx';
 import { messages } from './messages.ts';
 import { instantWords } from './words.ts';
@@ -21,6 +22,7 @@ export type RecoverySectionProps = { readonly person: Person; readonly onGiven: 
 export function RecoverySection({ person, onGiven }: RecoverySectionProps) {
   const { me, newId, sync } = useBanso();
   const { record, busy, problem } = useRecord();
+  const { prove, question } = useProof();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [invitation, setInvitation] = useState<InvitationAnswer | null>(null);
@@ -30,7 +32,7 @@ export function RecoverySection({ person, onGiven }: RecoverySectionProps) {
 
   const ask = async () => {
     setTried(true);
-    if (reason.trim() === '') return;
+    if (reason.trim() === '' || !(await prove())) return;
     const body = { recovery: newId(), reason: cleanText(reason).trim() };
     if (!(await record({ type: 'person-recovery-asked@1', aggregate: person.id, body }))) return;
     setReason('');
@@ -38,10 +40,12 @@ export function RecoverySection({ person, onGiven }: RecoverySectionProps) {
     await sync.syncNow();
   };
   const approve = async (recovery: string) => {
+    if (!(await prove())) return;
     if (await record({ type: 'person-recovery-approved@1', aggregate: person.id, body: { recovery } }))
       await sync.syncNow();
   };
   const give = async () => {
+    if (!(await prove())) return;
     await sync.syncNow();
     const answer = await peopleTransport.recover(person.id);
     setFailure('answer' in answer ? null : answer);
@@ -54,6 +58,7 @@ export function RecoverySection({ person, onGiven }: RecoverySectionProps) {
       <p>{messages.recoveryHint}</p>
       <AnswerProblem failure={failure} />
       <RecordProblemNotice problem={problem} />
+      {question}
       {invitation && <InvitationBox invitation={invitation} onClose={() => void onGiven()} />}
       {(person.access?.recoveries ?? []).map((one) =>
         one.restoredAtMs === null ? null : (

@@ -15,6 +15,7 @@ export const personRecoveryAsked = defineOperation({
   by: ['administrator'],
   needs: [],
   body: v.strictObject({ recovery: idSchema, reason: filledTextSchema(300) }),
+  grave: () => true,
   apply: (person: Person | null, { actor, clock, body }) => {
     if (!person) return refuse('unknown_record');
     if (actor === person.id) return refuse('second_administrator');
@@ -43,6 +44,7 @@ export const personRecoveryApproved = defineOperation({
   by: ['administrator'],
   needs: [],
   body: v.strictObject({ recovery: idSchema }),
+  grave: () => true,
   apply: (person: Person | null, { actor, body }) => {
     if (!person) return refuse('unknown_record');
     const asked = openRecovery(person);

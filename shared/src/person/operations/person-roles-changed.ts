@@ -4,7 +4,7 @@ import { filledTextSchema } from '../../lib/text.ts';
 import { defineOperation, done } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { NO_ACCESS_NOTES, type Person, rolesSchema } from '../person.ts';
-import { dayOfIntent, wrongEnd } from '../role-ends.ts';
+import { dayOfIntent, makesAdministrator, wrongEnd } from '../role-ends.ts';
 
 /**
  * A person's roles from now on; none ends their work here. What they lose sight of leaves their device, and their sessions
@@ -21,6 +21,7 @@ export const personRolesChanged = defineOperation({
   by: ['administrator'],
   needs: ['bounds'],
   body: v.strictObject({ roles: rolesSchema, reason: filledTextSchema(300) }),
+  grave: (person: Person | null, { roles }) => makesAdministrator(roles, person?.roles ?? []),
   basis: (person: Person | null) => person && sha256Hex(JSON.stringify(person.roles)),
   apply: (person: Person | null, operation, context) => {
     const { actor, clock, body } = operation;

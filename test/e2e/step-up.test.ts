@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { giveAuthenticator } from '../support/virtual-authenticator.ts';
+import { inspector } from './inspector.ts';
+import { button, heading } from './phone-steps.ts';
+import { atDesk, firstLinkIn, invite, makePasskey, openOffice, openPerson } from './sign-in-steps.ts';
+import { stage } from './stage.ts';
+
+const { anotherPc, startServer } = stage();
+
+const NAME = '見本 後任';
+
+test('[L15.171] 10分より前に確かめた管理者は、管理者を加える前にパスキーをもう一度示し、入力はそのままで続く', {
+  timeout: 240_000,
+}, async () => {
+  const server = await startServer({ sample: 'off' });
+  const pc = await anotherPc();
+  const page = pc.page();
+  await giveAuthenticator(page, { hasPrf: false });
+  await openOffice(page, firstLinkIn(server.said()));
+  await makePasskey(page);
+  await atDesk(page);
+  // Within ten minutes of the sign-in nothing is asked.
+  await invite(page, '見本 二郎', ['管理者']);
+  await invite(page, NAME, ['事務局職員']);
+  await server.stop();
+  await server.start({ minutes: 11 });
+
+  const { look, wrong } = inspector();
+  await openPerson(page, NAME);
+  await page.getByRole('checkbox', { name: '管理者', exact: true }).check();
+  await page.getByLabel('理由').last().fill('後任のため。');
+  await button(page, 'この役割にする').click();
+  const question = page.getByRole('dialog', { name: '本人であることを確かめます' });
+  await question.waitFor();
+  await look(page, 'step-up');
+  await question.getByRole('button', { name: 'やめる' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(await page.getByLabel('理由').last().inputValue()).toBe('後任のため。');
+  expect(await page.getByRole('checkbox', { name: '管理者', exact: true }).isChecked()).toBe(true);
+  await button(page, 'この役割にする').click();
+  await question.getByRole('button', { name: 'パスキーで確かめる' }).click();
+  await page.getByText('事務局職員、管理者', { exact: true }).waitFor();
+  // Proven a moment ago: the next one goes at once.
+  await openPerson(page, '見本 二郎');
+  await heading(page, '見本 二郎').waitFor();
+  await page.getByRole('link', { name: '送信・要対応' }).first().click();
+  await page.getByText('要対応', { exact: false }).first().waitFor();
+  expect(await page.getByText('実行しませんでした', { exact: false }).count()).toBe(0);
+  expect(wrong).toEqual([]);
+});
