@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { refold } from '@banso/server/refold.ts';
 import { idOfEnd } from '@banso/server/people/end-roles.ts';
 import { recordAsServer } from '@banso/server/sample/server-recorder.ts';
@@ -157,6 +158,26 @@ eachDatabase('Roles for a while', (databases) => {
     // What accounting reads as well stays.
     expect(engagementsIn(after.rows).map(({ part }) => part)).toContain('core');
     expect(await refold(office.server)).toEqual([]);
+  });
+
+  test('[L15.172] whose every role has ended: their device lets go of its records at the next contact, without a session', async () => {
+    const office = await openOffice();
+    await register(office, AUDITOR, [auditing(TODAY)]);
+    const device = await office.phone(AUDITOR);
+    const before = await pulled(office, device);
+    expect(before.cursor).toBeGreaterThan(0);
+    const askWithout = async (cursor: number) =>
+      (await office.sync(device, { pull: { cursor, epoch: 1 }, cookie: 'banso_session=none' })).pull;
+    expect(await askWithout(before.cursor)).toMatchObject({ problem: { code: 'signed_out' } });
+    for (const recorded of [false, true]) {
+      if (recorded) await office.server.endRoles();
+      else office.advance(DAY_MINUTES);
+      expect(await askWithout(before.cursor)).toEqual({ rows: [], cursor: 0, more: false, epoch: 1, fresh: true });
+      expect(await askWithout(0)).toMatchObject({ problem: { code: 'signed_out' } });
+    }
+    const stranger = { ...device, id: randomUUID() };
+    const { pull } = await office.sync(stranger, { pull: { cursor: before.cursor, epoch: 1 } });
+    expect(pull).toMatchObject({ problem: { code: 'signed_out' } });
   });
 
   test('[L15.163] whose only role ended has nothing left that opens the office, and their feed holds only removals', async () => {

@@ -20,7 +20,7 @@ import type { DeviceRow } from '../store/schema.ts';
 import { bindSession } from '../store/sessions.ts';
 import type { Server } from '../server.ts';
 import { isProven } from '../auth/proof.ts';
-import type { Session } from '../auth/sessions.ts';
+import { recordsOf, type Session } from '../auth/sessions.ts';
 import { pull } from './pull.ts';
 import { takePush } from './take-push.ts';
 import { issueTimeToken } from './time-tokens.ts';
@@ -99,7 +99,7 @@ const pulledBy = async (
 ): Promise<PullAnswer> => {
   if (known?.revokedAt) return { problem: problemBody('device_revoked') };
   if (session?.tenant !== tenant || (known && known.person !== session.person))
-    return { problem: problemBody('signed_out') };
+    return withoutSession(server, tenant, { known, from });
   const { person, id, device } = session;
   // A session from before sessions had devices, or one whose registration's answer was lost.
   if (known && !device) await server.store.door((tx) => bindSession(tx, { id, device: known.id }));
@@ -135,6 +135,21 @@ const takeContact = async (
   );
   if (same && at.getTime() - known.lastSeenAt.getTime() < CONTACT_MS) return;
   await store.transact(tenant, (tx) => noteContact(tx, { id: known.id, lastSeenAt: at, ...said }));
+};
+
+/**
+ * Whose every role has ended has no session any more, and their device would keep what it holds: told to begin anew, with nothing,
+ * it lets go of its parts and keeps its outbox (L5). Nothing is given, so nothing has to be shown. Everybody else signs in.
+ */
+const withoutSession = async (
+  server: Server,
+  tenant: string,
+  { known, from }: { readonly known: DeviceRow | undefined; readonly from: NonNullable<SyncRequest['pull']> },
+): Promise<PullAnswer> => {
+  if (!known || from.cursor === 0) return { problem: problemBody('signed_out') };
+  const { office, record } = await recordsOf(server, { tenant, person: known.person });
+  if (record.roles.length > 0) return { problem: problemBody('signed_out') };
+  return { rows: [], cursor: 0, more: false, epoch: office.epoch, fresh: true };
 };
 
 /** What this answer brings to the device, and what its person looked at there since the last one. */
