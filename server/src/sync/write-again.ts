@@ -44,7 +44,8 @@ export const openRecords = (): Records => {
       tx,
       feed.map((row) => ({ ...row, head })),
     );
-    await changeScopes(tx, { tenant, changed, head });
+    // Nothing was given before, so that nothing can have ended.
+    await changeScopes(tx, { tenant, changed, head, today: null });
   };
   return { became, write };
 };

@@ -280,7 +280,7 @@ export const changeScopes = async (
     changed,
     head,
     today,
-  }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number; readonly today: Day },
+  }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number; readonly today: Day | null },
 ): Promise<void> => {
   for (const { kind, id, state, stateBefore } of changed) {
     if (kind !== 'person' || state === null) continue;
@@ -289,7 +289,9 @@ export const changeScopes = async (
     const given = await scopesGivenTo(tx, id);
     const gone = given.filter(({ scope }) => wanted.every((one) => one.scope !== scope)).map(({ scope }) => scope);
     // One that had ended was not read since: given again, everything in it counts as new.
-    const ended = given.filter(({ until }) => until !== null && until < today).map(({ scope }) => scope);
+    const ended = given.flatMap(({ scope, until }) =>
+      until !== null && today !== null && until < today ? [scope] : [],
+    );
     await revokeScopes(tx, { person: id, scopes: [...gone, ...ended] });
     await grantScopes(tx, { person: id, scopes: wanted, head });
     if (gone.length > 0) await writeRemovals(tx, { into: `person:${id}`, of: gone, head });
