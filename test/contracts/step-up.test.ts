@@ -22,7 +22,7 @@ import {
 import { softwareAuthenticator, type SoftwareAuthenticator } from '../support/software-authenticator.ts';
 import { newDevice } from '../support/test-device.ts';
 import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, PROGRAMME, TENANT } from '../support/test-office.ts';
-import { outcomes, register, type TestServer, testServers } from '../support/test-server.ts';
+import { declare, outcomes, register, type TestServer, testServers } from '../support/test-server.ts';
 
 const SECOND = 'administrator-2';
 const LATE_MINUTES = 11;
@@ -35,6 +35,7 @@ const administrator = async (office: TestServer, person = ADMINISTRATOR) => {
   expect(await codeOf(await passkeySignIn(guest, authenticator))).toBe(200);
   const device = newDevice({ tenant: TENANT, person, nowMs: office.nowMs });
   await register(office.fetch, device, guest.cookie());
+  await declare(office.fetch, device, guest.cookie());
   await office.sync(device, { cookie: guest.cookie() });
   const act = async (
     type: string,
