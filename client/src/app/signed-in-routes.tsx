@@ -1,6 +1,6 @@
-import { type Role, ROLES } from '@banso/shared/operation/context.ts';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
+import { useSides } from '../features/use-sides.ts';
 import { TodayScreen } from '../features/today/today-screen.tsx';
 import { useBanso, useLeaseOver } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
@@ -42,8 +42,6 @@ const ConsentScreen = loadedLater(async () => (await import('../features/consent
 
 const DeviceGate = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeviceGate);
 
-/** Who works with the office's list; commissioner and auditor read it and change nothing. */
-const DESK_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'expert' && role !== 'supportOfficer');
 const PRELOAD_MS = 1_000;
 
 /** The screens of a person signed in. */
@@ -168,12 +166,3 @@ function Home() {
   if (isDesk) return <Redirect to="/desk" replace />;
   return isOfficer ? <OfficerScreen /> : <TodayScreen />;
 }
-
-const useSides = (): Readonly<Record<'isDesk' | 'isExpert' | 'isOfficer', boolean>> => {
-  const { me } = useBanso();
-  return {
-    isDesk: me.roles.some(({ role }) => DESK_ROLES.includes(role)),
-    isExpert: me.roles.some(({ role }) => role === 'expert'),
-    isOfficer: me.roles.some(({ role }) => role === 'supportOfficer'),
-  };
-};

@@ -7,7 +7,7 @@ import { messages } from './messages.ts';
 import { paths } from './paths.ts';
 
 export type DeskPlacesProps = {
-  readonly current: 'review' | 'notices' | 'people' | 'access' | 'more';
+  readonly current: 'review' | 'notices' | 'people' | 'access' | 'outbox' | 'more';
   /** How many visits wait for a decision, where it is known. */
   readonly toReview?: number | undefined;
   /** How many notices wait for somebody, where it is known. */
@@ -35,7 +35,7 @@ export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesPr
         ...(me.roles.some(({ role }) => role === 'administrator' || role === 'privacyManager')
           ? [{ href: paths.access, label: messages.placeAccess, current: current === 'access' }]
           : []),
-        { href: paths.outbox, label: messages.tabOutbox, current: false, count: attention },
+        { href: paths.outbox, label: messages.tabOutbox, current: current === 'outbox', count: attention },
         { href: paths.more, label: messages.tabMore, current: current === 'more' },
       ]}
       aside={me.name}

@@ -5,34 +5,25 @@ import { useState } from 'react';
 import { canUsePasskeys } from '../../sync/passkeys.ts';
 import { signInTransport } from '../../sync/sign-in-transport.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
-import { AppBar } from '../../ui/app-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { AnswerProblem } from '../answer-problem.tsx';
-import { BottomTabs } from '../bottom-tabs.tsx';
-import { ConnectionStrips } from '../connection-strips.tsx';
 import { PasskeyMaker } from '../passkey-maker.tsx';
-import { paths } from '../paths.ts';
 import { TotpMaker } from '../totp-maker.tsx';
 import { MailMaker } from './mail-maker.tsx';
+import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
 import { type OwnAccount, useAccount } from './use-account.ts';
 import './account.css';
 
 /** サインインと端末: how this person signs in, and where they are signed in now. */
 export function AccountScreen() {
-  const { me } = useBanso();
   const own = useAccount();
   const { account, failure } = own;
   return (
-    <Screen
-      bar={<AppBar title={messages.title} sample={me.sample} back={{ label: messages.back, href: paths.more }} />}
-      strips={<ConnectionStrips />}
-      tabs={<BottomTabs current="more" />}
-    >
+    <OwnPlace title={messages.title} current="more" back={messages.back}>
       <AnswerProblem failure={failure} />
       {!account && failure && (
         <>
@@ -49,7 +40,7 @@ export function AccountScreen() {
           <Sessions {...own} account={account} />
         </>
       )}
-    </Screen>
+    </OwnPlace>
   );
 }
 

@@ -3,14 +3,11 @@ import { DEFAULT_IDLE_MINUTES, IDLE_CHOICES } from '../../store/device-lock.ts';
 import type { Opener } from '../../store/key-wraps.ts';
 import { type Protection, useBanso } from '../../sync/banso-context.tsx';
 import { askUnlockPasskey, makeUnlockPasskey } from '../../sync/unlock-passkey.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { BottomTabs } from '../bottom-tabs.tsx';
-import { paths } from '../paths.ts';
+import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
 import { NewPassphrase } from './new-passphrase.tsx';
 import { ProtectForm, useMayPasskey } from './protect-form.tsx';
@@ -18,19 +15,10 @@ import './lock.css';
 
 /** この端末の守り: how this device opens, and changing that. */
 export function ProtectionScreen() {
-  const { me, protection } = useBanso();
+  const { protection } = useBanso();
   const { ways } = protection;
   return (
-    <Screen
-      bar={
-        <AppBar
-          title={ways ? messages.protectionTitle : messages.protectTitle}
-          sample={me.sample}
-          back={{ label: messages.back, href: paths.more }}
-        />
-      }
-      tabs={<BottomTabs current="more" />}
-    >
+    <OwnPlace title={ways ? messages.protectionTitle : messages.protectTitle} current="more" back={messages.back}>
       <div className="lock">
         {ways ? (
           <Protected protection={protection} ways={ways} />
@@ -41,7 +29,7 @@ export function ProtectionScreen() {
           </>
         )}
       </div>
-    </Screen>
+    </OwnPlace>
   );
 }
 

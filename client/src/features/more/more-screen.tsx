@@ -7,16 +7,13 @@ import { Suspense, use, useState } from 'react';
 import { InstallHint } from '../../pwa/install-hint.tsx';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
-import { AppBar } from '../../ui/app-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
-import { Screen } from '../../ui/screen.tsx';
-import { BottomTabs } from '../bottom-tabs.tsx';
-import { ConnectionStrips } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
 import { LocationConsent } from './location-consent.tsx';
+import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
 import './more.css';
 
@@ -30,11 +27,7 @@ const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver
 export function MoreScreen() {
   const { me, protection } = useBanso();
   return (
-    <Screen
-      bar={<AppBar title={messages.title} sample={me.sample} />}
-      strips={<ConnectionStrips />}
-      tabs={<BottomTabs current="more" />}
-    >
+    <OwnPlace title={messages.title} current="more">
       <InstallHint />
       <section className="section">
         <h2>{messages.person}</h2>
@@ -72,7 +65,7 @@ export function MoreScreen() {
         <Device />
       </Suspense>
       <SignOut />
-    </Screen>
+    </OwnPlace>
   );
 }
 

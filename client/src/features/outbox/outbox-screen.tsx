@@ -4,17 +4,14 @@ import type { EngagementView, HeldPhoto, OutboxEntry } from '../../store/client-
 import { isNotCarriedOut, needingAttention, setAsideIds } from '../../sync/attention.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { BottomTabs } from '../bottom-tabs.tsx';
-import { ConnectionStrips } from '../connection-strips.tsx';
 import { timeAgo } from '../time-ago.ts';
 import { AttentionCard } from './attention-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { entryPlace, type ViewsById } from './entry-place.ts';
+import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
 import { PhotoCard, PhotosSection } from './photos-section.tsx';
 import { whenWords } from './when-words.ts';
@@ -40,13 +37,9 @@ export function OutboxScreen() {
     { drafts: true },
   );
   return (
-    <Screen
-      bar={<AppBar title={messages.title} sample={me.sample} />}
-      strips={<ConnectionStrips />}
-      tabs={<BottomTabs current="outbox" />}
-    >
+    <OwnPlace title={messages.title} current="outbox">
       {answer && <Sections {...answer} expert={me.person} />}
-    </Screen>
+    </OwnPlace>
   );
 }
 

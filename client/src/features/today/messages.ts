@@ -12,6 +12,7 @@ export const messages = {
   inMinutes: (minutes: number) => `あと${minutes}分`,
   inHours: (hours: number) => `あと${hours}時間`,
   timeHasCome: '予定の時刻です',
+  timeIsOver: '予定の時刻を過ぎています',
   tomorrow: '明日',
   inDays: (days: number) => `${days}日後`,
   numberOf: {

@@ -89,10 +89,11 @@ function numberWords({ view, visit }: AgendaItem): string {
   return messages.numberOf[visits.meaning](visit.number, visits.value);
 }
 
-function whenWords({ on, from }: Schedule, now: number): string {
+function whenWords({ on, from, to }: Schedule, now: number): string {
   const days = daysBetween(dayInJapan(now), on);
   if (days === 1) return messages.tomorrow;
   if (days > 1) return messages.inDays(days);
+  if (instantInJapan(on, to) <= now) return messages.timeIsOver;
   const minutes = Math.ceil((instantInJapan(on, from) - now) / 60_000);
   if (minutes <= 0) return messages.timeHasCome;
   return minutes < 60 ? messages.inMinutes(minutes) : messages.inHours(Math.floor(minutes / 60));
