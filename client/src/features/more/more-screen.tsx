@@ -14,6 +14,7 @@ import { Row, Rows } from '../../ui/row.tsx';
 import { paths } from '../paths.ts';
 import { LocationConsent } from './location-consent.tsx';
 import { OwnPlace } from '../own-place.tsx';
+import { useSides } from '../use-sides.ts';
 import { messages } from './messages.ts';
 import './more.css';
 
@@ -26,6 +27,7 @@ const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver
 /** その他: who is using this device, for which companies, and how the device keeps the records. */
 export function MoreScreen() {
   const { me, protection } = useBanso();
+  const { isExpert, isOfficer } = useSides();
   return (
     <OwnPlace title={messages.title} current="more">
       <InstallHint />
@@ -39,7 +41,7 @@ export function MoreScreen() {
           <Row title={messages.account} detail={messages.accountHint} href={paths.account} />
         </Rows>
       </section>
-      <Engagements />
+      {(isExpert || isOfficer) && <Engagements />}
       <LocationConsent />
       <section className="section">
         <Rows>
