@@ -15,8 +15,9 @@ import {
   withLink,
   withPasskey,
 } from '../support/signing-in.ts';
+import { newDevice } from '../support/test-device.ts';
 import { ADMINISTRATOR, APPROVER, EXPERT, TENANT } from '../support/test-office.ts';
-import { type TestServer, testServers } from '../support/test-server.ts';
+import { declare, register, type TestServer, testServers } from '../support/test-server.ts';
 
 const WRONG = '000000';
 const EMAIL = 'approver@office.example';
@@ -71,6 +72,10 @@ eachDatabase('Second ways', (databases) => {
       expect(text).toContain('複製されたおそれがあるため');
       expect(text).not.toContain('見本');
     }
+    const cookie = administrator.guest.cookie();
+    const device = newDevice({ tenant: TENANT, person: ADMINISTRATOR, nowMs: office.nowMs });
+    await register(office.fetch, device, cookie);
+    await declare(office.fetch, device, cookie);
     const people = (await (await administrator.guest.get('/api/people')).json()) as PeopleAnswer;
     expect(people.people.find(({ person }) => person === APPROVER)).toMatchObject({ passkeys: 0, suspectPasskeys: 1 });
   });
