@@ -3,7 +3,7 @@ import { feedPage, writeFeed } from '@banso/server/store/feed.ts';
 import type { Store } from '@banso/server/store/open-store.ts';
 import { headOfTenant, lockTenantCounter, raiseTenantCounter } from '@banso/server/store/tenants.ts';
 import { describe, expect, test } from 'vitest';
-import { eachDatabase, onPostgres, openTenant } from '../support/databases.ts';
+import { eachStore, onPostgres, openTenant } from '../support/databases.ts';
 
 const tenant = 'fukuoka';
 const grants = [{ scope: 'desk', grantedHead: 0 }];
@@ -15,7 +15,7 @@ type Line = {
   readonly pull: (after: number) => Promise<{ readonly names: readonly string[]; readonly cursor: number }>;
 };
 
-eachDatabase('The cursor', ({ open }) => {
+eachStore('The cursor', ({ open }) => {
   test('[L6.1] each push raises the head by what it adds, and a reader at the head has everything', async () => {
     const store = await open();
     await openTenant(store, tenant);

@@ -12,14 +12,14 @@ import {
 import type { FeedRow } from '@banso/server/store/schema.ts';
 import { raiseTenantCounter } from '@banso/server/store/tenants.ts';
 import { expect, test } from 'vitest';
-import { eachDatabase, openTenant } from '../support/databases.ts';
+import { eachStore, openTenant } from '../support/databases.ts';
 
 const tenant = 'fukuoka';
 const desk = { scope: 'desk', grantedHead: 0 };
 
 const forEver = (scope: string) => ({ scope, until: null });
 
-eachDatabase('Feed', ({ open }) => {
+eachStore('Feed', ({ open }) => {
   const opened = async (): Promise<Store> => {
     const store = await open();
     await openTenant(store, tenant);

@@ -7,6 +7,9 @@ import { openDurablePglite } from '@banso/server/store/pglite-durable.ts';
 import { createTenant } from '@banso/server/store/tenants.ts';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { openModelDatabase } from '../simulation/database/model-database.ts';
+import { openModelStore } from '../simulation/database/model-store.ts';
+import { readSchema } from '../simulation/database/read-schema.ts';
 import { type Postgres, startPostgres } from './find-postgres.ts';
 import { digestOfFiles, templateFolder } from './templates.ts';
 
@@ -34,6 +37,19 @@ export const eachDatabase = (name: string, tests: (databases: Databases) => void
     tests(onPostgres());
   });
 };
+
+/** The same tests on the simulator's model of the database as well: what it answers is what PostgreSQL answers. */
+export const eachStore = (name: string, tests: (stores: Pick<Databases, 'open'>) => void): void => {
+  eachDatabase(name, tests);
+  describe(`${name} (model)`, () => {
+    tests(onModel());
+  });
+};
+
+/** Empty model databases; they hold nothing that would have to be closed. */
+export const onModel = (): Pick<Databases, 'open'> => ({
+  open: () => Promise.resolve(openModelStore(openModelDatabase(readSchema(migrationsDir))).store),
+});
 
 /** Opens a tenant of this id in the store. */
 export const openTenant = async (store: Store, id: string): Promise<string> => {
