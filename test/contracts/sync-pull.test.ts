@@ -16,7 +16,15 @@ import {
   OTHER_EXPERT,
   TENANT,
 } from '../support/test-office.ts';
-import { outcomes, syncPost, type TestServer, testServers } from '../support/test-server.ts';
+import {
+  jsonPost,
+  outcomes,
+  readAnswer,
+  syncPost,
+  syncRequest,
+  type TestServer,
+  testServers,
+} from '../support/test-server.ts';
 
 eachDatabase('Pull and scope', (databases) => {
   const { openOffice } = testServers(databases);
@@ -36,6 +44,23 @@ eachDatabase('Pull and scope', (databases) => {
     for (const key of ['engagement/engagement-1/core', 'engagement/engagement-2/core', 'person/expert-2/core']) {
       expect(all.get(key)?.body).toBeTypeOf('string');
     }
+  });
+
+  test('[L6.40] another person’s session gives a device nothing, and does not register it in their name', async () => {
+    const office = await openOffice();
+    const cookie = await office.signIn(APPROVER);
+    const device = newDevice({ tenant: TENANT, person: EXPERT, nowMs: office.nowMs });
+    const first = syncRequest(device, { pull: { cursor: 0, epoch: 0 } });
+    const { pull } = await readAnswer(await office.fetch('/api/sync', jsonPost(first, { cookie })));
+    expect(pull).toMatchObject({ problem: { code: 'device_unknown' } });
+
+    const registration = { device: device.id, publicKey: device.publicKey, label: 'サンプル端末', appVersion: 'test' };
+    const register = (who: string) =>
+      office.fetch('/api/devices', jsonPost({ ...registration, person: EXPERT }, { cookie: who }));
+    expect((await register(cookie)).status).toBe(401);
+    expect((await register(await office.signIn(EXPERT))).status).toBe(204);
+    device.record(visitTaps({ engagement: ENGAGEMENT, visit: randomUUID(), number: 1 })[0]);
+    expect(outcomes(await office.push(device))).toEqual(['accepted']);
   });
 
   test('[L9.13] when an expert is replaced, the old one’s next pull removes it, the new one’s brings it whole', async () => {

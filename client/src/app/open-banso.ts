@@ -60,7 +60,7 @@ export const openBanso = async (
   else if (!isNamed(kept, known)) await opened.keepName(known);
   const { clock, random } = ports.store;
   const sync = createSyncEngine({
-    ...enginePorts(ports, opened, { tenant: me.tenant, obey: (order) => obedience.obey(order) }),
+    ...enginePorts(ports, opened, { tenant: me.tenant, person: me.person, obey: (order) => obedience.obey(order) }),
     attention: async () => needingAttention(await store.outbox(), await setAsideIds(store)).length,
   });
   const obedience = obeyOrders({ opened, owner: known, ports, sync, erased });
@@ -98,7 +98,11 @@ export const openBanso = async (
 export const enginePorts = (
   ports: AppPorts,
   { sync, device, sign }: Pick<OpenedStore, 'sync' | 'device' | 'sign'>,
-  { tenant, obey }: { readonly tenant: string; readonly obey: (order: string) => Promise<void> },
+  {
+    tenant,
+    person,
+    obey,
+  }: { readonly tenant: string; readonly person: string; readonly obey: (order: string) => Promise<void> },
 ): Omit<SyncEnginePorts, 'attention'> => ({
   store: sync,
   clock: ports.store.clock,
@@ -116,6 +120,7 @@ export const enginePorts = (
       publicKey,
       label: ports.deviceLabel,
       appVersion,
+      person,
     });
     return 'problem' in answer ? answer : 'answer' in answer;
   },

@@ -50,7 +50,11 @@ export const openLocked = async (
     device: { id: identity.device, publicKey: identity.deviceKey.publicKey },
   };
   const sync = createSyncEngine({
-    ...enginePorts(ports, sender, { tenant: owner.tenant, obey: (order) => obedience.obey(order) }),
+    ...enginePorts(ports, sender, {
+      tenant: owner.tenant,
+      person: owner.person,
+      obey: (order) => obedience.obey(order),
+    }),
     attention: () => Promise.resolve(0),
   });
   let gone = false;

@@ -16,14 +16,16 @@ import type { SessionHolder } from './sessions.ts';
 /**
  * Registers a browser profile as this person's device, and ties the session to it. The same registration again is fine (its
  * answer was lost); another key or person under a known id is `device_unknown`, for an id is no secret. One more than a person
- * may have is `too_many_devices`, naming those that are in use.
+ * may have is `too_many_devices`, naming those that are in use. Somebody else's session is `signed_out`.
  */
 export const addDevice = async (
   server: Server,
   { tenant, person, session }: SessionHolder,
-  { device, publicKey, label, appVersion }: v.InferOutput<typeof registerDeviceSchema>,
+  { device, publicKey, label, appVersion, person: holder = person }: v.InferOutput<typeof registerDeviceSchema>,
 ): Promise<void> => {
   if (!isPublicKey(publicKey) || device === SERVER_DEVICE) throw new Problem('malformed_request');
+  // The cookie of whoever signed in last on a shared browser.
+  if (holder !== person) throw new Problem('signed_out');
   const atMs = server.clock.nowMs();
   await server.store.transact(tenant, async (tx) => {
     // The person's lock: of two browsers that register at once, each sees the other's device.

@@ -52,6 +52,8 @@ export const registerDeviceSchema = v.strictObject({
   publicKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{80,200}$/)),
   label: v.pipe(v.string(), v.maxLength(200)),
   appVersion: v.pipe(v.string(), v.maxLength(40)),
+  /** Whose records the profile holds: somebody else's session does not make it theirs. */
+  person: v.exactOptional(v.pipe(v.string(), v.maxLength(80))),
 });
 
 const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/), v.maxLength(20_000));
