@@ -58,6 +58,14 @@ export const commands = {
     await installAndBuild();
     return runProcess(toolPath('tsx'), [fromRoot('test/scan/run.ts'), ...args], { env: serverEnvironment });
   },
+  simulate: async (args) => {
+    await install();
+    return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), ...args]);
+  },
+  soak: async (args) => {
+    await install();
+    return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), '--seeds', '10000', ...args]);
+  },
   check: async () => {
     await install();
     return check();

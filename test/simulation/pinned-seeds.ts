@@ -1,0 +1,7 @@
+/**
+ * Seeds that once failed, and what they had found: they run with every test. A change of the simulated world gives a seed
+ * another course; what it had found is then kept by its own test, and by its planted bug.
+ */
+export const PINNED_SEEDS: readonly { readonly seed: number; readonly was: string }[] = [
+  { seed: 12, was: 'a device was registered, and filled, through the session of another person' },
+];

@@ -1,0 +1,263 @@
+import type { Patch } from './bundle.ts';
+
+/** A bug that others had, put into the product for a test: the simulator has to find it within so many seeds. */
+export type PlantedBug = { readonly name: string; readonly within: number; readonly patches: readonly Patch[] };
+
+const TAKE_ANSWER = 'client/src/store/take-answer.ts';
+const WRITE_EFFECTS = 'server/src/sync/write-effects.ts';
+const TENANTS = 'server/src/store/tenants.ts';
+const TAKE_PUSH = 'server/src/sync/take-push.ts';
+const COMMIT = 'client/src/store/commit-operation.ts';
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'a cursor from a sequence: numbers are given in one order and become visible in another',
+    within: 200,
+    patches: [
+      {
+        file: TENANTS,
+        find: "import type { TenantRow, Transaction } from './schema.ts';",
+        put: `import { sql } from 'kysely';
+export const takeNumber = async (tx) =>
+  1000 + (await sql\`select nextval('head') as number\`.execute(tx)).rows[0].number;`,
+      },
+      { file: WRITE_EFFECTS, find: '{ lockTenantCounter,', put: '{ takeNumber, lockTenantCounter,' },
+      {
+        file: WRITE_EFFECTS,
+        find: '  const { decisions, set } = decided;\n',
+        put: '  const { decisions, set } = decided;\n  const early = await takeNumber(tx);\n',
+      },
+      { file: WRITE_EFFECTS, find: 'const head = counter.head + 1;', put: 'const head = early;' },
+      {
+        file: WRITE_EFFECTS,
+        find: 'tx, { head, logPosition:',
+        put: 'tx, { head: Math.max(head, counter.head), logPosition:',
+      },
+    ],
+  },
+  {
+    name: 'the answer goes out before the commit',
+    within: 150,
+    patches: [
+      {
+        file: TAKE_PUSH,
+        find: 'return await take({ parkedSeqs: push.parkedSeqs, trial: false });',
+        put: `return await new Promise((resolve, reject) => {
+      store.transact(push.tenant, async (tx) => {
+        const device = await lockDevice(tx, push.device);
+        const answer = device ? await accept(tx, deps, device, push) : { problem: problemBody('device_unknown') };
+        resolve(answer);
+        return answer;
+      }).catch(reject);
+    });`,
+      },
+    ],
+  },
+  {
+    name: 'what is committed is not flushed',
+    within: 60,
+    patches: [
+      { file: 'test/simulation/database/model-database.ts', find: '{ flushes = true }', put: '{ flushes = false }' },
+    ],
+  },
+  {
+    name: 'a 401 drops what waits',
+    within: 60,
+    patches: [
+      {
+        file: TAKE_ANSWER,
+        find: '        if (rows.length > 0) mustSealAs(before, seal);',
+        put: `        if (pull && 'problem' in pull) await database.outbox.where('stage').equals('waiting').delete();
+        if (rows.length > 0) mustSealAs(before, seal);`,
+      },
+    ],
+  },
+  {
+    name: 'the cursor is stored before its rows',
+    within: 100,
+    patches: [
+      {
+        file: TAKE_ANSWER,
+        find: '  const { pull } = answered.answer;\n  const rows =',
+        put: `  const { pull } = answered.answer;
+  if (pull && 'rows' in pull) await database.meta.update('sync', { cursor: pull.cursor, epoch: pull.epoch });
+  const rows =`,
+      },
+      {
+        file: TAKE_ANSWER,
+        find: '  if (asked?.cursor !== before.cursor || asked.epoch !== before.epoch) return none;',
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'apply reads the clock',
+    within: 40,
+    patches: [
+      {
+        file: 'shared/src/engagement/operations/visit-started.ts',
+        find: 'from: clockTimeInJapan(operation.clock.wallMs)',
+        put: 'from: clockTimeInJapan(Date.now())',
+      },
+    ],
+  },
+  {
+    name: 'tabs rely on their memory: nothing on the disk is compared',
+    within: 100,
+    patches: [
+      {
+        file: COMMIT,
+        find: "transaction.objectStore('outbox').add(row);",
+        put: "transaction.objectStore('outbox').put(row);",
+      },
+      { file: COMMIT, find: '  tip.seq === then.tip.seq &&', put: '  true || tip.seq === then.tip.seq &&' },
+    ],
+  },
+  {
+    name: 'texts are kept as jsonb keeps them, with their keys in another order',
+    within: 10,
+    patches: [
+      {
+        file: WRITE_EFFECTS,
+        find: 'text: sealText(key, one.place.text)',
+        put: `text: sealText(key, one.place.envelope
+          ? JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(one.place.text)).toSorted()))
+          : one.place.text)`,
+      },
+    ],
+  },
+  {
+    name: 'nothing is retracted when an engagement passes to another expert',
+    within: 60,
+    patches: [
+      { file: WRITE_EFFECTS, find: '  for (const key of lost) if (!holds.has(key)) putAll(key, false);\n', put: '' },
+    ],
+  },
+  {
+    name: 'who is given an engagement is not sent what is in it',
+    within: 60,
+    patches: [{ file: WRITE_EFFECTS, find: '  for (const key of gained) putAll(key, true);\n', put: '' }],
+  },
+  {
+    name: 'another epoch empties the device',
+    within: 100,
+    patches: [
+      {
+        file: TAKE_ANSWER,
+        find: '  if (pull.fresh) await database.parts.clear();',
+        put: '  if (pull.fresh) await Promise.all([database.parts.clear(), database.outbox.clear()]);',
+      },
+    ],
+  },
+  {
+    name: 'a second try gets a new id',
+    within: 100,
+    patches: [
+      {
+        file: 'client/src/store/record-operation.ts',
+        find: '    id: tap.id,\n    tenant: recorder.who.tenant,',
+        put: '    id: uuidv7(recorder.ports.clock.wallMs(), recorder.ports.random(10)),\n    tenant: recorder.who.tenant,',
+      },
+    ],
+  },
+  {
+    name: 'a page is cut inside of a transaction',
+    within: 40,
+    patches: [
+      {
+        file: 'server/src/store/feed.ts',
+        find: 'count(*) over (order by head) as upto',
+        put: 'count(*) over (order by head, kind, aggregate_id, part) as upto',
+      },
+      {
+        file: 'server/src/store/feed.ts',
+        find: 'where upto <= ${limitRows}::bigint or head = first_head',
+        put: 'where upto <= ${limitRows}::bigint',
+      },
+    ],
+  },
+  {
+    name: 'commits of the device are relaxed',
+    within: 10,
+    patches: [
+      {
+        file: 'client/src/store/database.ts',
+        find: "chromeTransactionDurability: 'strict'",
+        put: "chromeTransactionDurability: 'relaxed'",
+      },
+      { file: COMMIT, find: "durability: 'strict' as const", put: "durability: 'relaxed' as const" },
+    ],
+  },
+  {
+    name: 'what the server has taken in leaves the screen before it is pulled',
+    within: 150,
+    patches: [{ file: TAKE_ANSWER, find: "return head > cursor ? 'arriving' : 'settled';", put: "return 'settled';" }],
+  },
+  {
+    name: 'what the server has taken in is dropped from the device at once',
+    within: 10,
+    patches: [
+      {
+        file: TAKE_ANSWER,
+        find: '  await putVerdicts(database, answered, sync.cursor);',
+        put: `  await putVerdicts(database, answered, sync.cursor);
+  await database.outbox.where('stage').equals('settled').delete();`,
+      },
+    ],
+  },
+  {
+    name: 'a dead connection is used again',
+    within: 60,
+    patches: [
+      {
+        file: 'client/src/store/database.ts',
+        find: '    if (isFull(error) || gone.has(database)) throw error;\n',
+        put: '    throw error;\n',
+      },
+    ],
+  },
+  {
+    name: 'a verdict that is no yes does not advance the sequence',
+    within: 60,
+    patches: [
+      {
+        file: 'server/src/sync/accept.ts',
+        find: '  const last = lined.fresh.at(-1);',
+        put: "  const last = lined.fresh.filter((_, at) => decided.decisions[at]?.decision.outcome === 'accepted').at(-1);",
+      },
+    ],
+  },
+  {
+    name: 'an operation that makes apply throw stops the batch',
+    within: 100,
+    patches: [
+      {
+        file: 'server/src/sync/decide.ts',
+        find: "    input.reportBug(error, envelope.id);\n    return park('apply_threw');",
+        put: '    throw error;',
+      },
+    ],
+  },
+  {
+    name: 'what the database refuses stops the batch',
+    within: 150,
+    patches: [
+      {
+        file: TAKE_PUSH,
+        find: '    if (!isDataError(error)) throw error;\n    deps',
+        put: '    throw error;\n    deps',
+      },
+    ],
+  },
+  {
+    name: 'a device is registered in the name of whoever has the session',
+    within: 100,
+    patches: [
+      {
+        file: 'server/src/auth/devices.ts',
+        find: "  if (holder !== person) throw new Problem('signed_out');\n",
+        put: '',
+      },
+    ],
+  },
+];

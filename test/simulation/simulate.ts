@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { forgetPages } from './world/browser.ts';
+import { registerThrowing } from './world/deeds.ts';
+import { makeOfficeDatabase } from './world/office.ts';
+import { replaceGlobals } from './world/replace-globals.ts';
+import { runSeed, type SeedEnd } from './world/run-seed.ts';
+
+/** What one seed came to, as the process that simulates tells it. */
+export type SeedReport = {
+  readonly seed: number;
+  readonly failure: string | null;
+  readonly steps: number;
+  readonly saved: number;
+  readonly onServer: number;
+  /** SHA-256 of the whole trace. */
+  readonly traceHash: string;
+  /** Of a failed seed, or of every seed when asked for. */
+  readonly trace: readonly string[];
+};
+
+/**
+ * Runs seeds one after the other in this process, which must do nothing else, and tells each one's end. Ends early at the
+ * first failure where asked to.
+ */
+export const simulate = async ({
+  seeds,
+  migrationsDir,
+  untilFailure = false,
+  wholeTrace = false,
+  told,
+}: {
+  readonly seeds: readonly number[];
+  readonly migrationsDir: string;
+  readonly untilFailure?: boolean;
+  readonly wholeTrace?: boolean;
+  readonly told: (report: SeedReport) => void;
+}): Promise<void> => {
+  registerThrowing();
+  forgetPages();
+  const setScheduler = replaceGlobals();
+  // What dead tabs complain of is nobody's business.
+  console.error = () => undefined;
+  console.warn = () => undefined;
+  const office = await makeOfficeDatabase(migrationsDir);
+  for (const seed of seeds) {
+    const end = await runSeed(seed, { office, setScheduler });
+    told(reportOf(end, wholeTrace));
+    if (untilFailure && end.failure !== null) return;
+  }
+};
+
+const reportOf = ({ seed, failure, steps, counts, trace }: SeedEnd, wholeTrace: boolean): SeedReport => ({
+  seed,
+  failure,
+  steps,
+  saved: counts.saved,
+  onServer: counts.onServer,
+  traceHash: createHash('sha256').update(trace.join('\n')).digest('hex'),
+  trace: wholeTrace || failure !== null ? trace : [],
+});

@@ -1,0 +1,254 @@
+import type { AppPorts } from '@banso/client/app/browser.ts';
+import { type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
+import type { Change } from '@banso/client/store/change-channel.ts';
+import { databaseName } from '@banso/client/store/database.ts';
+import type { Locks } from '@banso/client/store/locks.ts';
+import { signInsOf } from '@banso/client/store/sign-ins.ts';
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { keysOfOneBrowser } from '../../support/open-device.ts';
+import type { Chance } from './chance.ts';
+import type { Disk } from './disk.ts';
+import { type Life, newLife } from './life.ts';
+import { modelDeviceCrypto } from './model-crypto.ts';
+import type { Network } from './network.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { ServerProcess } from './servers.ts';
+import type { Troubles } from './trouble.ts';
+
+/** One tab with the production client in it. */
+export type Tab = {
+  readonly name: string;
+  readonly life: Life;
+  readonly me: SignedIn;
+  readonly database: string;
+  /** Null until it stands open. */
+  opened: OpenedBanso | null;
+};
+
+/** One browser profile: its disk, its clock, its session, its tabs. */
+export type Browser = {
+  readonly name: string;
+  readonly disk: Disk;
+  readonly people: SignedIn[];
+  /** Whose cookie it has. */
+  session: SignedIn | null;
+  tabs: Tab[];
+  clockOffsetMs: number;
+  readonly locks: (life: Life) => Locks;
+  readonly channels: Map<string, Set<(change: Change) => void>>;
+};
+
+export type BrowserPorts = {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly troubles: Troubles;
+  readonly network: Network;
+  readonly servers: () => readonly ServerProcess[];
+  readonly say: (line: string) => void;
+};
+
+export const newBrowser = (name: string, disk: Disk, owner: SignedIn): Browser => ({
+  name,
+  disk,
+  people: [owner],
+  session: owner,
+  tabs: [],
+  clockOffsetMs: 0,
+  locks: locksOfOneBrowser(),
+  channels: new Map(),
+});
+
+let pages = 0;
+
+/** The same names for the same seed, whatever was simulated before it. */
+export const forgetPages = (): void => {
+  pages = 0;
+};
+
+/** Opens a tab for this person; it starts to send and fetch as soon as it stands. */
+export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Tab => {
+  pages += 1;
+  const life = newLife(`${browser.name}/tab${pages}`);
+  const tab: Tab = { name: life.name, life, me, database: databaseName(me), opened: null };
+  browser.tabs.push(tab);
+  life.whenOver(() => {
+    browser.tabs = browser.tabs.filter((other) => other !== tab);
+  });
+  ports.say(`${tab.name} opens for ${me.person}`);
+  openBanso(me, portsOf(browser, tab, ports)).then(
+    (opened) => {
+      if (life.isOver()) return;
+      tab.opened = opened;
+      opened.banso.sync.start();
+      opened.settle().catch(() => undefined);
+    },
+    (error: unknown) => {
+      ports.say(`${tab.name} does not open: ${error instanceof Error ? error.message : 'unknown'}`);
+      life.end();
+    },
+  );
+  return tab;
+};
+
+const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppPorts => {
+  const { scheduler, chance, troubles } = ports;
+  const beganMs = scheduler.nowMs();
+  const indexedDb = browser.disk.forTab(life);
+  /** The tab may die at any call to something outside of it. */
+  const call = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    if (troubles.strikes('crashAtCall')) {
+      ports.say(`${life.name} crashes`);
+      life.end();
+    }
+    return life.through(work);
+  };
+  const crypto = modelDeviceCrypto(chance.bytes);
+  const ask = (path: string, body: unknown) =>
+    call(() => {
+      const holder = browser.session && { tenant: browser.session.tenant, person: browser.session.person };
+      return ports.network.send(life, { path, body, holder });
+    });
+  const unused = () => Promise.resolve({ unreachable: true } as const);
+  return {
+    store: {
+      clock: {
+        wallMs: () => scheduler.nowMs() + browser.clockOffsetMs,
+        monoMs: () => scheduler.nowMs() - beganMs,
+        page: life.name,
+        after: (ms, run) => scheduler.after(ms, () => life.whenAwake(run)),
+      },
+      random: chance.bytes,
+      crypto: {
+        createDeviceKey: () => call(() => crypto.createDeviceKey()),
+        createSealKey: () => call(() => crypto.createSealKey()),
+        sign: (key, statement) => call(() => crypto.sign(key, statement)),
+        encrypt: (key, plain, place) => call(() => crypto.encrypt(key, plain, place)),
+        decrypt: (key, cipher, place) => call(() => crypto.decrypt(key, cipher, place)),
+      },
+      indexedDb,
+      changes: (name) => channelOf(browser, life, { name, scheduler }),
+    },
+    locks: browser.locks(life),
+    transport: { post: (request) => ask('/api/sync', request) },
+    photos: { ask: () => Promise.resolve(null), send: () => Promise.resolve(null) },
+    account: {
+      me: unused,
+      signOut: unused,
+      registerDevice: async (device) =>
+        (await ask('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
+    },
+    office: {
+      confirmationCode: unused,
+      notices: unused,
+      noticeContents: unused,
+      changeNotice: unused,
+      accesses: unused,
+      accessReport: unused,
+      signOffAccesses: unused,
+    },
+    devices: {
+      register: unused,
+      declare: unused,
+      revoke: unused,
+      note: unused,
+      setLimit: unused,
+      confirmErased: unused,
+    },
+    whereabouts: () => Promise.resolve('unknown'),
+    wakeUps: () => () => {},
+    live: () => pokesFor(life, me, ports),
+    signIns: signInsOf(indexedDb),
+    keyTabs: keysOfOneBrowser(),
+    deviceLabel: browser.name,
+  };
+};
+
+/** Web Locks of one browser: first come, first served; a tab that ends gives back what it held. */
+const locksOfOneBrowser = (): ((life: Life) => Locks) => {
+  const queues = new Map<string, (() => void)[]>();
+  return (life) => ({
+    whileHeld: (name, work) =>
+      new Promise((resolve, reject) => {
+        const queue = queues.get(name) ?? [];
+        queues.set(name, queue);
+        let given = false;
+        const giveBack = () => {
+          const at = queue.indexOf(begin);
+          if (at === -1) return;
+          queue.splice(at, 1);
+          if (given) queue[0]?.();
+        };
+        const begin = () => {
+          given = true;
+          life.through(work).then(resolve, reject).finally(giveBack);
+        };
+        life.whenOver(giveBack);
+        queue.push(begin);
+        if (queue.length === 1) begin();
+      }),
+  });
+};
+
+const channelOf = (browser: Browser, life: Life, { name, scheduler }: { name: string; scheduler: Scheduler }) => {
+  const tabs = browser.channels.get(name) ?? new Set();
+  browser.channels.set(name, tabs);
+  let mine: ((change: Change) => void) | null = null;
+  const close = () => {
+    if (mine) tabs.delete(mine);
+  };
+  life.whenOver(close);
+  return {
+    tell: (change: Change) => {
+      if (life.isOver()) return;
+      for (const heard of tabs) if (heard !== mine) scheduler.after(1, () => heard(change));
+    },
+    listen: (heard: (change: Change) => void) => {
+      mine = (change) => life.whenAwake(() => heard(change));
+      tabs.add(mine);
+    },
+    close,
+  };
+};
+
+const RECONNECT_MS = 30_000;
+
+/** A stream to one of the servers; half open, it looks alive and says nothing. */
+const pokesFor =
+  (
+    life: Life,
+    { tenant }: SignedIn,
+    { scheduler, chance, troubles, servers }: BrowserPorts,
+  ): ReturnType<AppPorts['live']> =>
+  ({ poked, opened }) => {
+    let stream: { readonly close: () => void } | null = null;
+    let stopped = false;
+    const connect = () => {
+      const running = servers();
+      if (stopped || life.isOver()) return;
+      if (running.length === 0) {
+        scheduler.after(RECONNECT_MS, connect);
+        return;
+      }
+      const server = chance.pick(running);
+      const halfOpen = troubles.strikes('halfOpen');
+      const stop = server.server.listen(tenant, (head) => {
+        if (!halfOpen) scheduler.after(chance.between(10, 200), () => life.whenAwake(() => poked(head)));
+      });
+      stream = { close: stop };
+      server.life.whenOver(() => {
+        stop();
+        if (!halfOpen) stream = null;
+        scheduler.after(RECONNECT_MS, connect);
+      });
+      life.whenAwake(opened);
+    };
+    scheduler.after(chance.between(10, 500), connect);
+    return {
+      connected: () => stream !== null,
+      stop: () => {
+        stopped = true;
+        stream?.close();
+        stream = null;
+      },
+    };
+  };

@@ -1,0 +1,45 @@
+import type { OutboxRow } from '@banso/client/store/database.ts';
+import type { Visit } from '@banso/shared/engagement/visit.ts';
+import type { Browser, Tab } from './browser.ts';
+import type { Oracle } from './oracle.ts';
+
+/** Which trace an operation leaves on its visit. */
+const LEFT: Readonly<Record<string, (visit: Visit) => boolean>> = {
+  'visit-scheduled@1': ({ schedule }) => schedule !== null,
+  'visit-started@1': ({ start }) => start !== null,
+  'visit-ended@1': ({ end }) => end !== null,
+};
+
+/**
+ * Somebody looks at the records: what this device saved is on the screen, whether it waits, is on its way or has come back.
+ * Only engagements that are this person's all day long can be judged; of the others a device may lose sight at any moment.
+ */
+export const judgeLook = async ({
+  tab,
+  browser,
+  oracle,
+}: {
+  readonly tab: Tab;
+  readonly browser: Browser;
+  readonly oracle: Oracle;
+}): Promise<void> => {
+  const store = tab.opened?.banso.store;
+  if (!store) return;
+  const before = rowsOf(browser, tab);
+  const views = await store.engagements();
+  if (tab.life.isOver()) return;
+  const after = new Map(rowsOf(browser, tab).map((row) => [row.id, row]));
+  const viewById = new Map(views.map((view) => [view.id, view]));
+  for (const row of before) {
+    const leaves = LEFT[row.type];
+    const outcome = after.get(row.id)?.verdict?.outcome ?? 'accepted';
+    const view = viewById.get(row.aggregate);
+    if (!leaves || !view || row.visit === null || (outcome !== 'accepted' && outcome !== 'flagged')) continue;
+    const visit = view.engagement.visits[row.visit];
+    if (!visit || !leaves(visit))
+      oracle.fail(`what is saved is shown: ${tab.name} does not show ${row.type} ${row.visit}`);
+  }
+};
+
+const rowsOf = (browser: Browser, tab: Tab): readonly OutboxRow[] =>
+  browser.disk.durableRows(tab.database, 'outbox') as readonly OutboxRow[];

@@ -1,0 +1,378 @@
+import { databaseName } from '@banso/client/store/database.ts';
+import { refold } from '@banso/server/refold.ts';
+import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import type { ModelDatabase } from '../database/model-database.ts';
+import { openModelStore } from '../database/model-store.ts';
+import { type Browser, type BrowserPorts, forgetPages, newBrowser, openTab, type Tab } from './browser.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import { type Deed, deedInRush, forgetTexts, nextDeed, poison } from './deeds.ts';
+import { newDisk } from './disk.ts';
+import { judgeLook } from './judge-look.ts';
+import { newNetwork } from './network.ts';
+import { BEGINNING_MS, PEOPLE } from './office.ts';
+import { type LeftOver, newOracle, type Oracle } from './oracle.ts';
+import { openScheduler, type Scheduler } from './scheduler.ts';
+import { serverOver, type ServerProcess, startServer } from './servers.ts';
+import { chooseTroubles, type Troubles } from './trouble.ts';
+
+/** What became of one seed. `trace`: what happened, line by line; the same for the same seed. */
+export type SeedEnd = {
+  readonly seed: number;
+  readonly failure: string | null;
+  readonly trace: readonly string[];
+  readonly counts: ReturnType<Oracle['counts']>;
+  readonly steps: number;
+};
+
+export type SeedOptions = {
+  /** The office's database; this seed works on a fork of it. */
+  readonly office: ModelDatabase;
+  readonly setScheduler: (scheduler: Scheduler) => void;
+};
+
+const DAY_MS = 6 * 60_000;
+/** After the last trouble, everything has to have its verdict within this. */
+const DRAIN_MS = 20 * 60_000;
+/** Ten times what the busiest day takes. */
+const MOST_STEPS = 150_000;
+
+type World = {
+  readonly seed: number;
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly troubles: Troubles;
+  readonly oracle: Oracle;
+  readonly browserPorts: BrowserPorts;
+  readonly browsers: Browser[];
+  readonly say: (line: string) => void;
+  database: ModelDatabase;
+  backup: ModelDatabase | null;
+  servers: ServerProcess[];
+};
+
+/** A day of an office, its people, devices and servers with their troubles; then everything is mended and has to come to rest. */
+export const runSeed = async (seed: number, { office, setScheduler }: SeedOptions): Promise<SeedEnd> => {
+  forgetPages();
+  forgetTexts();
+  const scheduler = openScheduler(BEGINNING_MS);
+  setScheduler(scheduler);
+  const trace: string[] = [];
+  const say = (line: string) => {
+    trace.push(`${((scheduler.nowMs() - BEGINNING_MS) / 1_000).toFixed(3)} ${line}`);
+  };
+  const world = newWorld(seed, { office, scheduler, say });
+  let over = false;
+  void live(world)
+    .catch((error: unknown) =>
+      world.oracle.fail(`the simulator itself: ${error instanceof Error ? error.stack : 'unknown'}`),
+    )
+    .finally(() => {
+      over = true;
+    });
+  const steps = await scheduler.run({
+    untilMs: Number.POSITIVE_INFINITY,
+    isOver: (taken) => over || world.oracle.failure() !== null || taken > MOST_STEPS,
+  });
+  const failure = world.oracle.failure() ?? (over ? null : 'every operation gets a verdict: nothing goes on any more');
+  for (const { life } of [...world.servers, ...world.browsers.flatMap(({ tabs }) => tabs)]) life.end();
+  if (failure !== null) say(`FAILED ${failure}`);
+  return { seed, failure, trace, counts: world.oracle.counts(), steps };
+};
+
+const newWorld = (
+  seed: number,
+  {
+    office,
+    scheduler,
+    say,
+  }: { readonly office: ModelDatabase; readonly scheduler: Scheduler; readonly say: (line: string) => void },
+): World => {
+  const chance = chanceOf(seed, 'world');
+  const troubles = chooseTroubles(chanceOf(seed, 'troubles'));
+  say(`troubles: ${troubles.chosen.join(', ')}`);
+  const oracle = newOracle();
+  const servers = () => world.servers;
+  const ports = { scheduler, troubles, servers, say };
+  const network = newNetwork({ ...ports, chance: chanceOf(seed, 'network') });
+  const world: World = {
+    seed,
+    scheduler,
+    chance,
+    troubles,
+    oracle,
+    browserPorts: { ...ports, network, chance: chanceOf(seed, 'browsers') },
+    browsers: [],
+    say,
+    database: office.fork(),
+    backup: null,
+    servers: [],
+  };
+  take(world, world.database);
+  return world;
+};
+
+/** From now on this is the office's database. */
+const take = (world: World, database: ModelDatabase): void => {
+  world.database = database;
+  world.oracle.restored(database);
+  database.onCommit = world.oracle.committed;
+};
+
+let serverNumber = 0;
+
+const startOne = (world: World): void => {
+  serverNumber += 1;
+  const name = `server${serverNumber}`;
+  const { scheduler, troubles, oracle, say, database, seed } = world;
+  say(`${name} starts`);
+  const server = startServer({
+    name,
+    database,
+    scheduler,
+    troubles,
+    say,
+    chance: chanceOf(seed, name),
+    asked: oracle.asked,
+    answered: (_request, answer, holder) => oracle.answered(answer, holder),
+  });
+  world.servers.push(server);
+  server.life.whenOver(() => {
+    world.servers = world.servers.filter((other) => other !== server);
+    scheduler.after(world.chance.between(500, 20_000), () => {
+      if (world.database === database) startOne(world);
+    });
+  });
+};
+
+const live = async (world: World): Promise<void> => {
+  const { chance, scheduler, troubles, oracle } = world;
+  serverNumber = 0;
+  for (let count = chance.between(1, 4); count > 0; count -= 1) startOne(world);
+  const owners = [PEOPLE.expert, PEOPLE.administrator, PEOPLE.expert, PEOPLE.otherExpert, PEOPLE.approver];
+  for (const owner of owners.slice(0, chance.between(2, 5))) addBrowser(world, owner);
+  const endsMs = BEGINNING_MS + DAY_MS;
+  const moments = chance.between(12, 28);
+  for (let moment = 0; moment < moments && scheduler.nowMs() < endsMs; moment += 1) {
+    await scheduler.sleep(chance.happens(0.3) ? chance.between(0, 400) : chance.between(500, 14_000));
+    trouble(world);
+    act(world);
+    if (troubles.strikes('rush')) rush(world);
+  }
+  world.say('everything is mended');
+  troubles.end();
+  for (const { tabs } of world.browsers) for (const { life } of tabs) life.thaw();
+  await drain(world);
+  oracle.judgeEnd(world.browsers, world.database);
+  if (oracle.failure() === null) await prove(world);
+};
+
+const addBrowser = (world: World, owner: SignedIn): void => {
+  const name = `${owner.person}.${world.browsers.length + 1}`;
+  const { oracle } = world;
+  const disk = newDisk({
+    troubles: world.troubles,
+    changed: (database, stores) => oracle.diskChanged(browser, database, stores),
+  });
+  const browser = newBrowser(name, disk, owner);
+  world.browsers.push(browser);
+  for (let tabs = world.chance.pick([1, 1, 2, 3]); tabs > 0; tabs -= 1) openTab(browser, owner, world.browserPorts);
+};
+
+type Place = { readonly browser: Browser; readonly tab: Tab };
+
+const openTabs = (world: World): readonly Place[] =>
+  world.browsers.flatMap((browser) => browser.tabs.filter(({ opened }) => opened).map((tab) => ({ browser, tab })));
+
+/** Somebody looks, or does something. */
+const act = (world: World): void => {
+  const { chance, troubles, oracle } = world;
+  const tabs = openTabs(world);
+  if (tabs.length === 0) return;
+  const { browser, tab } = chance.pick(tabs);
+  if (chance.happens(0.15)) judgeLook({ tab, browser, oracle }).catch(() => undefined);
+  else perform(world, { browser, tab }, troubles.strikes('poison') ? poison : nextDeed(tab, chance));
+};
+
+/** Everybody comes out of the same tunnel: all devices do and send something at once. */
+const rush = (world: World): void => {
+  for (const place of openTabs(world)) {
+    perform(world, place, deedInRush(place.tab));
+    void place.tab.opened?.banso.sync.syncNow().catch(() => undefined);
+  }
+};
+
+/** Somebody does something at this tab, and the screen says what became of it. */
+const perform = (world: World, { browser, tab }: Place, deed: Deed): void => {
+  const { chance, oracle, say, troubles } = world;
+  if (deed === poison) say(`${tab.name} does what nothing can hold`);
+  const full = troubles.count('diskFull');
+  const broken = troubles.count('connectionDies') + troubles.count('commitUnheard');
+  deed(tab, chance).then(
+    (recorded) => {
+      // Whoever looked at this screen saw nothing any more.
+      if (tab.life.isOver() || recorded === null) return;
+      if ('refusal' in recorded) say(`${tab.name} refused ${recorded.refusal.refused}`);
+      if ('failed' in recorded) {
+        say(`${tab.name} could not save`);
+        const breaks = troubles.count('connectionDies') + troubles.count('commitUnheard') - broken;
+        // Once is mended by a second try; a full disk, or a connection that dies twice, is told to the person.
+        if (troubles.count('diskFull') === full && breaks <= 1) oracle.fail(`a tap is saved: ${tab.name} could not`);
+      }
+      if (!('recorded' in recorded)) return;
+      const { id, seq, type, aggregate, visit } = recorded.recorded;
+      say(`${tab.name} saved ${seq} ${type} ${visit ?? aggregate}`);
+      oracle.saved(browser, { id, seq, type, aggregate, visit, browser: browser.name, database: tab.database });
+    },
+    (error: unknown) => {
+      if (!tab.life.isOver()) say(`${tab.name} could not look: ${error instanceof Error ? error.message : 'unknown'}`);
+    },
+  );
+};
+
+/** What happens to devices, servers and database at this moment. */
+const trouble = (world: World): void => {
+  const { chance, troubles, say } = world;
+  for (const browser of world.browsers.slice()) troubleBrowser(world, browser);
+  if (troubles.strikes('serverDies') && world.servers.length > 0) {
+    const server = chance.pick(world.servers);
+    say(`${server.life.name} is killed`);
+    server.stop();
+  }
+  if (troubles.strikes('databaseDies')) {
+    say('the database is killed');
+    world.database.crash();
+    world.oracle.restored(world.database);
+  }
+  if (world.backup === null && chance.happens(0.1)) world.backup = world.database.fork();
+  if (world.backup && troubles.strikes('restore')) restore(world, world.backup);
+};
+
+const troubleBrowser = (world: World, browser: Browser): void => {
+  const { chance, troubles, scheduler, say, oracle, browserPorts } = world;
+  if (troubles.strikes('powerCut') || troubles.strikes('eviction')) {
+    const evicted = chance.happens(0.15);
+    for (const { life } of browser.tabs) life.end();
+    if (evicted) {
+      say(`${browser.name} is cleared by its browser`);
+      oracle.evicted(browser);
+      browser.disk.evict();
+    } else {
+      say(`${browser.name} loses power`);
+      browser.disk.losePower();
+    }
+  }
+  if (troubles.strikes('freeze') && browser.tabs.length > 0) {
+    const { life } = chance.pick(browser.tabs);
+    say(`${life.name} freezes`);
+    life.freeze();
+    scheduler.after(chance.between(1_000, 120_000), life.thaw);
+  }
+  if (troubles.strikes('clockJump')) {
+    browser.clockOffsetMs = chance.pick([-3_600_000, 3_600_000, 10 * 365 * 86_400_000, -45_000, 0]);
+    say(`${browser.name} has its clock at ${browser.clockOffsetMs}`);
+  }
+  if (troubles.strikes('sessionsEnd')) {
+    say(`${browser.name} is signed out`);
+    browser.session = null;
+    scheduler.after(chance.between(5_000, 60_000), () => {
+      browser.session ??= browser.people[0] ?? null;
+    });
+  }
+  if (troubles.strikes('otherUser')) changeUser(world, browser);
+  if (troubles.strikes('clone') && world.browsers.length < 7) cloneBrowser(world, browser);
+  if (browser.tabs.length === 0 || (browser.tabs.length < 3 && chance.happens(0.03)))
+    openTab(browser, browser.session ?? browser.people[0] ?? PEOPLE.expert, browserPorts);
+};
+
+/** Another person signs in on the same browser; what the first one left stays where it is. */
+const changeUser = (world: World, browser: Browser): void => {
+  const next = world.chance.pick([PEOPLE.expert, PEOPLE.otherExpert, PEOPLE.approver]);
+  world.say(`${browser.name} is used by ${next.person}`);
+  browser.session = next;
+  if (!browser.people.includes(next)) browser.people.push(next);
+  if (world.chance.happens(0.6)) for (const { life } of browser.tabs) life.end();
+  openTab(browser, next, world.browserPorts);
+};
+
+const cloneBrowser = (world: World, browser: Browser): void => {
+  if (browser.disk.databases().length === 0) return;
+  const name = `${browser.name}-copy${world.browsers.length}`;
+  world.say(`${browser.name} is copied to ${name}`);
+  const [owner] = browser.people;
+  if (!owner) return;
+  const copy: Browser = newBrowser(
+    name,
+    browser.disk.copy((database, stores) => world.oracle.diskChanged(copy, database, stores)),
+    owner,
+  );
+  copy.people.push(...browser.people.slice(1));
+  world.browsers.push(copy);
+  openTab(copy, owner, world.browserPorts);
+};
+
+/** The office goes back to its backup, as a new epoch of its records. */
+const restore = (world: World, backup: ModelDatabase): void => {
+  world.say('the office is restored from its backup');
+  for (const server of world.servers) server.stop();
+  const restored = backup.fork();
+  raiseEpoch(restored, world.oracle.epoch() + 1);
+  world.backup = null;
+  take(world, restored);
+  for (let count = world.chance.between(1, 3); count > 0; count -= 1) startOne(world);
+};
+
+/** What restoring will do to the tenant's row. */
+const raiseEpoch = (database: ModelDatabase, epoch: number): void => {
+  for (const slot of database.tables.get('tenant')?.slots.values() ?? []) {
+    const row = slot.history.at(-1)?.row;
+    if (row) slot.history = [{ at: 0, row: { ...row, epoch } }];
+  }
+};
+
+/** Everybody who left something on a browser comes back to it, until nothing is left over. */
+const drain = async (world: World): Promise<void> => {
+  const { scheduler, oracle, say } = world;
+  const endsMs = scheduler.nowMs() + DRAIN_MS;
+  for (let round = 0; scheduler.nowMs() < endsMs; round += 1) {
+    if (world.servers.length === 0) startOne(world);
+    const left = oracle.leftOver(world.browsers, world.database);
+    if (round > 0 && left.length === 0) return;
+    for (const browser of world.browsers) comeBack(world, browser, { round, left });
+    await scheduler.sleep(20_000);
+  }
+  for (const { browser, database, why } of oracle.leftOver(world.browsers, world.database))
+    say(`${browser.name}/${database}: ${why}`);
+  for (const tab of world.browsers.flatMap(({ tabs }) => tabs))
+    say(`${tab.name} ${tab.opened ? JSON.stringify(tab.opened.banso.sync.status()) : 'never stood open'}`);
+  oracle.fail(`every operation gets a verdict: not within ${DRAIN_MS / 60_000} minutes after the last trouble`);
+};
+
+const ROUNDS_A_PERSON = 4;
+
+/** One of those who left something signs in again; a tab of theirs that stands open is left to mend itself. */
+const comeBack = (
+  world: World,
+  browser: Browser,
+  { round, left }: { readonly round: number; readonly left: readonly LeftOver[] },
+): void => {
+  const mine = left.filter((one) => one.browser === browser).map(({ database }) => database);
+  const waiting = browser.people.filter((person) => mine.includes(databaseName(person)));
+  const turn = Math.floor(round / ROUNDS_A_PERSON) % Math.max(1, waiting.length);
+  const person = waiting[turn];
+  if (!person) return;
+  browser.session = person;
+  const open = browser.tabs.filter((tab) => tab.me.person === person.person);
+  if (open.length === 0) openTab(browser, person, world.browserPorts);
+  for (const tab of open) void tab.opened?.banso.sync.syncNow().catch(() => undefined);
+};
+
+/** Texts, chains, receipts and the fold of the log, by the same proof that an office runs. */
+const prove = async ({ database, scheduler, chance, oracle }: World): Promise<void> => {
+  const server = serverOver(openModelStore(database).store, {
+    clock: { nowMs: scheduler.nowMs },
+    random: chance.bytes,
+  });
+  server.stop();
+  const flaws = await refold(server);
+  if (flaws.length > 0) oracle.fail(`chains verify: ${flaws.slice(0, 3).join(' / ')}`);
+};
