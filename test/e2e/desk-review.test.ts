@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openPhone } from '../support/browser-session.ts';
 import { agree, confirm, handOver, sign, submit, submitted, takeBack } from './company-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, GIST, heading, picture, recordVisit } from './phone-steps.ts';
+import { button, declareDevice, GIST, heading, picture, recordVisit } from './phone-steps.ts';
 import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -139,6 +139,7 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     await beside.goto(`${server.url}/sign-in`);
     await beside.getByLabel('コード').fill(server.codeOf('青柳 由美子'));
     await button(beside, 'サインインする').click();
+    await declareDevice(beside);
     await button(beside, '訪問を始める').waitFor();
     await recordVisit(page);
     // By its address: until the second phone has heard of it, its list leads to another visit.

@@ -136,7 +136,7 @@ test('[L15.107] 一回の訪問の後、端末の保存領域のどこにも、�
   const stored = await storedText(page);
   expect(stored.length).toBeGreaterThan(10_000);
   const words = `青柳 由美子 みのり野製麺 くすのき染工 ひびき谷精工 福岡サンプル支援センター 川上 正一 押し忘れた
-    材料費 うきは市 example 代表取締役 直売所 伴走支援事業`.split(/\s+/);
+    材料費 うきは市 minorino.example 代表取締役 直売所 伴走支援事業`.split(/\s+/);
   const secrets = [...words, GIST];
   expect(secrets.filter((secret) => stored.includes(secret))).toEqual([]);
   expect(stored).not.toContain('key:true');
