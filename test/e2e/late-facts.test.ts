@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openPhone } from '../support/browser-session.ts';
 import { agree, confirm, handOver, sign, submit, takeBack } from './company-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, correctTime, heading, recordVisit, untilItOpensOffline } from './phone-steps.ts';
+import { button, correctTime, declareDevice, heading, recordVisit, untilItOpensOffline } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -21,6 +21,7 @@ test('[L13.93] 承認の後に圏外の端末から届いた記録を、事務�
     await beside.goto(`${server.url}/sign-in`);
     await beside.getByLabel('コード').fill(server.codeOf('青柳 由美子'));
     await button(beside, 'サインインする').click();
+    await declareDevice(beside);
     await button(beside, '訪問を始める').waitFor();
     await untilItOpensOffline(beside);
     await recordVisit(page);
