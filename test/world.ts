@@ -243,6 +243,7 @@ const portsOf = ({
       changeNotice: unused,
       accesses: unused,
       accessReport: unused,
+      backups: unused,
       signOffAccesses: unused,
     },
     devices: {

@@ -19,6 +19,7 @@ import { guestRoutes } from './guest/guest-routes.ts';
 import { verifyPaper } from './forms/verify-paper.ts';
 import { verifyVoucher } from './company-page/verify-voucher.ts';
 import { blobRoutes } from './blobs/blob-routes.ts';
+import { backupRoutes } from './backup/backup-routes.ts';
 import { companyRoutes } from './company-page/company-routes.ts';
 import { attachedFile, inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
@@ -102,6 +103,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   });
 
   app.route('/api/accesses', accessRoutes(server, reader));
+  app.route('/api/backups', backupRoutes(server, reader));
   app.route('/api/company', companyRoutes(server, callerOf));
   app.route('/api/guest', guestRoutes(server, callerOf));
   app.route('/api/notices', noticeRoutes(server, reader));

@@ -27,11 +27,13 @@ type Proof = {
   chain: string;
 };
 
+type Proven = Pick<Server, 'store' | 'keyring' | 'serverKey'>;
+
 /**
  * Proves that the records are the fold of the log: every text has its hash, every chain links, every receipt and push
  * signature verifies, and applying the log again gives the stored parts. Returns what does not hold, in Japanese; [] is the proof.
  */
-export const refold = async (server: Server): Promise<readonly string[]> => {
+export const refold = async (server: Proven): Promise<readonly string[]> => {
   const tenants = await server.store.door((tx) => tx.selectFrom('tenant').select('id').orderBy('id').execute());
   const problems: string[] = [];
   for (const { id } of tenants) {
@@ -45,7 +47,7 @@ export const refold = async (server: Server): Promise<readonly string[]> => {
   return problems;
 };
 
-const refoldTenant = (server: Server, tenant: string): Promise<readonly Flaw[]> =>
+const refoldTenant = (server: Proven, tenant: string): Promise<readonly Flaw[]> =>
   server.store.read(tenant, async (tx) => {
     const proof: Proof = {
       tenant,
@@ -68,7 +70,7 @@ const refoldTenant = (server: Server, tenant: string): Promise<readonly Flaw[]> 
     return proof.flaws;
   });
 
-const takePage = async (server: Server, tx: Transaction, proof: Proof, rows: readonly LogRow[]): Promise<void> => {
+const takePage = async (server: Proven, tx: Transaction, proof: Proof, rows: readonly LogRow[]): Promise<void> => {
   const { tenant, flaws, fold, devices, entriesByReceipt } = proof;
   for (const { opened, unsealed } of await openEntries(server.keyring, tx, tenant, rows)) {
     const { entry } = opened;
@@ -89,7 +91,7 @@ const compareEnd = async (tx: Transaction, { tenant: id, chain, flaws }: Proof, 
     flaws.push({ where: id, what: '台帳の終わりが、控えと一致しません。' });
 };
 
-const verifyReceipts = async ({ serverKey }: Server, tx: Transaction, proof: Proof): Promise<void> => {
+const verifyReceipts = async ({ serverKey }: Proven, tx: Transaction, proof: Proof): Promise<void> => {
   const { tenant, flaws, entriesByReceipt } = proof;
   const receipts = await receiptsByIds(tx, [...entriesByReceipt.keys()]);
   const found = new Set(receipts.map(({ id }) => id));

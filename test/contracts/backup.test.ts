@@ -1,15 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackupUnreadable } from '@banso/server/backup/backup-file.ts';
 import { makeBackup, type MadeBackup } from '@banso/server/backup/make-backup.ts';
+import { backUpOnce } from '@banso/server/backup/run-backups.ts';
 import { RestoreRefused, restoreBackup } from '@banso/server/backup/restore-backup.ts';
 import { refold } from '@banso/server/refold.ts';
 import { readKeyFile } from '@banso/server/seal/key-file.ts';
 import { BACKED_UP, NOT_BACKED_UP } from '@banso/server/store/backup-rows.ts';
 import { openStore, type StoreOptions } from '@banso/server/store/open-store.ts';
 import { allParts } from '@banso/server/store/parts.ts';
+import type { BackupsAnswer } from '@banso/shared/protocol/backups.ts';
 import type { PulledRow } from '@banso/shared/protocol/sync.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Databases, eachDatabase, migrationsDir, onPglite, onPostgres } from '../support/databases.ts';
@@ -61,7 +63,7 @@ const suite = (databases: Databases) => {
       backupKeysDir: join(folder, 'keys'),
     };
     const backUp = () => makeBackup(office.server, { ...place, migrationsDir });
-    return { office, keyFile, backUp };
+    return { office, keyFile, backUp, settings: { ...place, migrationsDir } };
   };
   const restoreTo = async (to: StoreOptions, { path, keysPath }: MadeBackup, keyFile: string) => {
     const store = await openStore(to);
@@ -180,6 +182,30 @@ eachDatabase('Backup and restore', (databases) => {
     );
     await visitOn(office, phone, 3, '2026-05-22');
     expect((await office.sync(phone)).backedUp).toBe(through);
+  });
+
+  test('[L4.36] each backup, each failure and each trial is a line of the log, for those alone who answer for the data', async () => {
+    const { office, settings } = await openBackedUp();
+    await officeWithTwoVisits(office);
+    expect(await backUpOnce(office.server, settings)).toBe(true);
+    office.advance(60);
+    expect(await backUpOnce(office.server, settings)).toBe(true);
+    office.advance(60);
+    const nowhere = join(temporaryFolder(), 'a-file');
+    writeFileSync(nowhere, '');
+    expect(await backUpOnce(office.server, { ...settings, backupDir: nowhere })).toBe(false);
+    const desk = await office.phone(ADMINISTRATOR);
+    const answer = await office.fetch('/api/backups', { headers: { cookie: desk.cookie } });
+    const { runs } = (await answer.json()) as BackupsAnswer;
+    expect(runs.map(({ what }) => what)).toEqual(['failed', 'made', 'restored', 'made']);
+    expect(runs[0]?.why).toMatch(/^E/);
+    const [, made] = runs;
+    const [name] = readdirSync(settings.backupDir).toSorted().slice(-1);
+    const bytes = readFileSync(join(settings.backupDir, name ?? ''));
+    expect(made).toMatchObject({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    const expert = await office.phone();
+    expect((await office.fetch('/api/backups', { headers: { cookie: expert.cookie } })).status).toBe(404);
+    expect((await office.fetch('/api/backups')).status).toBe(401);
   });
 
   test('[L4.30] every table is backed up, or says why not', async () => {

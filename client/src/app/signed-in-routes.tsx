@@ -40,6 +40,8 @@ const DevicesScreen = loadedLater(async () => (await import('../features/devices
 
 const ConsentScreen = loadedLater(async () => (await import('../features/consent/consent-screen.tsx')).ConsentScreen);
 
+const BackupsScreen = loadedLater(async () => (await import('../features/backups/backups-screen.tsx')).BackupsScreen);
+
 const DeviceGate = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeviceGate);
 
 const PRELOAD_MS = 1_000;
@@ -104,6 +106,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/consents">
         <ConsentScreen />
+      </Route>
+      <Route path="/backups">
+        <BackupsScreen />
       </Route>
       <Route path="/disposals">
         <DisposalScreen />

@@ -21,6 +21,7 @@ export const paths = {
   acceptances: '/acceptances',
   devices: '/devices',
   consents: '/consents',
+  backups: '/backups',
   signIn: '/sign-in',
   /** The person's own ways to sign in, and their sessions. */
   account: '/account',

@@ -13,6 +13,7 @@ import {
   type AccessReport,
   accessReportSchema,
 } from '@banso/shared/protocol/access.ts';
+import { type BackupsAnswer, backupsAnswerSchema } from '@banso/shared/protocol/backups.ts';
 import { confirmationCodeAnswerSchema } from '@banso/shared/protocol/office.ts';
 import * as v from 'valibot';
 import { ask, type ServerAnswer } from './server-transport.ts';
@@ -34,6 +35,8 @@ export type OfficeTransport = {
   /** Who saw what, newest first: everybody's for those who answer for it, else one's own. */
   readonly accesses: (query: AccessQuery) => Promise<ServerAnswer<AccessPage>>;
   readonly accessReport: (month: string) => Promise<ServerAnswer<AccessReport>>;
+  /** When the server was backed up, and what came of it: for those who answer for the office's data. */
+  readonly backups: () => Promise<ServerAnswer<BackupsAnswer>>;
   readonly signOffAccesses: (review: { readonly month: string; readonly note: string }) => Promise<ServerAnswer<null>>;
 };
 
@@ -52,6 +55,7 @@ export const httpOfficeTransport: OfficeTransport = {
     ask(`/api/accesses?${new URLSearchParams(query).toString()}`, { read: reading(accessPageSchema) }),
   accessReport: (month) =>
     ask(`/api/accesses/report?${new URLSearchParams({ month }).toString()}`, { read: reading(accessReportSchema) }),
+  backups: () => ask('/api/backups', { read: reading(backupsAnswerSchema) }),
   signOffAccesses: (review) => ask('/api/accesses/reviews', { read: () => null, body: review }),
 };
 

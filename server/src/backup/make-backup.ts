@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
@@ -13,6 +15,7 @@ import {
   type BackupRow,
   backupSnapshot,
   backupTable,
+  insertBackupRun,
   noteBackup,
 } from '../store/backup-rows.ts';
 import { tenants } from '../store/tenants.ts';
@@ -36,6 +39,7 @@ export type MadeBackup = {
   readonly keysPath: string;
   readonly offices: number;
   readonly rows: number;
+  readonly bytes: number;
 };
 
 /**
@@ -63,11 +67,26 @@ export const makeBackup = async (
 
   const { rows } = await checkBackup(path, keyFile);
   await checkBackup(keysPath, keyFile);
+  const { bytes, sha256 } = await digestOf(path);
   for (const [office, { log }] of ends) {
     if (office === NO_OFFICE) continue;
-    await server.store.transact(office, (tx) => noteBackup(tx, { id, at: new Date(atMs), logPosition: log.position }));
+    const at = new Date(atMs);
+    await server.store.transact(office, async (tx) => {
+      await noteBackup(tx, { id, at, logPosition: log.position });
+      await insertBackupRun(tx, { id, at, what: 'made', bytes, sha256, why: null });
+    });
   }
-  return { path, keysPath, offices: offices.length, rows };
+  return { path, keysPath, offices: offices.length, rows, bytes };
+};
+
+const digestOf = async (path: string): Promise<{ readonly bytes: number; readonly sha256: string }> => {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 };
 
 /** One file, written over each time: an older one would still hold keys that were destroyed since. */

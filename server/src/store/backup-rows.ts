@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Transaction } from './schema.ts';
+import type { BackupRunRow, Transaction } from './schema.ts';
 
 /** A row as the database writes it in JSON: bytes as `\x…`, instants with their microseconds. It is never read by the program. */
 export type BackupRow = { readonly table: string; readonly json: string };
@@ -20,6 +20,7 @@ export const BACKED_UP = {
     'notice',
     'printed_paper',
     'access_head',
+    'backup_run',
   ],
   growing: ['log', 'receipt', 'access_log', 'blob'],
   /** The server's own, of no office. */
@@ -147,6 +148,23 @@ export const noteBackup = async (
   backup: { readonly id: string; readonly at: Date; readonly logPosition: number },
 ): Promise<void> => {
   await tx.insertInto('backup').values(backup).execute();
+};
+
+/** Adds a line to the backup log. */
+export const insertBackupRun = async (tx: Transaction, run: BackupRunRow): Promise<void> => {
+  await tx.insertInto('backupRun').values(run).execute();
+};
+
+/** The newest lines of the backup log, and the newest of each kind however old it is. */
+export const backupRuns = async (tx: Transaction, limit: number): Promise<readonly BackupRunRow[]> => {
+  const { rows } = await sql<BackupRunRow>`
+    select id, at, what, bytes, sha256, why from (
+      select *, row_number() over (order by at desc, what desc, id desc) as n,
+        row_number() over (partition by what order by at desc, id desc) as of_kind
+      from backup_run) run
+    where n <= ${limit} or of_kind = 1
+    order by at desc, what desc, id desc`.execute(tx);
+  return rows;
 };
 
 /** The log position up to which a backup holds everything; null before there is one. */

@@ -1,4 +1,6 @@
-import type { ColumnType, Generated, Insertable, Selectable, Transaction as KyselyTransaction } from 'kysely';
+import type { BackupRunTable, BackupTable } from './backup-tables.ts';
+import type { OwnTenant } from './own-tenant.ts';
+import type { Generated, Insertable, Selectable, Transaction as KyselyTransaction } from 'kysely';
 
 /** One open transaction: what every query of the store takes first. */
 export type Transaction = KyselyTransaction<Database>;
@@ -35,10 +37,8 @@ export type Database = {
   readonly accessLog: AccessLogTable;
   readonly accessHead: AccessHeadTable;
   readonly backup: BackupTable;
+  readonly backupRun: BackupRunTable;
 };
-
-/** Filled by the database from the transaction's setting; never written by a query. */
-type OwnTenant = ColumnType<string, never, never>;
 
 type TenantTable = {
   readonly id: string;
@@ -351,13 +351,6 @@ type NoticeTable = {
   readonly toldBy: string | null;
 };
 
-type BackupTable = {
-  readonly tenant: OwnTenant;
-  readonly id: string;
-  readonly at: Date;
-  readonly logPosition: number;
-};
-
 type AccessLogTable = {
   readonly tenant: OwnTenant;
   readonly position: number;
@@ -373,6 +366,7 @@ type AccessLogTable = {
 
 type AccessHeadTable = { readonly tenant: OwnTenant; readonly position: number; readonly chain: string };
 
+export type BackupRunRow = Omit<Selectable<BackupRunTable>, 'tenant'>;
 export type TenantRow = Selectable<TenantTable>;
 export type PartRow = Omit<Selectable<PartTable>, 'tenant'>;
 export type FeedRow = Omit<Selectable<FeedTable>, 'tenant'>;

@@ -144,6 +144,7 @@ const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppP
       changeNotice: unused,
       accesses: unused,
       accessReport: unused,
+      backups: unused,
       signOffAccesses: unused,
     },
     devices: {

@@ -13,6 +13,8 @@ export const messages = {
   unprotected: 'まだ守られていません。手に取った人は、だれでも開けます。',
   devices: '端末',
   devicesHint: '登録した端末を確かめ、届出や紛失の連絡ができます。',
+  backups: '控え（バックアップ）の記録',
+  backupsHint: '控えを作った日時と結果、戻せるかどうかの試験の記録です。',
   consents: '包括承諾',
   consentsHint: '端末への複製などについて、委託者の承諾を申請し、登録します。',
   accesses: 'アクセスの記録',

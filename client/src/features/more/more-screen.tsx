@@ -21,6 +21,9 @@ import './more.css';
 /** Who takes companies in. */
 const ACCEPTERS: readonly Role[] = ['staff', 'administrator'];
 
+/** Who answers for the office's data. */
+const ANSWERABLE: readonly Role[] = ['administrator', 'privacyManager'];
+
 /** Who asks for or approves that something is erased. */
 const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver'];
 
@@ -52,6 +55,9 @@ export function MoreScreen() {
           />
           <Row title={messages.devices} detail={messages.devicesHint} href={paths.devices} />
           <Row title={messages.accesses} detail={messages.accessesHint} href={paths.access} />
+          {me.roles.some(({ role }) => ANSWERABLE.includes(role)) && (
+            <Row title={messages.backups} detail={messages.backupsHint} href={paths.backups} />
+          )}
           {me.roles.some(({ role }) => ACCEPTERS.includes(role)) && (
             <Row title={messages.acceptances} detail={messages.acceptancesHint} href={paths.acceptances} />
           )}
