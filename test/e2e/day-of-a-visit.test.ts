@@ -125,6 +125,9 @@ test('[L1.20] 事務局は届いた訪問を再読込みなしで見て差し戻
   await page.getByText('昼をまたいでいます。休憩をご確認ください。').waitFor();
   await phone.context().setOffline(true);
   await page.getByRole('textbox', { name: /支援効果/ }).fill('四十分の作業が二十八分になった。');
+  // Leaving the field records it: what that says on the screen stands before the next tap.
+  await page.keyboard.press('Tab');
+  await page.getByText('この端末に保存しました').first().waitFor();
   await button(page, '再提出する').waitFor();
   expect(await button(page, '会社に署名をお願いする').count()).toBe(0);
   await button(page, '休憩を5分増やす').click();

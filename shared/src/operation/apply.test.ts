@@ -320,6 +320,7 @@ const BY_THE_SYSTEM_ALONE = [
   'guest-confirmed@1',
   'disposal-carried-out@1',
   'person-access-restored@1',
+  'person-role-ended@1',
 ];
 
 describe('[L14.1] the register of operation types', () => {
