@@ -58,7 +58,7 @@ test('[L13.93] 承認の後に圏外の端末から届いた記録を、事務�
       await office.getByLabel(/^決裁番号/).fill('決-7');
       await button(office, '解除する').click();
       await button(office, '解除する').waitFor({ state: 'hidden' });
-      expect(await button(office, 'この項目を解除する').count()).toBe(left);
+      await expect.poll(() => button(office, 'この項目を解除する').count()).toBe(left);
     }
     await office.goto(`${server.url}/desk?show=approved`);
     await rowOf(office, 'みのり野製麺').first().waitFor();
