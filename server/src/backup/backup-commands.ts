@@ -25,7 +25,7 @@ export const backupCommand = async (config: Config, runtime: Runtime): Promise<S
   });
   if (!server)
     return no(
-      'このデータフォルダーのサーバーが動いています。動いているサーバーは、自分で控えを作ります（BACKUP_HOURS）。',
+      'このデータフォルダーのサーバーが動いています。動いているサーバーは、自分でバックアップを作ります（BACKUP_HOURS）。',
       'いますぐ作るときは、サーバーを止めてから、もう一度実行してください。',
       ...(await newestIn(config.backupDir)),
     );
@@ -33,9 +33,9 @@ export const backupCommand = async (config: Config, runtime: Runtime): Promise<S
     const made = await makeBackup(server, { ...config, keyFile: readKeyFile(config.keyFile) });
     return {
       lines: [
-        `控えを作り、最後まで読み直して確かめました: ${made.path}`,
-        `鍵の控え: ${made.keysPath}`,
-        `事務局${made.offices}件、${made.rows}行です。鍵ファイル（${config.keyFile}）は、どちらの控えにも入っていません。別の場所に保管してください。`,
+        `バックアップを作り、最後まで読み直して確かめました: ${made.path}`,
+        `鍵のバックアップ: ${made.keysPath}`,
+        `事務局${made.offices}件、${made.rows}行です。鍵ファイル（${config.keyFile}）は、どちらのバックアップにも入っていません。別の場所に保管してください。`,
       ],
       ok: true,
     };
@@ -45,7 +45,7 @@ export const backupCommand = async (config: Config, runtime: Runtime): Promise<S
 };
 
 const RESTORE_USAGE =
-  '使い方: npm run restore -- --backup 控えのファイル（鍵の控えが別の場所にあるときは --keys 鍵の控えのファイル）';
+  '使い方: npm run restore -- --backup バックアップのファイル（鍵のバックアップが別の場所にあるときは --keys 鍵のバックアップのファイル）';
 
 /** `restore --backup FILE [--keys FILE]`: into an empty data folder or database. Answers the lines to print. */
 export const restoreCommand = async (config: Config, runtime: Runtime, args: readonly string[]): Promise<Said> => {
@@ -68,7 +68,7 @@ export const restoreCommand = async (config: Config, runtime: Runtime, args: rea
     const at = `${wareki(dayInJapan(restored.atMs))} ${clockTimeInJapan(restored.atMs)}`;
     return {
       lines: [
-        `${at}の控えから、事務局${restored.offices.length}件を戻しました。記録と台帳は一致しています。`,
+        `${at}のバックアップから、事務局${restored.offices.length}件を戻しました。記録と台帳は一致しています。`,
         'サーバーを動かすと、それより後の記録は、端末に残っている分が自動で送り直されます。利用者は、サインインし直してください。',
       ],
       ok: true,
@@ -99,17 +99,19 @@ const proofOf = async (config: Config, runtime: Runtime): Promise<readonly strin
 };
 
 const UNREADABLE: Readonly<Record<BackupUnreadable['why'], string>> = {
-  foreign: 'Bansoの控えのファイルではありません。',
-  otherKey: '鍵ファイルが、この控えのものではありません。控えを作ったときの鍵ファイルを KEY_FILE に指定してください。',
-  damaged: '控えのファイルが壊れているか、途中で切れています。別の控えをお使いください。',
+  foreign: 'Bansoのバックアップのファイルではありません。',
+  otherKey:
+    '鍵ファイルが、このバックアップのものではありません。バックアップを作ったときの鍵ファイルを KEY_FILE に指定してください。',
+  damaged: 'バックアップのファイルが壊れているか、途中で切れています。別のバックアップをお使いください。',
 };
 
 const REFUSED: Readonly<Record<RestoreRefused['why'], string>> = {
   notEmpty: '戻す先に、すでに記録があります。空のデータフォルダー（DATA_DIR）かデータベースを指定してください。',
-  newer: 'この控えは、新しい版のBansoで作られています。新しい版で戻してください。',
-  notRecords: '指定したファイルは、記録の控えではありません。',
-  notKeys: '指定したファイルは、鍵の控えではありません。',
-  keysOlder: '鍵の控えが、記録の控えより古いものです。いちばん新しい鍵の控えを指定してください。',
+  newer: 'このバックアップは、新しい版のBansoで作られています。新しい版で戻してください。',
+  notRecords: '指定したファイルは、記録のバックアップではありません。',
+  notKeys: '指定したファイルは、鍵のバックアップではありません。',
+  keysOlder:
+    '鍵のバックアップが、記録のバックアップより古いものです。いちばん新しい鍵のバックアップを指定してください。',
 };
 
 const no = (...lines: readonly string[]): Said => ({ lines, ok: false });
@@ -117,7 +119,7 @@ const no = (...lines: readonly string[]): Said => ({ lines, ok: false });
 const newestIn = async (folder: string): Promise<readonly string[]> => {
   const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.bak')).toSorted() : [];
   const newest = names.at(-1);
-  return newest === undefined ? [] : [`いちばん新しい控え: ${join(folder, newest)}`];
+  return newest === undefined ? [] : [`いちばん新しいバックアップ: ${join(folder, newest)}`];
 };
 
 const optionsIn = (

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
 
-/** 控えの記録: whether the server can be lost, and what shows it (FP-10-二d). */
+/** バックアップの記録: whether the server can be lost, and what shows it (FP-10-二d). */
 export function BackupsScreen() {
   const { office } = useBanso();
   const [answer, setAnswer] = useState<BackupsAnswer | 'unreachable'>();
