@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { askPage } from './ask-page.ts';
 import { openBulkInsert } from './bulk-insert.ts';
 import { bundlePage } from './bundle-page.ts';
@@ -18,7 +18,14 @@ const TAP_RUNS = 30;
 const ENGAGEMENTS = PUSHED_VISITS / 5 + 20;
 const WAITING_VISIT_BYTES = 12_000;
 
-type Bench = { readonly page: Page; readonly front: Front; readonly office: BenchOffice; readonly folder: string };
+type Bench = {
+  readonly page: Page;
+  readonly front: Front;
+  readonly office: BenchOffice;
+  readonly folder: string;
+  /** The first phone's session, as the office's folder knows it. */
+  readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
+};
 
 /** Taps, one waiting visit, 500 waiting visits and first contact: the real client in Chromium, the real server behind it. */
 export const measurePhone = async (
@@ -34,7 +41,7 @@ export const measurePhone = async (
   try {
     await page.goto(front.url);
     await askPage(page, 'signIn', office.linkToken);
-    const bench = { page, front, office, folder };
+    const bench = { page, front, office, folder, cookies: await page.context().cookies() };
     const tap = await measureTaps(bench, { name: 'tap → saved', firstVisit: PUSHED_VISITS });
     await askPage(page, 'sync');
     const waitingVisit = await measureWaitingVisit(bench);
@@ -149,11 +156,14 @@ const measurePush = async (bench: Bench, dataDir: string): Promise<readonly Figu
 };
 
 const oneRound = async (
-  { page, front, office }: Bench,
+  { page, front, office, cookies }: Bench,
   bulkInsert: (texts: readonly string[]) => Promise<number>,
   server: ServerProcess,
 ): Promise<Round> => {
   try {
+    // The round before signed in on a server of its own, which this one knows nothing of.
+    await page.context().clearCookies();
+    await page.context().addCookies([...cookies]);
     await askPage(page, 'rewind');
     const texts = await askPage(page, 'waitingTexts');
     const postMs = await askPage(page, 'barePost');
