@@ -42,6 +42,10 @@ const ConsentScreen = loadedLater(async () => (await import('../features/consent
 
 const BackupsScreen = loadedLater(async () => (await import('../features/backups/backups-screen.tsx')).BackupsScreen);
 
+const IncidentsRoutes = loadedLater(
+  async () => (await import('../features/incidents/incidents-routes.tsx')).IncidentsRoutes,
+);
+
 const DeviceGate = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeviceGate);
 
 const PRELOAD_MS = 1_000;
@@ -109,6 +113,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/backups">
         <BackupsScreen />
+      </Route>
+      <Route path="/incidents/*?">
+        <IncidentsRoutes />
       </Route>
       <Route path="/disposals">
         <DisposalScreen />

@@ -15,11 +15,13 @@ export type OwnPlaceProps = {
   readonly current: 'outbox' | 'more';
   /** Said by the way back to その他; none on その他 itself and beside it. */
   readonly back?: string;
+  /** Where that way leads, if not to その他. */
+  readonly backTo?: string;
   readonly children: ReactNode;
 };
 
 /** A screen that everybody has: among the desk's places for whoever works at the desk alone, else with the phone's bar and tabs. */
-export function OwnPlace({ title, current, back, children }: OwnPlaceProps) {
+export function OwnPlace({ title, current, back, backTo = paths.more, children }: OwnPlaceProps) {
   const { me } = useBanso();
   const { isDesk, isExpert, isOfficer } = useSides();
   if (isDesk && !isExpert && !isOfficer)
@@ -27,7 +29,7 @@ export function OwnPlace({ title, current, back, children }: OwnPlaceProps) {
       <DeskPlaces current={current}>
         <div className="own-place">
           {back !== undefined && (
-            <ButtonLink look="text" icon="back" href={paths.more}>
+            <ButtonLink look="text" icon="back" href={backTo}>
               {back}
             </ButtonLink>
           )}
@@ -42,7 +44,7 @@ export function OwnPlace({ title, current, back, children }: OwnPlaceProps) {
         <AppBar
           title={title}
           sample={me.sample}
-          {...(back === undefined ? {} : { back: { label: back, href: paths.more } })}
+          {...(back === undefined ? {} : { back: { label: back, href: backTo } })}
         />
       }
       strips={<ConnectionStrips />}

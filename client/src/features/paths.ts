@@ -22,6 +22,9 @@ export const paths = {
   devices: '/devices',
   consents: '/consents',
   backups: '/backups',
+  incidents: '/incidents',
+  /** One incident; `new`: to be raised. */
+  incident: (incident: string) => `/incidents/${encodeURIComponent(incident)}`,
   signIn: '/sign-in',
   /** The person's own ways to sign in, and their sessions. */
   account: '/account',

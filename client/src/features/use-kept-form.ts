@@ -7,6 +7,8 @@ type Texts = Readonly<Record<string, string>>;
 export type KeptForm<Form extends Texts> = {
   readonly form: Form;
   readonly change: (changed: Partial<Form>) => void;
+  /** The last change lies on the device. */
+  readonly saved: boolean;
   /** The last change could not be written to the device. */
   readonly failed: boolean;
   /** What was typed has been recorded. */
@@ -18,6 +20,7 @@ export const useKeptForm = <Form extends Texts>(key: string, blank: Form): KeptF
   const { store } = useBanso();
   const [form, setForm] = useState(blank);
   const [failed, setFailed] = useState(false);
+  const [onDisk, setOnDisk] = useState<Form>();
   const typed = useRef(false);
   const first = useRef(blank);
   useUnsavedInput(failed);
@@ -27,13 +30,18 @@ export const useKeptForm = <Form extends Texts>(key: string, blank: Form): KeptF
       if (!typed.current) setForm((now) => ({ ...now, ...textsOf(first.current, kept) }));
     });
   }, [store, key]);
+  const keep = async (next: Form) => {
+    const answer = await store.saveDraft(key, next);
+    setFailed(answer === 'failed');
+    if (answer !== 'failed') setOnDisk(next);
+  };
   const change = (changed: Partial<Form>) => {
     typed.current = true;
     const next = { ...form, ...changed };
     setForm(next);
-    void store.saveDraft(key, next).then((answer) => setFailed(answer === 'failed'));
+    void keep(next);
   };
-  return { form, change, failed, drop: () => store.dropDraft(key) };
+  return { form, change, saved: onDisk === form, failed, drop: () => store.dropDraft(key) };
 };
 
 /** The entries of a draft that the form still has. */

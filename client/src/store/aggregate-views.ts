@@ -1,4 +1,5 @@
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
+import type { Incident } from '@banso/shared/incident/incident.ts';
 import type { Company } from '@banso/shared/company/company.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
@@ -22,6 +23,7 @@ export type StateOf = {
   readonly company: Company | null;
   readonly contact: CompanyContact | null;
   readonly disposal: Disposal | null;
+  readonly incident: Incident | null;
   readonly engagement: Engagement;
 };
 

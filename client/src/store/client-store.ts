@@ -1,6 +1,7 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
+import type { Incident } from '@banso/shared/incident/incident.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
@@ -101,6 +102,8 @@ export type ClientStore = {
   readonly person: (id: string) => Promise<Person | null>;
   /** Newest first. */
   readonly disposals: () => Promise<readonly Disposal[]>;
+  /** 事故 that this device knows, the newest first. */
+  readonly incidents: () => Promise<readonly Incident[]>;
   /** Everybody whose record this device holds. */
   readonly people: () => Promise<readonly Person[]>;
   readonly company: (id: string) => Promise<Company | null>;

@@ -5,7 +5,16 @@ import { outboxEntry } from './outbox-entries.ts';
 
 type Reads = Pick<
   ClientStore,
-  'engagements' | 'engagement' | 'person' | 'people' | 'disposals' | 'company' | 'contact' | 'companies' | 'programmes'
+  | 'engagements'
+  | 'engagement'
+  | 'person'
+  | 'people'
+  | 'disposals'
+  | 'incidents'
+  | 'company'
+  | 'contact'
+  | 'companies'
+  | 'programmes'
 >;
 
 /** What screens read of the records. */
@@ -17,7 +26,7 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     const waiting = records.waitingRows('engagement', id).map(outboxEntry);
     return { id, engagement, ...around, elsewhere, waiting };
   };
-  const all = async (kind: 'company' | 'programme' | 'person' | 'disposal') => {
+  const all = async (kind: 'company' | 'programme' | 'person' | 'disposal' | 'incident') => {
     await records.refresh();
     return records.aggregatesOf(kind).toSorted();
   };
@@ -54,6 +63,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     disposals: async () => {
       const found = await Promise.all((await all('disposal')).map((id) => views.state('disposal', id)));
       return found.filter((one) => one !== null).toSorted((a, b) => b.requestedAtMs - a.requestedAtMs);
+    },
+    incidents: async () => {
+      const found = await Promise.all((await all('incident')).map((id) => views.state('incident', id)));
+      return found.filter((one) => one !== null).toSorted((a, b) => b.foundAtMs - a.foundAtMs);
     },
     programmes: async () => {
       const found = await Promise.all((await all('programme')).map((id) => views.state('programme', id)));

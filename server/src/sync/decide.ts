@@ -61,7 +61,7 @@ export const decide = (input: DecideInput): Decision => {
   if (type.nature === 'intent' && missing.length > 0) {
     return { outcome: 'blocked', code: 'dependency_missing', detail: missing, flags: [], context: null };
   }
-  const opens = OPENS_A_RECORD.test(envelope.type) && isUnknown(set, envelope.kind, envelope.aggregate);
+  const opens = type.opens === true && isUnknown(set, envelope.kind, envelope.aggregate);
   const day = (type.nature === 'fact' ? dayOfFact : dayOfIntent)(envelope, input);
   const roles = rolesOf(set, { person: envelope.actor, day });
   // One same answer whether the record is somebody else's or does not exist: existence never leaks.
@@ -70,9 +70,6 @@ export const decide = (input: DecideInput): Decision => {
   if (input.isErased(envelope)) return park('erased');
   return carryOut(input, envelope, { type, roles });
 };
-
-/** The only types that act on a record nobody knows. */
-const OPENS_A_RECORD = /-(created|registered|requested)@/;
 
 /** A decision to keep a place as it came. */
 export const park = (code: ParkCode, detail: readonly string[] = []): Decision => ({

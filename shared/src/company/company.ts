@@ -83,6 +83,7 @@ export const companyRegistered = defineOperation({
   label: '支援企業の登録',
   by: ['staff', 'administrator'],
   needs: [],
+  opens: true,
   body: companyBody,
   apply: (company: Company | null, operation) =>
     company ? refuse('already_exists') : done({ id: operation.aggregate, ...operation.body }),

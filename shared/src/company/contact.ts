@@ -85,6 +85,7 @@ export const companyContactRegistered = defineOperation({
   label: '会社の連絡先の登録',
   by: ['staff', 'administrator'],
   needs: [],
+  opens: true,
   body: contactBody,
   apply: (contact: CompanyContact | null, operation, { roles }) => {
     if (roles.some(({ role }) => role === 'expert')) return refuse('not_allowed');

@@ -48,6 +48,7 @@ export const disposalRequested = defineOperation({
   label: '廃棄の申請',
   by: ['privacyManager', 'administrator'],
   needs: [],
+  opens: true,
   body: v.strictObject({
     engagement: partIdSchema,
     classes: classesSchema,

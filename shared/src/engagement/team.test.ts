@@ -171,11 +171,13 @@ describe('[L1.44] a support officer comments, on their own engagements, and noth
     const engagement = tottoriEngagement(teamVisit(), { team });
     expect(isRefusal(apply(engagement, operation('opinion-given@1', opinion, { actor }), asOfficer))).toBe(refused);
   });
-  test('every other operation is refused', () => {
+  test('every other operation on an engagement is refused', () => {
     const engagement = tottoriEngagement(teamVisit());
     expect(apply(engagement, startedBy(OFFICER), asOfficer)).toEqual({ refused: 'not_allowed' });
     const theirs = [...OPERATION_TYPES.values()].filter(({ by }) => by.includes('supportOfficer'));
-    expect(theirs.map(({ type }) => type)).toEqual(['opinion-given@1']);
+    expect(theirs.filter(({ kind }) => kind === 'engagement').map(({ type }) => type)).toEqual(['opinion-given@1']);
+    // An accident is anybody's to report.
+    expect(new Set(theirs.map(({ kind }) => kind))).toEqual(new Set(['engagement', 'incident']));
   });
 });
 

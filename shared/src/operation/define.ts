@@ -29,6 +29,8 @@ export type OperationType<State, Body, Type extends string = string> = {
   /** Who may do it. Empty: only the system. */
   readonly by: readonly Role[];
   readonly needs: readonly Need[];
+  /** It begins a record that nobody knows yet. All others act on what their author reaches. */
+  readonly opens?: true;
   readonly body: v.GenericSchema<unknown, Body>;
   /** Whether this is so grave that its author has to have shown a sign-in factor shortly before. Absent: never. */
   readonly grave?: (state: State, body: Body) => boolean;

@@ -16,6 +16,7 @@ import { REGISTER_CASES } from '../../../test/fixtures/register-cases.ts';
 import { TEAM_CASES } from '../../../test/fixtures/team-cases.ts';
 import { ACCEPTANCE_CASES } from '../../../test/fixtures/acceptance.ts';
 import { CONSENT_CASES } from '../../../test/fixtures/consent-cases.ts';
+import { INCIDENT_CASES } from '../../../test/fixtures/incident-cases.ts';
 import { DISPOSAL_CASES } from '../../../test/fixtures/disposal-cases.ts';
 import { PERSON_CASES } from '../../../test/fixtures/person-cases.ts';
 import { GUEST_CASES } from '../../../test/fixtures/guest-cases.ts';
@@ -142,6 +143,7 @@ const CASES: Readonly<Record<Type, Case>> = {
   ...ACCEPTANCE_CASES,
   ...TOLD_CASES,
   ...DISPOSAL_CASES,
+  ...INCIDENT_CASES,
   ...CONSENT_CASES,
   ...GUEST_CASES,
   ...PERSON_CASES,

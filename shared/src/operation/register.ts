@@ -35,6 +35,8 @@ import { visitScheduled } from '../engagement/operations/visit-scheduled.ts';
 import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
 import { visitStarted } from '../engagement/operations/visit-started.ts';
 import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
+import { incidentParts } from '../incident/incident.ts';
+import { incidentClosed, incidentEntryAdded, incidentInvestigated, incidentRaised } from '../incident/operations.ts';
 import {
   personAccessRestored,
   personRecoveryApproved,
@@ -45,6 +47,7 @@ import { personRolesChanged } from '../person/operations/person-roles-changed.ts
 import { personParts, personRegistered } from '../person/person.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
 import { consentRecorded, consentStandingChanged, consentWithdrawn } from '../programme/consent.ts';
+import { incidentContactsNamed } from '../programme/incident-contacts.ts';
 import { programmeParts, programmeRegistered } from '../programme/programme.ts';
 import type { OperationType } from './define.ts';
 import type { Kind } from './envelope.ts';
@@ -60,6 +63,7 @@ const TYPES = [
   consentRecorded,
   consentWithdrawn,
   consentStandingChanged,
+  incidentContactsNamed,
   personRegistered,
   personRolesChanged,
   personRoleEnded,
@@ -110,6 +114,10 @@ const TYPES = [
   disposalRequested,
   disposalApproved,
   disposalCarriedOut,
+  incidentRaised,
+  incidentEntryAdded,
+  incidentInvestigated,
+  incidentClosed,
 ] as const satisfies readonly AnyOperationType[];
 
 /** Every published operation type by `name@version`. A new one is one file and one line above. */
@@ -131,4 +139,5 @@ export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
   contact: contactParts,
   engagement: engagementParts,
   disposal: disposalParts,
+  incident: incidentParts,
 };

@@ -79,6 +79,7 @@ export const personRegistered = defineOperation({
   label: '利用者の登録',
   by: ['administrator'],
   needs: ['bounds'],
+  opens: true,
   body: personBody,
   grave: (_: Person | null, { roles }) => makesAdministrator(roles, []),
   apply: (person: Person | null, operation, context) => {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { PLACE_CLASSES } from '../device/device.ts';
 import { filledTextSchema } from '../lib/text.ts';
-import type { Context } from '../operation/context.ts';
 import { defineOperation, done } from '../operation/define.ts';
 import { idSchema } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import { daySchema } from '../time/day.ts';
+import { ANSWERABLE, answersFor } from './answers-for.ts';
 import type { Programme } from './programme.ts';
 
 /** What the commissioner consents to: phones, the places of work and storage, where the server stands, mail and links (FP-3, FP-6, FP-7, TP-7). */
@@ -56,24 +56,18 @@ export const phonesCovered = (programme: Programme | null): boolean =>
 export const shouldStand = ({ from, to, withdrawn }: Consent, today: string): boolean =>
   withdrawn === null && from <= today && today <= to;
 
-const BY = ['administrator', 'privacyManager'] as const;
-
-/** A role in this very programme or the whole office. */
-const answersFor = (programme: string, { roles }: Context): boolean =>
-  roles.some(({ role, programme: where }) => BY.some((one) => one === role) && (where === null || where === programme));
-
 export const consentRecorded = defineOperation({
   type: 'consent-recorded@1',
   kind: 'programme',
   nature: 'intent',
   retention: 'B',
   label: '包括承諾の登録',
-  by: BY,
+  by: ANSWERABLE,
   needs: [],
   body: consentBody,
   apply: (programme: Programme | null, { id, aggregate, actor, clock, body }, context) => {
     if (!programme) return refuse('unknown_record');
-    if (actor !== 'system' && !answersFor(aggregate, context)) return refuse('not_allowed');
+    if (actor !== 'system' && !answersFor(aggregate, context.roles)) return refuse('not_allowed');
     if (body.to < body.from) return refuse('malformed', 'to');
     const consent = { id, ...body, recordedBy: actor, recordedAtMs: clock.wallMs, stands: false, withdrawn: null };
     return done({ ...programme, consents: [...(programme.consents ?? []), consent] });
@@ -86,13 +80,13 @@ export const consentWithdrawn = defineOperation({
   nature: 'intent',
   retention: 'B',
   label: '包括承諾の取消し',
-  by: BY,
+  by: ANSWERABLE,
   needs: [],
   body: v.strictObject({ consent: idSchema, on: daySchema, reason: filledTextSchema(500) }),
   apply: (programme: Programme | null, { aggregate, actor, clock, body: { consent: id, on, reason } }, context) => {
     const consent = programme?.consents?.find((one) => one.id === id);
     if (!programme || !consent) return refuse('unknown_record');
-    if (actor !== 'system' && !answersFor(aggregate, context)) return refuse('not_allowed');
+    if (actor !== 'system' && !answersFor(aggregate, context.roles)) return refuse('not_allowed');
     if (consent.withdrawn) return refuse('wrong_state', 'withdrawn');
     return done(
       withConsent(programme, { ...consent, stands: false, withdrawn: { by: actor, atMs: clock.wallMs, on, reason } }),

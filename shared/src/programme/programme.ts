@@ -6,6 +6,7 @@ import { filledTextSchema, textSchema } from '../lib/text.ts';
 import type { Consent } from './consent.ts';
 import { ruleSetSchema } from '../rules/rule-set.ts';
 import type { Acceptance } from './acceptance.ts';
+import type { IncidentContact } from './incident-contacts.ts';
 
 const programmeBody = v.strictObject({
   name: filledTextSchema(200),
@@ -25,6 +26,8 @@ export type Programme = v.InferOutput<typeof programmeBody> & {
   readonly acceptances?: readonly Acceptance[];
   /** 包括承諾, oldest first; none before the first was recorded. */
   readonly consents?: readonly Consent[];
+  /** Whom to call after an incident, in this order; none before they were named. */
+  readonly incidentContacts?: readonly IncidentContact[];
 };
 
 /** The part that holds the companies taken in. */
@@ -61,6 +64,7 @@ export const programmeRegistered = defineOperation({
   label: '事業の登録',
   by: ['administrator'],
   needs: [],
+  opens: true,
   body: programmeBody,
   apply: (programme: Programme | null, operation) =>
     programme ? refuse('already_exists') : done({ id: operation.aggregate, ...operation.body }),

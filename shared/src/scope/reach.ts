@@ -1,6 +1,7 @@
 import type { Engagement } from '../engagement/engagement.ts';
 import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
+import type { Incident } from '../incident/incident.ts';
 import { ACCEPTANCES } from '../programme/programme.ts';
 import { rolesOn } from '../person/role-ends.ts';
 import { addDays, type Day } from '../time/day.ts';
@@ -88,6 +89,12 @@ export const reachOf = (
     ];
   // An engagement brings its company to the expert, and never the company's contact.
   if (kind === 'contact') return [{ scope: 'contacts', ...own }];
+  // Whoever raised an incident goes on with what they said; the office leads it.
+  if (kind === 'incident')
+    return [
+      { scope: 'office', ...own },
+      { scope: `person:${(state as Incident).raisedBy}`, ...own },
+    ];
   return [{ scope: 'office', ...own }];
 };
 

@@ -5,6 +5,7 @@ import type { DeviceRegister } from '@banso/shared/protocol/devices.ts';
 import { useEffect, useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { messages } from './messages.ts';
+import '../../ui/printed-alone.css';
 
 /** 承諾申請書: what the commissioner is asked for, from what is known here; printed alone. */
 export function ConsentDraft({ programme, items }: { readonly programme: Programme; readonly items: ConsentItems }) {
@@ -30,7 +31,7 @@ export function ConsentDraft({ programme, items }: { readonly programme: Program
     [messages.links, items.links ? messages.yes : messages.no],
   ];
   return (
-    <article className="consent__draft" aria-label={messages.draft}>
+    <article className="consent__draft printed-alone" aria-label={messages.draft}>
       <p className="consent__right">{messages.draftDate}</p>
       <p>{messages.draftTo(programme.addressee)}</p>
       <p className="consent__right">{messages.draftFrom(programme.office)}</p>

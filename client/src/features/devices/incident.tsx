@@ -3,6 +3,8 @@ import type { RegisteredDevice } from '@banso/shared/protocol/devices.ts';
 import { monthAndDay } from '@banso/shared/time/wareki.ts';
 import { useQuery } from '../../sync/banso-context.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { paths } from '../paths.ts';
 import { declarationOf, instantWords } from './device-card.tsx';
 import { messages } from './messages.ts';
 
@@ -65,6 +67,7 @@ export function Incident({ device, nameOf }: IncidentProps) {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      <ButtonLink href={paths.incident('new')}>{messages.raiseIncident}</ButtonLink>
     </section>
   );
 }

@@ -109,6 +109,7 @@ export const messages = {
     `${company}　第${number ?? '？'}回（${on}）：${lacks}`,
   lacks: { start: '開始の記録が未着', end: '終了の記録が未着', confirmation: '会社の確認が未着' },
   nothingMissing: '届いていないものは、わかっている範囲でありません。',
+  raiseIncident: '事故として報告し、期限を管理する',
   measures: '講じた措置',
   measureRevoked: (when: string) => `${when}　登録を取り消し、サインインを終わらせ、次の通信での消去を命じた`,
   measureErased: (when: string, operations: number, photos: number) =>

@@ -6,6 +6,8 @@ export const messages = {
   office: '事務局',
   acceptances: '支援企業の受入れ',
   acceptancesHint: '受け入れた会社と、残りの社数を確かめます。',
+  incidents: '事故を報告する',
+  incidentsHint: '紛失、誤送信などに気づいたとき。圏外でも記録でき、電話をする相手がわかります。',
   disposals: '廃棄',
   disposalsHint: '保存期間の過ぎた記録を、申請と承認を経て読めなくします。',
   protection: 'この端末の守り',

@@ -1,3 +1,4 @@
+import { RAISERS } from '@banso/shared/incident/incident.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
@@ -45,6 +46,13 @@ export function MoreScreen() {
         </Rows>
       </section>
       {(isExpert || isOfficer) && <Engagements />}
+      {me.roles.some(({ role }) => RAISERS.some((one) => one === role)) && (
+        <section className="section">
+          <Rows>
+            <Row title={messages.incidents} detail={messages.incidentsHint} href={paths.incidents} />
+          </Rows>
+        </section>
+      )}
       <LocationConsent />
       <section className="section">
         <Rows>

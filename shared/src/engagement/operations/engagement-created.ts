@@ -12,6 +12,7 @@ export const engagementCreated = defineOperation({
   label: '支援案件の登録',
   by: ['staff', 'administrator'],
   needs: [],
+  opens: true,
   body: v.strictObject({ programme: v.string(), company: v.string() }),
   apply: (engagement: Engagement, { aggregate, body }) =>
     engagement.core
