@@ -6,28 +6,13 @@ import { useUnsavedInput } from '../../pwa/unsaved-input.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { changedLines, type CompanyForm, factsToForm, formToFacts } from './company-facts.ts';
+import { changedLines, type CompanyForm, factsToForm, formToFacts } from '../company-facts.ts';
+import { CompanyFields, isWhole } from '../company-fields.tsx';
 import { companyMessages as messages } from './company-messages.ts';
 
 export type CompanyChangeFormProps = { readonly company: Company; readonly onChanged: () => void };
-
-const FIELDS = [
-  { key: 'name', label: messages.name, need: 'required' },
-  { key: 'kana', label: messages.kana },
-  { key: 'title', label: messages.representativeTitle, need: 'required' },
-  { key: 'representative', label: messages.representativeName, need: 'required' },
-  { key: 'contact', label: messages.contact, need: 'required' },
-  { key: 'address', label: messages.address, need: 'required', help: messages.addressHelp },
-  { key: 'business', label: messages.business, need: 'required' },
-  { key: 'industry', label: messages.industry, need: 'required' },
-] as const satisfies readonly {
-  readonly key: keyof CompanyForm;
-  readonly label: string;
-  readonly need?: 'required';
-  readonly help?: string;
-}[];
 
 /** What the company is now, from which day, and why; what it was stays in the history. */
 export function CompanyChangeForm({ company, onChanged }: CompanyChangeFormProps) {
@@ -42,11 +27,9 @@ export function CompanyChangeForm({ company, onChanged }: CompanyChangeFormProps
   useUnsavedInput(!same || reason !== '');
   const future = from > dayInJapan(nowMs());
   const blank = (text: string) => (tried && text.trim() === '' ? messages.errorBlank : undefined);
-  const fill = (key: keyof CompanyForm) => (value: string) => setForm({ ...form, [key]: value });
   const change = async () => {
     setTried(true);
-    const unfilled = FIELDS.some((field) => 'need' in field && form[field.key].trim() === '');
-    if (same || unfilled || future || from === '' || reason.trim() === '') return;
+    if (same || !isWhole(form) || future || from === '' || reason.trim() === '') return;
     const body = { from, reason: cleanText(reason).trim(), facts };
     if (await record({ type: 'company-changed@1', aggregate: company.id, body })) onChanged();
   };
@@ -60,18 +43,7 @@ export function CompanyChangeForm({ company, onChanged }: CompanyChangeFormProps
       }}
     >
       <h2>{messages.change}</h2>
-      {FIELDS.map((field) => (
-        <TextField
-          key={field.key}
-          label={field.label}
-          need={'need' in field ? field.need : undefined}
-          help={'help' in field ? field.help : undefined}
-          value={form[field.key]}
-          onChange={fill(field.key)}
-          error={'need' in field ? blank(form[field.key]) : undefined}
-        />
-      ))}
-      <TextArea label={messages.places} help={messages.placesHelp} value={form.places} onChange={fill('places')} />
+      <CompanyFields form={form} onChange={setForm} tried={tried} addressHelp={messages.addressHelp} />
       <TextField
         label={messages.from}
         help={messages.fromHelp}

@@ -9,7 +9,7 @@ import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
 import { CompanyName } from '../phrases.tsx';
 import { CompanyChangeForm } from './company-change-form.tsx';
-import { changedLines, factLines } from './company-facts.ts';
+import { changedLines, factLines } from '../company-facts.ts';
 import { companyMessages as messages } from './company-messages.ts';
 import { messages as notices } from './messages.ts';
 import { instantWords } from './words.ts';

@@ -1,6 +1,19 @@
 import type { CompanyFacts } from '@banso/shared/company/company.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
-import { companyMessages as messages } from './company-messages.ts';
+import { companyWords as words } from './company-words.ts';
+
+/** A form in which nothing is written yet. */
+export const BLANK_COMPANY: CompanyForm = {
+  name: '',
+  kana: '',
+  title: '',
+  representative: '',
+  contact: '',
+  address: '',
+  business: '',
+  industry: '',
+  places: '',
+};
 
 /** The facts as one form has them: every one a text. */
 export type CompanyForm = Readonly<
@@ -51,14 +64,14 @@ export const formToFacts = (form: CompanyForm): CompanyFacts => {
 
 /** 代表者 代表取締役 川上 正一: every fact with its label, in the order of the form. */
 export const factLines = (facts: CompanyFacts): readonly { readonly label: string; readonly value: string }[] => [
-  { label: messages.name, value: facts.name },
-  { label: messages.kana, value: facts.kana },
-  { label: messages.representative, value: `${facts.representative.title}　${facts.representative.name}` },
-  { label: messages.contact, value: facts.contact },
-  { label: messages.address, value: facts.address },
-  { label: messages.business, value: facts.business },
-  { label: messages.industry, value: facts.industry },
-  { label: messages.places, value: facts.places.join('、') },
+  { label: words.name, value: facts.name },
+  { label: words.kana, value: facts.kana },
+  { label: words.representative, value: `${facts.representative.title}　${facts.representative.name}` },
+  { label: words.contact, value: facts.contact },
+  { label: words.address, value: facts.address },
+  { label: words.business, value: facts.business },
+  { label: words.industry, value: facts.industry },
+  { label: words.places, value: facts.places.join('、') },
 ];
 
 /** What of the earlier facts is another one now. */
