@@ -9,7 +9,7 @@ import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { ADMINISTRATOR, ENGAGEMENT, EXPERT, OTHER_ENGAGEMENT, PROGRAMME, TENANT } from '../support/test-office.ts';
-import { type TestServer, testServers } from '../support/test-server.ts';
+import { declare, type TestServer, testServers } from '../support/test-server.ts';
 
 const VISIT = 'visit-1';
 const idOf = (role: Role): string => (role === 'expert' ? EXPERT : `role-${role}`);
@@ -140,6 +140,21 @@ const familiesOn = async (office: TestServer, person: string, engagement: string
   return [...new Set(parts.map(({ part }) => part.split('/')[0] ?? ''))].toSorted();
 };
 
+/** The engagements on this person's new device, of those that everybody knows to be there. */
+const seenBy = async (office: TestServer, person: string): Promise<readonly string[]> => {
+  office.advance(1);
+  const device = await office.phone(person);
+  // The second programme has no consent for places outside of the office.
+  await declare(office.fetch, device, device.cookie, { place: 'office' });
+  const { pull } = await office.sync(device, { pull: { cursor: 0, epoch: 1 }, cookie: device.cookie });
+  if (!pull || !('rows' in pull)) throw new Error('nothing was pulled');
+  const cores = pull.rows.filter(({ kind, part, body }) => kind === 'engagement' && part === 'core' && body !== null);
+  return cores
+    .map(({ aggregate }) => aggregate)
+    .filter((id) => id !== OTHER_ENGAGEMENT)
+    .toSorted();
+};
+
 eachDatabase('Who reads what', (databases) => {
   const { openOffice } = testServers(databases);
 
@@ -188,4 +203,60 @@ eachDatabase('Who reads what', (databases) => {
       expect(paper.status).toBe(404);
     }
   });
+
+  test.each(['before', 'after'] as const)(
+    '[L15.143] a role of the whole office reads every programme, also one that is registered %s it',
+    async (when) => {
+      const office = await openOffice(TOTTORI_R6);
+      const whole = (role: Role): ServerOperation => ({
+        type: 'person-registered@1',
+        kind: 'person',
+        aggregate: `whole-${role}`,
+        actor: ADMINISTRATOR,
+        atMs: office.nowMs(),
+        body: {
+          name: `見本 ${role}（サンプル）`,
+          kana: '',
+          roles: [{ ...grantOf(role), programme: null }],
+          registration: null,
+        },
+      });
+      const readers = ROLES.filter((role) => role !== 'expert' && role !== 'supportOfficer');
+      const second = { programme: 'programme-2', engagement: 'engagement-of-2' };
+      const opened: readonly ServerOperation[] = [
+        {
+          type: 'programme-registered@1',
+          kind: 'programme',
+          aggregate: second.programme,
+          actor: ADMINISTRATOR,
+          atMs: office.nowMs(),
+          body: {
+            name: '見本事業（サンプル）',
+            fiscalYear: '令和8年度',
+            office: '見本',
+            addressee: '見本',
+            sample: true,
+            ruleSets: [TOTTORI_R6],
+          },
+        },
+      ];
+      const people = readers.map(whole);
+      for (const operations of when === 'before' ? [people, opened] : [opened, people])
+        await recordAsServer(office.server, TENANT, operations);
+      await recordAsServer(office.server, TENANT, [
+        {
+          type: 'engagement-created@1',
+          kind: 'engagement',
+          aggregate: second.engagement,
+          actor: 'whole-administrator',
+          atMs: office.nowMs(),
+          body: { programme: second.programme, company: 'company-1' },
+        },
+      ]);
+      for (const role of readers)
+        expect([role, await seenBy(office, `whole-${role}`)]).toEqual([role, [ENGAGEMENT, second.engagement]]);
+      // Whose role is of one programme alone does not see the other.
+      expect(await seenBy(office, ADMINISTRATOR)).toEqual([ENGAGEMENT]);
+    },
+  );
 });

@@ -46,6 +46,14 @@ const IncidentsRoutes = loadedLater(
   async () => (await import('../features/incidents/incidents-routes.tsx')).IncidentsRoutes,
 );
 
+const EngagementsRoutes = loadedLater(
+  async () => (await import('../features/set-up/set-up-routes.tsx')).EngagementsRoutes,
+);
+const SetUpScreen = loadedLater(async () => (await import('../features/set-up/set-up-routes.tsx')).SetUpScreen);
+const ProgrammesRoutes = loadedLater(
+  async () => (await import('../features/set-up/set-up-routes.tsx')).ProgrammesRoutes,
+);
+
 const DeviceGate = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeviceGate);
 
 const PRELOAD_MS = 1_000;
@@ -116,6 +124,15 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/incidents/*?">
         <IncidentsRoutes />
+      </Route>
+      <Route path="/engagements/*?">
+        <EngagementsRoutes />
+      </Route>
+      <Route path="/set-up">
+        <SetUpScreen />
+      </Route>
+      <Route path="/programmes/*?">
+        <ProgrammesRoutes />
       </Route>
       <Route path="/disposals">
         <DisposalScreen />

@@ -1,5 +1,8 @@
 type OfVisit = { readonly engagement: string; readonly visit: string };
 
+/** In the place of a visit: one that is still to be planned. */
+export const NEW_VISIT = 'new';
+
 const visitPath = ({ engagement, visit }: OfVisit): string =>
   `/visits/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`;
 
@@ -22,6 +25,14 @@ export const paths = {
   devices: '/devices',
   consents: '/consents',
   backups: '/backups',
+  /** What is to be done before the first visit. */
+  setUp: '/set-up',
+  programmes: '/programmes',
+  /** `new`: to be registered. */
+  programme: (programme: string) => `/programmes/${encodeURIComponent(programme)}`,
+  engagements: '/engagements',
+  /** One engagement; `new`: to be registered. */
+  engagement: (engagement: string) => `/engagements/${encodeURIComponent(engagement)}`,
   incidents: '/incidents',
   /** One incident; `new`: to be raised. */
   incident: (incident: string) => `/incidents/${encodeURIComponent(incident)}`,

@@ -20,7 +20,7 @@ import {
   otherVisitsIn,
 } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
-import { type Reach, reachOf, scopesOfPerson, workScope } from '@banso/shared/scope/reach.ts';
+import { type Reach, readsScope, reachOf, workScope } from '@banso/shared/scope/reach.ts';
 import type { Day } from '@banso/shared/time/day.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
@@ -79,11 +79,11 @@ export const rolesOf = (
 
 /** Whether somebody with these roles may see the aggregate at all: before this push, or through what it has changed. */
 export const inScope = (set: WorkingSet, operation: Envelope, roles: readonly RoleGrant[]): boolean => {
-  const mine = new Set([...scopesOfPerson(operation.actor, roles), workScope(operation.actor)]);
+  const isMine = (scope: string) => scope === workScope(operation.actor) || readsScope(operation.actor, roles, scope);
   const held = set.get(heldKey(operation.kind, operation.aggregate));
-  if (held && [...held.scopesBefore].some((scope) => mine.has(scope))) return true;
+  if (held && [...held.scopesBefore].some(isMine)) return true;
   return reachNow(set).some(
-    ({ scope, kind, aggregate }) => kind === operation.kind && aggregate === operation.aggregate && mine.has(scope),
+    ({ scope, kind, aggregate }) => kind === operation.kind && aggregate === operation.aggregate && isMine(scope),
   );
 };
 

@@ -5,7 +5,8 @@ import type { Transaction } from '../store/schema.ts';
 import { heldKey } from './held-key.ts';
 import type { Folded } from '../proof/fold-log.ts';
 import type { Held, WorkingSet } from './working-set.ts';
-import { changeReach, changeScopes } from './write-effects.ts';
+import { changeScopes } from './change-scopes.ts';
+import { changeReach } from './write-effects.ts';
 
 /** The records that a log leads to, and how often each part of them has changed: its version. */
 export type Records = {

@@ -6,22 +6,20 @@ import { OPERATION_TYPES, PARTS_OF_KIND } from '@banso/shared/operation/register
 import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
-import type { Person } from '@banso/shared/person/person.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
-import { carriesPart, reachOf, scopesWithEnds as scopesFor } from '@banso/shared/scope/reach.ts';
-import { type Day, dayInJapan } from '@banso/shared/time/day.ts';
+import { carriesPart, reachOf } from '@banso/shared/scope/reach.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { type KeyId, keyName, type Keys } from '../seal/keyring.ts';
 import { sealText } from '../seal/seal.ts';
-import { writeFeed, writeRemovals } from '../store/feed.ts';
-import { endAccess } from '../store/accounts.ts';
+import { writeFeed } from '../store/feed.ts';
 import { appendLog } from '../store/log.ts';
 import { partsOfAggregates, writeParts } from '../store/parts.ts';
-import { grantScopes, reachOfAggregates, replaceReach, revokeScopes, scopesGivenTo } from '../store/reach.ts';
+import { reachOfAggregates, replaceReach } from '../store/reach.ts';
 import { insertReceipt } from '../store/receipts.ts';
 import type { FeedRow, LogRow, Transaction } from '../store/schema.ts';
-import { endSessions } from '../store/sessions.ts';
 import { lockTenantCounter, raiseTenantCounter } from '../store/tenants.ts';
 import type { AcceptDeps, AcceptedPush } from './accept.ts';
+import { changeScopes } from './change-scopes.ts';
 import { storedContext } from './context-text.ts';
 import type { Decision } from './decide.ts';
 import type { Place } from './places.ts';
@@ -267,36 +265,4 @@ const reachKey = ({ scope, kind, aggregateId }: { scope: string; kind: string; a
 const aggregateOfKey = (key: string): { readonly kind: string; readonly id: string } => {
   const slash = key.indexOf('/');
   return { kind: key.slice(0, slash), id: key.slice(slash + 1) };
-};
-
-/**
- * A person's roles changed: their feeds are given or taken at this head, what they lose sight of leaves their device (L9), and
- * their sessions end; the next sign-in asks for what the new roles need. Without any role nothing opens any more.
- */
-export const changeScopes = async (
-  tx: Transaction,
-  {
-    tenant,
-    changed,
-    head,
-    today,
-  }: { readonly tenant: string; readonly changed: readonly Held[]; readonly head: number; readonly today: Day | null },
-): Promise<void> => {
-  for (const { kind, id, state, stateBefore } of changed) {
-    if (kind !== 'person' || state === null) continue;
-    const { roles } = state as Person;
-    const wanted = scopesFor(id, roles);
-    const given = await scopesGivenTo(tx, id);
-    const gone = given.filter(({ scope }) => wanted.every((one) => one.scope !== scope)).map(({ scope }) => scope);
-    // One that had ended was not read since: given again, everything in it counts as new.
-    const ended = given.flatMap(({ scope, until }) =>
-      until !== null && today !== null && until < today ? [scope] : [],
-    );
-    await revokeScopes(tx, { person: id, scopes: [...gone, ...ended] });
-    await grantScopes(tx, { person: id, scopes: wanted, head });
-    if (gone.length > 0) await writeRemovals(tx, { into: `person:${id}`, of: gone, head });
-    const before = (stateBefore as Person | null)?.roles;
-    if (before === undefined || JSON.stringify(before) === JSON.stringify(roles)) continue;
-    await (roles.length === 0 ? endAccess : endSessions)(tx, { tenant, person: id });
-  }
 };

@@ -91,6 +91,7 @@ describe('[L15.62] a company’s contact reaches those who tell companies, and n
     scopesOfPerson(
       'person-1',
       roles.map((role) => ({ role, programme: 'fukuoka' })),
+      [],
     ).some((scope) => scopes.includes(scope));
   test.each([
     [['staff'], true],

@@ -231,7 +231,7 @@ describe('[L1.45] a support officer sees the support, never the signatures or th
       { role: 'supportOfficer', programme: 'tottori' },
       { role: 'expert', programme: 'fukuoka' },
     ] as const;
-    expect(scopesOfPerson('someone', roles)).toEqual(['person:someone', 'officer:someone']);
+    expect(scopesOfPerson('someone', roles, [])).toEqual(['person:someone', 'officer:someone']);
   });
   test('an engagement with its team comes out of its parts as it went in', () => {
     expect(engagementParts.fromParts(engagementParts.toParts(engagement))).toEqual(engagement);

@@ -56,7 +56,7 @@ test('[L15.161] roles are given by the day on which they arrive, whatever the ad
 test('[L15.162] a feed ends with the last role that gives it', () => {
   const later = { ...AUDITING, until: '2027-03-31' };
   const ends = (...roles: readonly RoleGrant[]) =>
-    Object.fromEntries(scopesWithEnds('p', roles).map((one) => [one.scope, one.until]));
+    Object.fromEntries(scopesWithEnds('p', roles, []).map((one) => [one.scope, one.until]));
   expect(ends(AUDITING)).toEqual({ 'person:p': null, 'auditor:fukuoka': until });
   expect(ends(AUDITING, later)['auditor:fukuoka']).toBe('2027-03-31');
   expect(ends({ ...staff, until }, { role: 'approver', programme: 'fukuoka' })['desk:fukuoka']).toBeNull();

@@ -35,11 +35,18 @@ const CONTACT_ROLES: readonly Role[] = ['staff', 'approver', 'administrator'];
 export const tellsCompanies = (roles: readonly RoleGrant[]): boolean =>
   roles.some(({ role }) => CONTACT_ROLES.includes(role)) && !roles.some(({ role }) => role === 'expert');
 
-/** The feeds of a person with these roles. */
-export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): readonly Scope[] => {
+/**
+ * The feeds of a person with these roles. A role of the whole office reads each of its programmes: `programmes` names them all,
+ * and whoever registers one gives its feed to those roles.
+ */
+export const scopesOfPerson = (
+  person: string,
+  roles: readonly RoleGrant[],
+  programmes: readonly string[],
+): readonly Scope[] => {
   const inProgrammes = PROGRAMME_SIDES.flatMap((side) =>
     roles.flatMap(({ role, programme }) =>
-      SIDE_OF_ROLE[role] === side && programme !== null ? [`${side}:${programme}`] : [],
+      SIDE_OF_ROLE[role] === side ? (programme === null ? programmes : [programme]).map((one) => `${side}:${one}`) : [],
     ),
   );
   return [
@@ -51,6 +58,16 @@ export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): rea
   ];
 };
 
+/** Whether these roles read this feed, whatever programmes there are. */
+export const readsScope = (person: string, roles: readonly RoleGrant[], scope: Scope): boolean =>
+  scopesOfPerson(person, roles, [scope.slice(scope.indexOf(':') + 1)]).includes(scope);
+
+/** Whether one of these roles reads every programme of its office. */
+export const readsEveryProgramme = (roles: readonly RoleGrant[]): boolean =>
+  roles.some(
+    ({ role, programme }) => programme === null && PROGRAMME_SIDES.some((side) => side === SIDE_OF_ROLE[role]),
+  );
+
 /**
  * The same feeds, each with the last day on which these roles give it; null: no role that gives it ends. Read the feed by it,
  * and an end counts at once, also before its operation was recorded.
@@ -58,10 +75,13 @@ export const scopesOfPerson = (person: string, roles: readonly RoleGrant[]): rea
 export const scopesWithEnds = (
   person: string,
   roles: readonly RoleGrant[],
+  programmes: readonly string[],
 ): readonly { readonly scope: Scope; readonly until: Day | null }[] => {
   const ends = [...new Set(roles.flatMap(({ until }) => until ?? []))].toSorted();
-  return scopesOfPerson(person, roles).map((scope) => {
-    const last = ends.find((end) => !scopesOfPerson(person, rolesOn(roles, addDays(end, 1))).includes(scope));
+  return scopesOfPerson(person, roles, programmes).map((scope) => {
+    const last = ends.find(
+      (end) => !scopesOfPerson(person, rolesOn(roles, addDays(end, 1)), programmes).includes(scope),
+    );
     return { scope, until: last ?? null };
   });
 };

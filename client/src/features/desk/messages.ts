@@ -10,6 +10,9 @@ export const messages = {
   tableOf: (filter: string, count: number) => `${filter}の訪問 ${count}件`,
   keys: '行の上で ↑ ↓（j k）で移り、Enter で開きます。Esc で閉じます。',
   newSubmission: (company: string, number: string) => `新しい提出がありました。${company}${number}`,
+  nothingYet: 'まだ訪問がありません',
+  nothingYetHint: '事業、専門家、包括承諾、支援案件の順に登録すると、専門家の端末で訪問の記録を始められます。',
+  toSetUp: 'はじめの設定へ進む',
   empty: {
     submitted: '確認を待っている報告書はありません。提出されると、ここに出ます。',
     underWay: '訪問中・記録中の支援はありません。',

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { paths } from '../paths.ts';
 import { DESK_FILTERS, type DeskFilter, type DeskRow, filterCounts } from './desk-rows.ts';
 import type { Looking } from './looking.ts';
 import { messages } from './messages.ts';
@@ -61,7 +63,9 @@ export function VisitList({ rows, shown, looking, onLook, currentKey, onOpen }: 
           rowKey={keyOf}
           currentKey={currentKey}
           onOpen={onOpen}
-          empty={<Empty {...looking} onClear={() => onLook({ ...looking, search: '' })} />}
+          empty={
+            <Empty {...looking} nothingYet={rows.length === 0} onClear={() => onLook({ ...looking, search: '' })} />
+          }
         />
       </div>
       {drawn.length < shown.length && (
@@ -128,7 +132,23 @@ function FilterSelect({ rows, filter, onChoose }: FilterButtonsProps) {
   );
 }
 
-function Empty({ filter, search, onClear }: Looking & { readonly onClear: () => void }) {
+type EmptyProps = Looking & { readonly nothingYet: boolean; readonly onClear: () => void };
+
+function Empty({ filter, search, nothingYet, onClear }: EmptyProps) {
+  if (nothingYet)
+    return (
+      <Notice
+        kind="info"
+        title={messages.nothingYet}
+        actions={
+          <ButtonLink look="solid" href={paths.setUp}>
+            {messages.toSetUp}
+          </ButtonLink>
+        }
+      >
+        <p>{messages.nothingYetHint}</p>
+      </Notice>
+    );
   if (search.trim() === '') return <p>{messages.empty[filter]}</p>;
   return (
     <>

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
-import { paths } from '../paths.ts';
+import { NEW_VISIT, paths } from '../paths.ts';
 import { LocationConsent } from './location-consent.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { useSides } from '../use-sides.ts';
@@ -31,7 +31,7 @@ const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver
 /** その他: who is using this device, for which companies, and how the device keeps the records. */
 export function MoreScreen() {
   const { me, protection } = useBanso();
-  const { isExpert, isOfficer } = useSides();
+  const { isDesk, isExpert, isOfficer } = useSides();
   return (
     <OwnPlace title={messages.title} current="more">
       <InstallHint />
@@ -46,6 +46,14 @@ export function MoreScreen() {
         </Rows>
       </section>
       {(isExpert || isOfficer) && <Engagements />}
+      {isDesk && (
+        <section className="section">
+          <Rows>
+            <Row title={messages.allEngagements} detail={messages.allEngagementsHint} href={paths.engagements} />
+            <Row title={messages.programmes} detail={messages.programmesHint} href={paths.programmes} />
+          </Rows>
+        </section>
+      )}
       {me.roles.some(({ role }) => RAISERS.some((one) => one === role)) && (
         <section className="section">
           <Rows>
@@ -199,7 +207,5 @@ const contractWords = ({ engagement }: EngagementView): string => {
   return contract ? messages.contract(wareki(contract.from), wareki(contract.to)) : messages.noContract;
 };
 
-const lastVisitPath = (view: EngagementView): string | undefined => {
-  const visit = visitsInOrder(view.engagement).at(-1);
-  return visit && paths.visit({ engagement: view.id, visit: visit.id });
-};
+const lastVisitPath = (view: EngagementView): string =>
+  paths.visit({ engagement: view.id, visit: visitsInOrder(view.engagement).at(-1)?.id ?? NEW_VISIT });

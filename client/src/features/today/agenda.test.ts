@@ -53,6 +53,18 @@ describe('agendaOf', () => {
     expect(agenda.next).toBeNull();
   });
 
+  it('[L13.123] names the companies that nobody is on the way to, until the visits are all made', () => {
+    const unplanned = (visits: readonly Visit[]) => agendaOf([viewOf(visits)], 'expert-1', TODAY).unplanned.length;
+    expect(unplanned([])).toBe(1);
+    expect(unplanned([timed('made', 'approved', '2025-12-01')])).toBe(1);
+    expect(unplanned([timed('made', 'approved', '2025-12-01'), scheduled('next', '2025-12-22')])).toBe(0);
+    expect(unplanned([timed('running', 'started', TODAY)])).toBe(0);
+    const made = (count: number) =>
+      Array.from({ length: count }, (_, i) => timed(`made-${i}`, 'approved', '2025-12-01'));
+    expect([unplanned(made(4)), unplanned(made(5))]).toEqual([1, 0]);
+    expect(agendaOf([viewOf([])], 'expert-2', TODAY).unplanned).toEqual([]);
+  });
+
   it('puts what was ended before today and not handed in apart from today’s', () => {
     const agenda = agendaOf(
       [

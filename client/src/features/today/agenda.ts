@@ -19,13 +19,14 @@ export type Agenda = {
   readonly unfinished: readonly AgendaItem[];
   readonly endedToday: readonly AgendaItem[];
   readonly upcoming: readonly AgendaItem[];
+  /** Own engagements in which no visit is planned or under way, and more are foreseen. */
+  readonly unplanned: readonly EngagementView[];
 };
 
 /** Sorts one expert's visits; `today` is a day in Japan. */
 export const agendaOf = (views: readonly EngagementView[], expert: string, today: Day): Agenda => {
-  const items = views
-    .filter(({ engagement }) => expertInCharge(engagement) === expert)
-    .flatMap((view) => visitsInOrder(view.engagement).map((visit) => ({ view, visit })));
+  const own = views.filter(({ engagement }) => expertInCharge(engagement) === expert);
+  const items = own.flatMap((view) => visitsInOrder(view.engagement).map((visit) => ({ view, visit })));
   const scheduled = items.filter(({ visit }) => visit.status === 'scheduled').toSorted(byDate);
   const [next = null, ...upcoming] = scheduled.filter((item) => dayOf(item) >= today);
   const ended = items.filter(({ visit }) => visit.time?.to).toSorted(byDate);
@@ -37,7 +38,14 @@ export const agendaOf = (views: readonly EngagementView[], expert: string, today
     unfinished: ended.filter((item) => item.visit.status === 'ended' && dayOf(item) < today),
     endedToday: ended.filter((item) => item.visit.status !== 'sentBack' && dayOf(item) >= today),
     upcoming,
+    unplanned: own.filter(isUnplanned),
   };
+};
+
+const isUnplanned = ({ engagement, ruleSet }: EngagementView): boolean => {
+  const took = visitsInOrder(engagement).filter(({ status }) => status !== 'cancelled');
+  const ahead = took.some(({ status }) => status === 'scheduled' || status === 'started');
+  return !ahead && took.length < (ruleSet?.numberOfVisits?.value ?? Infinity);
 };
 
 /** Whether the visit may be begun by the one blue button: its day has come. */
@@ -53,6 +61,7 @@ export const onlyToday = (agenda: Agenda, today: Day): Agenda => ({
   unfinished: [],
   endedToday: agenda.endedToday,
   upcoming: agenda.upcoming.filter((item) => dayOf(item) === today),
+  unplanned: [],
 });
 
 /** The earliest day on which a programme of these engagements ends, from today on; its article travels along. */

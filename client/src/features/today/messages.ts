@@ -30,6 +30,8 @@ export const messages = {
   unfinished: 'まだ提出していない訪問',
   endedToday: '今日終えた訪問',
   upcoming: '今後の訪問',
+  unplanned: '訪問の予定がない会社',
+  planVisit: (number: number) => `第${number}回の予定を立てる`,
   nothing: '予定されている訪問はありません',
   nothingHint: '事務局が支援案件を登録すると、ここに表示します。',
   until: (time: string) => `～${time}`,

@@ -1,6 +1,7 @@
 import { type ClockTime, clockTimeInJapan, type Day, dayInJapan } from '@banso/shared/time/day.ts';
 import { eraYear, monthAndDay, spokenTime, wareki } from '@banso/shared/time/wareki.ts';
 import { useId } from 'react';
+import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
@@ -10,7 +11,8 @@ import { Screen } from '../../ui/screen.tsx';
 import { BottomTabs } from '../bottom-tabs.tsx';
 import { ConnectionStrips } from '../connection-strips.tsx';
 import { messages as common } from '../messages.ts';
-import { paths } from '../paths.ts';
+import { NEW_VISIT, paths } from '../paths.ts';
+import { nextVisitNumber } from '../next-visit-number.ts';
 import { CompanyName } from '../phrases.tsx';
 import { ProtectReminder } from '../protect-reminder.tsx';
 import { stateFacts, VisitState } from '../visit-state.tsx';
@@ -60,7 +62,7 @@ export function TodayLine({ day, time }: { readonly day: Day; readonly time: Clo
 
 export function AgendaSections({ agenda, now }: { readonly agenda: Agenda; readonly now: number }) {
   const { running, next } = agenda;
-  const empty = running.length === 0 && next === null && agenda.overdue.length === 0;
+  const empty = running.length === 0 && next === null && agenda.overdue.length === 0 && agenda.unplanned.length === 0;
   return (
     <>
       {running.map((item) => (
@@ -83,7 +85,28 @@ export function AgendaSections({ agenda, now }: { readonly agenda: Agenda; reado
       <VisitSection title={messages.endedToday} items={agenda.endedToday} />
       <VisitSection title={messages.unfinished} items={agenda.unfinished} />
       <VisitSection title={messages.upcoming} items={agenda.upcoming} quiet />
+      <Unplanned views={agenda.unplanned} />
     </>
+  );
+}
+
+/** Companies that nobody is on the way to: the first thing an expert sees of a new engagement. */
+function Unplanned({ views }: { readonly views: readonly EngagementView[] }) {
+  if (views.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="unplanned">
+      <h2 id="unplanned">{messages.unplanned}</h2>
+      <Rows>
+        {views.map(({ id, company, engagement }) => (
+          <Row
+            key={id}
+            href={paths.visit({ engagement: id, visit: NEW_VISIT })}
+            title={<CompanyName name={company?.name} />}
+            detail={messages.planVisit(nextVisitNumber(engagement))}
+          />
+        ))}
+      </Rows>
+    </section>
   );
 }
 

@@ -1,4 +1,3 @@
-import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
@@ -6,6 +5,7 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { nextVisitNumber } from '../next-visit-number.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import { type ScheduleForm, scheduleErrors, ScheduleFields, toSchedule } from './schedule-fields.tsx';
@@ -15,8 +15,7 @@ export type ScheduleNextProps = { readonly view: EngagementView; readonly visit:
 /** 次回の訪問を予定に入れる, with what the report says about it filled in. Offered while no later visit is planned. */
 export function ScheduleNext({ view, visit }: ScheduleNextProps) {
   const [open, setOpen] = useState(false);
-  const numbers = visitsInOrder(view.engagement).map(({ number }) => number ?? 0);
-  const number = Math.max(0, ...numbers) + 1;
+  const number = nextVisitNumber(view.engagement);
   const planned = Object.values(view.engagement.visits).some(
     ({ id, status }) => id !== visit.id && (status === 'scheduled' || status === 'started'),
   );

@@ -9,12 +9,13 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { messages as common } from '../messages.ts';
-import { paths } from '../paths.ts';
+import { NEW_VISIT, paths } from '../paths.ts';
 import { AnswerScreen } from './answer-screen.tsx';
 import { ChangeScreen } from './change-screen.tsx';
 import { EndScreen } from './end-screen.tsx';
 import { MeetingScreen } from './meeting-screen.tsx';
 import { messages } from './messages.ts';
+import { NewVisitScreen } from './new-visit-screen.tsx';
 import { OpinionScreen } from './opinion-screen.tsx';
 import { PaperScreen } from './paper-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
@@ -42,6 +43,7 @@ function VisitOfAddress() {
   // Wrapped: an answer of null (no such record) is not the same as no answer yet.
   const found = useQuery(async (store) => ({ engagement, view: await store.engagement(engagement) }), [engagement]);
   if (found?.engagement !== engagement) return <Loading />;
+  if (found.view && visit === NEW_VISIT) return <NewVisitScreen view={found.view} />;
   const record = found.view?.engagement.visits[visit];
   if (!found.view || !record) return <NotFound />;
   return <VisitScreens key={visit} view={found.view} visit={record} step={step} />;
