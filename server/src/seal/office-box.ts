@@ -25,6 +25,17 @@ const TAG_BYTES = 16;
  * key file as that secret does. One for each tenant. FIPS 186-5 A.2.1: 512 bits, reduced, so that no number is likelier.
  */
 export const officeBoxOf = (key: ServerKey, tenant: string): OfficeBox => {
+  const boxes = boxesOf.get(key) ?? new Map<string, OfficeBox>();
+  boxesOf.set(key, boxes);
+  const box = boxes.get(tenant) ?? makeBox(key, tenant);
+  boxes.set(tenant, box);
+  return box;
+};
+
+/** Every answer names the box's public point: it is computed once for each tenant. */
+const boxesOf = new WeakMap<ServerKey, Map<string, OfficeBox>>();
+
+const makeBox = (key: ServerKey, tenant: string): OfficeBox => {
   const wide = [1, 2].map((half) => key.secretFor(`office-box-1/${half}/${tenant}`).toString('hex')).join('');
   const scalar = (BigInt(`0x${wide}`) % (ORDER - 1n)) + 1n;
   const pair = createECDH('prime256v1');

@@ -28,11 +28,17 @@ export const openServerKey = async (store: Store, keyFile: SealKey, now: Date): 
   if (!row) throw new Error('the server key could not be kept');
   const secret = openBytes({ key: keyFile.key, name: 'server-key' }, row.wrappedPrivate);
   const privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
+  // Purposes are few: one list in the program, two of them for each tenant.
+  const secrets = new Map<string, Buffer>();
   return {
     publicKey: row.publicKey,
     sign: (text) => bytesToBase64url(sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' })),
     verify: signatureCheck(row.publicKey),
-    secretFor: (purpose) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)),
+    secretFor: (purpose) => {
+      const known = secrets.get(purpose) ?? Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+      secrets.set(purpose, known);
+      return known;
+    },
   };
 };
 

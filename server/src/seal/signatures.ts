@@ -3,9 +3,16 @@ import { base64urlToBytes } from '@banso/shared/lib/base64url.ts';
 
 /** True if the P-256 key of this SPKI (base64url) made the signature (base64url, r ‖ s) over the text. Never throws. */
 export const signatureStands = (spki: string, text: string, signature: string): boolean => {
-  const key = publicKeyFrom(spki);
   const bytes = base64urlToBytes(signature);
-  return key !== null && bytes !== null && verifies(key, text, bytes);
+  return bytes !== null && checkBy(spki)(text, bytes);
+};
+
+/** A push brings hundreds of signatures by one device: its key is read once in a row. */
+let lastCheck: { readonly spki: string; readonly check: SignatureCheck } | null = null;
+
+const checkBy = (spki: string): SignatureCheck => {
+  if (lastCheck?.spki !== spki) lastCheck = { spki, check: signatureCheck(spki) };
+  return lastCheck.check;
 };
 
 /** Whether a signature (r ‖ s) over a text is of one key. Never throws. */

@@ -57,6 +57,12 @@ describe('[L13.71] a drawing that is used twice is told from one that is written
   ])('%s: not a copy', (_, other) => {
     expect(strokesDifferencePercent(ORIGINAL, other)).toBeGreaterThan(1);
   });
+  test.each([0, 1, 2, 5])('beyond %i percent the answer is none, else the same', (atMost) => {
+    for (const other of [drawn(signature(0)), drawn(signature(0.2)), drawn(signature(1)), drawn(signature(3))]) {
+      const whole = strokesDifferencePercent(ORIGINAL, other) ?? Number.NaN;
+      expect(strokesDifferencePercent(ORIGINAL, other, atMost)).toBe(whole > atMost ? null : whole);
+    }
+  });
   test('without a line there is nothing to compare', () => {
     expect(strokesDifferencePercent(ORIGINAL, { ...ORIGINAL, strokes: [] })).toBeNull();
     expect(strokesDifferencePercent(drawn([[{ x: 5, y: 5 }]]), ORIGINAL)).toBeNull();

@@ -2,23 +2,36 @@ import { type Strokes, strokePoints } from './strokes.ts';
 
 type Point = { readonly x: number; readonly y: number };
 
+/** x and y of the places in turns. */
+type Shape = Float64Array;
+
 /** As many places along the line as two drawings are compared at. */
 const SAMPLES = 64;
 
 /**
  * How far two drawings lie apart on average, in percent of their size, wherever and however large they were drawn. Nobody
  * writes a name twice alike: by one hand this is many percent, by a copy almost nothing. It asks only whether one drawing was
- * used twice, never whose hand it is. Null where one of them has no line.
+ * used twice, never whose hand it is. Null where one of them has no line, and beyond `atMostPercent`.
  */
-export const strokesDifferencePercent = (a: Strokes, b: Strokes): number | null => {
+export const strokesDifferencePercent = (
+  a: Strokes,
+  b: Strokes,
+  atMostPercent = Number.POSITIVE_INFINITY,
+): number | null => {
   const [one, other] = [shapeOf(a), shapeOf(b)];
   if (!one || !other) return null;
-  const sum = one.reduce((total, point, i) => total + distance(point, other[i] ?? point), 0);
-  return Math.round((100 * sum) / SAMPLES);
+  // What rounds to more than the limit: most pairs have passed it after a few places.
+  const most = ((atMostPercent + 1) * SAMPLES) / 100;
+  let sum = 0;
+  for (let at = 0; at < one.length && sum <= most; at += 2)
+    // Both indices are inside: every shape has as many places.
+    sum += Math.hypot((one[at] as number) - (other[at] as number), (one[at + 1] as number) - (other[at + 1] as number));
+  const percent = Math.round((100 * sum) / SAMPLES);
+  return percent > atMostPercent ? null : percent;
 };
 
 /** Evenly spaced places along the ink, from the first stroke to the last, centred, the longer side as one. */
-const shapeOf = (drawing: Strokes): readonly Point[] | null => {
+const shapeOf = (drawing: Strokes): Shape | null => {
   const known = shapes.get(drawing);
   if (known !== undefined) return known;
   const shape = measure(drawing);
@@ -27,9 +40,9 @@ const shapeOf = (drawing: Strokes): readonly Point[] | null => {
 };
 
 /** A desk compares one signature with all of its expert's. */
-const shapes = new WeakMap<Strokes, readonly Point[] | null>();
+const shapes = new WeakMap<Strokes, Shape | null>();
 
-const measure = (drawing: Strokes): readonly Point[] | null => {
+const measure = (drawing: Strokes): Shape | null => {
   const segments = drawing.strokes.flatMap((stroke) => {
     const points = strokePoints(stroke);
     return points.slice(1).map((to, i) => ({ from: points[i] ?? to, to, length: distance(points[i] ?? to, to) }));
@@ -50,12 +63,12 @@ const measure = (drawing: Strokes): readonly Point[] | null => {
   return centred(samples);
 };
 
-const centred = (points: readonly Point[]): readonly Point[] | null => {
+const centred = (points: readonly Point[]): Shape | null => {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const size = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
   if (points.length < SAMPLES || size === 0) return null;
   const [cx, cy] = [mean(xs), mean(ys)];
-  return points.map(({ x, y }) => ({ x: (x - cx) / size, y: (y - cy) / size }));
+  return Float64Array.from(points.flatMap(({ x, y }) => [(x - cx) / size, (y - cy) / size]));
 };
 
 const mean = (values: readonly number[]): number => values.reduce((sum, n) => sum + n, 0) / values.length;

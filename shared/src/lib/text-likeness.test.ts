@@ -1,5 +1,6 @@
+import { drawer } from '../../../test/support/drawer.ts';
 import { describe, expect, test } from 'vitest';
-import { piecesOf, sharedPercent, sharedRuns } from './text-likeness.ts';
+import { piecesOf, sharedFrom, sharedPercent, sharedRuns } from './text-likeness.ts';
 
 const percent = (a: string, b: string): number => sharedPercent(piecesOf(a), piecesOf(b));
 
@@ -45,4 +46,25 @@ describe('[L13.70] what two texts share is marked where it stands', () => {
     expect(sharedRuns('全く別の文', TEXT)).toEqual([{ at: 0, text: '全く別の文', shared: false }]);
     expect(sharedRuns('', TEXT)).toEqual([]);
   });
+});
+
+describe('[L13.70] from a given percentage on', () => {
+  const draw = drawer(11);
+  const words = (count: number) => Array.from({ length: count }, () => `工程${draw.whole(1, 40)}を測り、`).join('');
+  test('the short way comes to the same as the whole comparison', () => {
+    for (let n = 0; n < 400; n += 1) {
+      const [own, same] = [words(draw.whole(0, 20)), words(draw.whole(0, 30))];
+      const [a, b] = [piecesOf(own + same), piecesOf(same + words(draw.whole(0, 20)))];
+      const percent = sharedPercent(a, b);
+      for (const limit of [1, 30, 60, 61, 99, 100])
+        expect(sharedFrom(a, b, limit)).toBe(percent >= limit ? percent : null);
+      expect(percent).toBe(sharedPercent(b, a));
+      expect(percent).toBe(plainly(a.hashes, b.hashes));
+    }
+  });
+  const plainly = (a: Uint32Array, b: Uint32Array): number => {
+    const either = new Set([...a, ...b]);
+    const both = [...a].filter((hash) => b.includes(hash)).length;
+    return either.size === 0 ? 0 : Math.floor((100 * both) / either.size);
+  };
 });

@@ -3,21 +3,46 @@ import { charactersOf } from './text.ts';
 /** Pieces of this many letters are compared: long enough that two texts seldom share one by chance. */
 const PIECE = 5;
 
-/** A text's distinct pieces of five letters, as sorted 32-bit hashes: two of them are compared in one walk. */
-export type Pieces = Uint32Array;
+/**
+ * A text's distinct pieces of five letters.
+ * - `hashes`: 32 bits each, sorted, so that two texts are compared in one walk
+ * - `marks`: one bit of 1,024 for each, so that most texts that have little in common are told apart without the walk
+ */
+export type Pieces = { readonly hashes: Uint32Array; readonly marks: Uint32Array };
 
 /** Width, case, spaces and line breaks do not matter; letters outside the first plane count as one. */
 export const piecesOf = (text: string): Pieces => {
   const letters = lettersOf(text);
   const count = Math.max(0, letters.length - PIECE + 1);
-  const hashes = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) hashes[i] = hashAt(letters, i);
-  hashes.sort();
-  return distinct(hashes);
+  const all = new Uint32Array(count);
+  for (let i = 0; i < count; i += 1) all[i] = hashAt(letters, i);
+  all.sort();
+  const hashes = distinct(all);
+  return { hashes, marks: marksOf(hashes) };
 };
 
 /** Jaccard: of all pieces in either text, how many percent are in both, rounded down. Two empty texts share nothing. */
-export const sharedPercent = (a: Pieces, b: Pieces): number => {
+export const sharedPercent = (a: Pieces, b: Pieces): number => sharedFrom(a, b, 0) ?? 0;
+
+/** As `sharedPercent`, but null below so many percent, which is mostly known before the texts were compared to their ends. */
+export const sharedFrom = (a: Pieces, b: Pieces, atLeastPercent: number): number | null => {
+  const total = a.hashes.length + b.hashes.length;
+  const needed = Math.ceil((atLeastPercent * total) / (100 + atLeastPercent));
+  // As many pieces of each may be missing in the other.
+  const [spareA, spareB] = [a.hashes.length - needed, b.hashes.length - needed];
+  if (spareA < 0 || spareB < 0 || missing(a.marks, b.marks, spareA) || missing(b.marks, a.marks, spareB)) return null;
+  const both = inBoth(a.hashes, b.hashes, { spareA, spareB });
+  if (both === null) return null;
+  const percent = total === both ? 0 : Math.floor((100 * both) / (total - both));
+  return percent >= atLeastPercent ? percent : null;
+};
+
+/** How many hashes two sorted rows share; null as soon as more than `spare` of one are not in the other. */
+const inBoth = (
+  a: Uint32Array,
+  b: Uint32Array,
+  { spareA, spareB }: { readonly spareA: number; readonly spareB: number },
+): number | null => {
   let [i, j, both] = [0, 0, 0];
   while (i < a.length && j < b.length) {
     // Both indices are inside.
@@ -25,9 +50,35 @@ export const sharedPercent = (a: Pieces, b: Pieces): number => {
     if (left === right) both += 1;
     if (left <= right) i += 1;
     if (right <= left) j += 1;
+    if (i - both > spareA || j - both > spareB) return null;
   }
-  const either = a.length + b.length - both;
-  return either === 0 ? 0 : Math.floor((100 * both) / either);
+  return both;
+};
+
+const MARK_WORDS = 32;
+
+const marksOf = (hashes: Uint32Array): Uint32Array => {
+  const marks = new Uint32Array(MARK_WORDS);
+  for (const hash of hashes) {
+    const word = (hash >>> 5) % MARK_WORDS;
+    marks[word] = (marks[word] ?? 0) | (1 << (hash & 31));
+  }
+  return marks;
+};
+
+/** Whether more pieces than `spare` have a mark in one and none in the other: each is a piece that is not there. */
+const missing = (marks: Uint32Array, others: Uint32Array, spare: number): boolean => {
+  let count = 0;
+  for (let word = 0; word < MARK_WORDS && count <= spare; word += 1)
+    count += bitsIn((marks[word] as number) & ~(others[word] as number));
+  return count > spare;
+};
+
+/** How many of 32 bits are set, counted in pairs, fours, and bytes. */
+const bitsIn = (word: number): number => {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 };
 
 /** How many letters a text has for this comparison. */
@@ -38,7 +89,7 @@ export type Run = { readonly at: number; readonly text: string; readonly shared:
 
 /** The text cut where it begins or ceases to be the same as the other, for showing both beside each other. */
 export const sharedRuns = (text: string, other: string): readonly Run[] => {
-  const known = new Set(piecesOf(other));
+  const known = new Set(piecesOf(other).hashes);
   // Letters as a reader counts them, and where each compared one stands among them.
   const shown = charactersOf(text);
   const places = shown.flatMap((letter, place) => lettersOf(letter).map(() => place));

@@ -3,7 +3,7 @@ import { photosNamedBy, strokesOf } from '../evidence/confirmation.ts';
 import { strokesDifferencePercent } from '../evidence/strokes-likeness.ts';
 import { type Paper, papersNamed } from '../engagement/paper.ts';
 import type { Visit, VisitFields } from '../engagement/visit.ts';
-import { comparedLength, type Pieces, piecesOf, sharedPercent } from '../lib/text-likeness.ts';
+import { comparedLength, type Pieces, piecesOf, sharedFrom } from '../lib/text-likeness.ts';
 import type { LikePaper, LikeStrokes, LikeText, OtherVisit, VisitRef } from '../operation/context.ts';
 import type { RuleSet } from './rule-set.ts';
 
@@ -45,16 +45,17 @@ export const likeTextsIn = (
   { similarTextPercent }: Pick<RuleSet, 'similarTextPercent'>,
 ): readonly LikeText[] => {
   if (!similarTextPercent) return [];
-  const found = [own, ...elsewhere].flatMap((work) =>
-    Object.values(work.visits)
-      .filter((other) => isJudgedBefore(other, visit))
-      .flatMap((other) =>
-        COMPARED_FIELDS.flatMap((field) => {
-          const percent = sharedPercent(piecesIn(visit.fields, field), piecesIn(other.fields, field));
-          return percent >= similarTextPercent.value ? [{ ...refTo(work, other), field, percent }] : [];
-        }),
-      ),
-  );
+  const found: LikeText[] = [];
+  const pieces = piecesIn(visit.fields);
+  for (const work of [own, ...elsewhere])
+    for (const other of Object.values(work.visits)) {
+      if (!isJudgedBefore(other, visit)) continue;
+      const its = piecesIn(other.fields);
+      for (const field of COMPARED_FIELDS) {
+        const percent = sharedFrom(pieces[field], its[field], similarTextPercent.value);
+        if (percent !== null) found.push({ ...refTo(work, other), field, percent });
+      }
+    }
   return found.toSorted((a, b) => b.percent - a.percent);
 };
 
@@ -71,8 +72,8 @@ export const likeStrokesIn = (
       const its = other.id === newest.id ? null : strokesOf(other);
       const of = work.visits[other.visit];
       if (!its || !of || !(of.id === visit.id || isJudgedBefore(of, visit))) return [];
-      const differencePercent = strokesDifferencePercent(strokes, its);
-      if (differencePercent === null || differencePercent > sameStrokesPercent.value) return [];
+      const differencePercent = strokesDifferencePercent(strokes, its, sameStrokesPercent.value);
+      if (differencePercent === null) return [];
       return [{ ...refTo(work, of), confirmation: other.id, differencePercent }];
     }),
   );
@@ -110,23 +111,35 @@ const COMPARED_FIELDS = ['content', 'effect', 'gist'] as const;
 /** Below this a text is a title: two of them may be alike without one being taken from the other. */
 const SHORTEST_COMPARED = 40;
 
-const piecesIn = (fields: VisitFields, field: (typeof COMPARED_FIELDS)[number]): Pieces => {
-  const known = piecesByFields.get(fields) ?? {};
-  const pieces =
-    known[field] ?? (comparedLength(fields[field]) < SHORTEST_COMPARED ? new Uint32Array() : piecesOf(fields[field]));
-  piecesByFields.set(fields, { ...known, [field]: pieces });
+const piecesIn = (fields: VisitFields): PiecesByField => {
+  const known = piecesByFields.get(fields);
+  if (known) return known;
+  const of = (text: string) => piecesOf(comparedLength(text) < SHORTEST_COMPARED ? '' : text);
+  const pieces = { content: of(fields.content), effect: of(fields.effect), gist: of(fields.gist) };
+  piecesByFields.set(fields, pieces);
   return pieces;
 };
 
+type PiecesByField = Readonly<Record<(typeof COMPARED_FIELDS)[number], Pieces>>;
+
 /** A report's fields are the same object until it changes: one desk compares them with dozens of others. */
-const piecesByFields = new WeakMap<VisitFields, Partial<Record<(typeof COMPARED_FIELDS)[number], Pieces>>>();
+const piecesByFields = new WeakMap<VisitFields, PiecesByField>();
 
 /** What is approved has been judged; else the earlier visit comes first. */
 const isJudgedBefore = (other: Visit, visit: Visit): boolean =>
   other.id !== visit.id && other.status !== 'cancelled' && placeInLine(other) < placeInLine(visit);
 
-const placeInLine = ({ id, status, time }: Visit): string =>
-  [status === 'approved' ? 0 : 1, time?.on ?? '9', time?.from ?? '', id].join();
+const placeInLine = (visit: Visit): string => {
+  const known = places.get(visit);
+  if (known !== undefined) return known;
+  const { id, status, time } = visit;
+  const place = [status === 'approved' ? 0 : 1, time?.on ?? '9', time?.from ?? '', id].join();
+  places.set(visit, place);
+  return place;
+};
+
+/** A visit is the same object until it changes, and is asked of by every later one. */
+const places = new WeakMap<Visit, string>();
 
 const refTo = ({ engagement, company }: ExpertWork, { id, number }: Visit): VisitRef => ({
   engagement,
