@@ -2,13 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { leaseDueMails, pauseMs } from '@banso/server/notices/send-notices.ts';
 import { confirmationCodeOf } from '@banso/server/seal/confirmation-codes.ts';
 import { isDrawnForCallBack } from '@banso/server/seal/draw-call-back.ts';
+import { insertNotices } from '@banso/server/store/notices.ts';
+import { destroySealKey } from '@banso/server/store/seal-keys.ts';
 import { spacedCode } from '@banso/shared/evidence/confirmation-code.ts';
 import { contentsAnswerSchema, noticesAnswerSchema } from '@banso/shared/notice/notice.ts';
 import { describe, expect, test } from 'vitest';
 import { eachDatabase, onPostgres } from '../support/databases.ts';
 import { accessesIn } from '../support/accesses.ts';
 import { readAs } from '../support/read-as.ts';
-import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, makeOffice, TENANT } from '../support/test-office.ts';
+import {
+  ADMINISTRATOR,
+  APPROVER,
+  ENGAGEMENT,
+  EXPERT,
+  makeOffice,
+  OTHER_ENGAGEMENT,
+  TENANT,
+} from '../support/test-office.ts';
 import { BASE_URL, jsonPost, type TestServer, testServers } from '../support/test-server.ts';
 import {
   confirmVisit,
@@ -101,6 +111,42 @@ eachDatabase('Companies are told', (databases) => {
     await notices.runOnce();
     expect(await noticeStates(office)).toEqual(['failed mail refused', 'sent mail']);
     expect(mails.received).toHaveLength(1);
+  });
+
+  test('[L12.76] one that cannot be written out is told to the desk, and those taken with it go on', async () => {
+    const office = await openOffice();
+    await registerContact(office);
+    for (const number of [1, 2]) {
+      const { phone, visit } = await recordVisit(office, number);
+      await confirmVisit(office, phone, visit);
+    }
+    await office.server.store.transact(TENANT, async (tx) => {
+      await destroySealKey(tx, { owner: `engagement/${OTHER_ENGAGEMENT}`, class: 'B', at: new Date(office.nowMs()) });
+      const about = (id: string, engagement: string) =>
+        ({
+          id,
+          event: 'confirmed',
+          programme: 'p',
+          engagement,
+          visit: 'none',
+          objection: null,
+          callBack: false,
+        }) as const;
+      const createdAt = new Date(office.nowMs() - 60_000);
+      const [erased, gone] = [about('erased', OTHER_ENGAGEMENT), about('gone', ENGAGEMENT)];
+      await insertNotices(
+        tx,
+        [erased, gone].map((notice) => ({ ...notice, createdAt })),
+      );
+    });
+    await telling(office, null).runOnce();
+    const rows = await noticeRows(office);
+    expect(rows.filter(({ state }) => state === 'failed').map(({ id, why }) => [id, why])).toEqual([
+      ['erased', 'unwritten'],
+      ['gone', 'unwritten'],
+    ]);
+    expect(rows.filter(({ state }) => state === 'atDesk')).toHaveLength(2);
+    expect(rows).toHaveLength(4);
   });
 
   test('[L12.76] a mail server that is away, or asks to wait, is asked again after growing pauses', async () => {

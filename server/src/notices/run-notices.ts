@@ -11,11 +11,13 @@ export type RunningNotices = {
 
 /** Mails under way at once. */
 const AT_ONCE = 4;
+/** After a push, before its notices are written: the phone's own next request, and the phones beside it, go first. */
+const QUIET_MS = 250;
 /** How long a mail that is under way may hold up the end of the server. */
 const LAST_WAIT_MS = 10_000;
 
 /**
- * Tells companies as long as the server runs: at once after a push in this process, and every few seconds for what comes
+ * Tells companies as long as the server runs: at a push in this process, as soon as the pushes pause, and every few seconds for what comes
  * from another process, is due again, or was left behind by a process that died. Safe in any number of processes. A slow
  * mail server holds up mails, and nothing else.
  */
@@ -25,6 +27,7 @@ export const runNotices = (server: Server, ports: NoticePorts, everyMs = 5_000):
   let passing: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  let soon: NodeJS.Timeout | undefined;
 
   const logged = (error: unknown) =>
     server.log({ event: 'notices_failed', error: error instanceof Error ? error.name : 'unknown' });
@@ -72,7 +75,11 @@ export const runNotices = (server: Server, ports: NoticePorts, everyMs = 5_000):
       });
   };
 
-  const unhear = server.onPush(wake);
+  const unhear = server.onPush(() => {
+    clearTimeout(soon);
+    soon = setTimeout(wake, QUIET_MS);
+    soon.unref();
+  });
   const timer = setInterval(wake, everyMs);
   timer.unref();
   wake();
@@ -89,6 +96,7 @@ export const runNotices = (server: Server, ports: NoticePorts, everyMs = 5_000):
       stopped = true;
       unhear();
       clearInterval(timer);
+      clearTimeout(soon);
       const patience = setTimeout(() => mailer?.close(), LAST_WAIT_MS);
       await settled();
       clearTimeout(patience);

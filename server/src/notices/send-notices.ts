@@ -1,14 +1,23 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { noticeMailText, noticeSubject } from '@banso/shared/notice/notice-words.ts';
 import type { NoticeContent } from '@banso/shared/notice/notice.ts';
 import { currentContact } from '@banso/shared/company/contact.ts';
-import { companyRecords } from '../company-page/company-records.ts';
+import { companyRecords, companyRecordsOf } from '../company-page/company-records.ts';
 import { type KeyId, keyName } from '../seal/keyring.ts';
 import { openText, sealText } from '../seal/seal.ts';
 import type { Server } from '../server.ts';
-import { leaseMails, lockNewNotice, noticesOfEngagement, settleMail, updateNotice } from '../store/notices.ts';
+import {
+  leaseMails,
+  lockNewNotices,
+  noticesOfEngagement,
+  settleMail,
+  updateNotice,
+  writeNotices,
+  type WrittenNotice,
+} from '../store/notices.ts';
 import type { NoticeTableRow, Transaction } from '../store/schema.ts';
 import type { Mail, Mailer, MailOutcome } from './mailer.ts';
-import { writeNotice } from './write-notice.ts';
+import { type Written, writeNotice } from './write-notice.ts';
 
 export type NoticePorts = {
   /** Null: there is no mail server, and the desk tells every company. */
@@ -28,8 +37,8 @@ export const pauseMs = (tries: number): number => Math.min(FIRST_PAUSE_MS * 2 **
 
 /** Writes out everything that is new. A row is written out under its lock, one process each. */
 export const writeOutNotices = async (server: Server, tenant: string, ports: NoticePorts): Promise<void> => {
-  // One transaction each: the embedded database has one connection, and people wait behind it.
-  while (await writeOutNext(server, tenant, ports));
+  // In between the others have their turn: the embedded database answers without ever leaving this thread.
+  while ((await writeOutSome(server, tenant, { ports, limit: TOGETHER })) > 0) await nextTurn();
 };
 
 /** A mail that this process alone may send until the lease ends. */
@@ -89,21 +98,33 @@ export const openContent = async (
 
 const keyOf = (engagement: string): KeyId => ({ owner: `engagement/${engagement}`, class: 'B' });
 
-/** Writes the oldest new notice out; false when there is none. One that cannot be written out is told to the desk, and the rest goes on. */
-const writeOutNext = async (server: Server, tenant: string, ports: NoticePorts): Promise<boolean> => {
-  let taken: NoticeTableRow | undefined;
+/** So many in one transaction: each costs a flush of the disk, and people wait behind it. */
+const TOGETHER = 20;
+
+/**
+ * Writes the oldest new notices out, and answers how many there were. One that cannot be written out is told to the desk, and
+ * the rest goes on.
+ */
+const writeOutSome = async (
+  server: Server,
+  tenant: string,
+  { ports, limit }: { readonly ports: NoticePorts; readonly limit: number },
+): Promise<number> => {
+  let taken: readonly NoticeTableRow[] = [];
   try {
     await server.store.transact(tenant, async (tx) => {
-      taken = await lockNewNotice(tx);
-      if (taken) await writeOut(tx, { server, tenant, ports, notice: taken });
+      taken = await lockNewNotices(tx, limit);
+      if (taken.length > 0) await writeOut(tx, { server, tenant, ports, notices: taken });
     });
   } catch (error) {
-    if (!taken) throw error;
-    const { id } = taken;
-    server.log({ event: 'notice_unwritten', notice: id, error: error instanceof Error ? error.name : 'unknown' });
-    await server.store.transact(tenant, (tx) => updateNotice(tx, { id, state: 'failed', why: 'unwritten' }));
+    const [first] = taken;
+    if (!first) throw error;
+    // It is one of them: the oldest alone, so that it is found.
+    if (taken.length > 1) return writeOutSome(server, tenant, { ports, limit: 1 });
+    server.log({ event: 'notice_unwritten', notice: first.id, error: error instanceof Error ? error.name : 'unknown' });
+    await server.store.transact(tenant, (tx) => updateNotice(tx, { id: first.id, state: 'failed', why: 'unwritten' }));
   }
-  return taken !== undefined;
+  return taken.length;
 };
 
 const writeOut = async (
@@ -112,32 +133,45 @@ const writeOut = async (
     server,
     tenant,
     ports,
-    notice,
+    notices,
   }: {
     readonly server: Server;
     readonly tenant: string;
     readonly ports: NoticePorts;
-    readonly notice: NoticeTableRow;
+    readonly notices: readonly NoticeTableRow[];
   },
 ): Promise<void> => {
-  const { id } = notice;
-  const mails = ports.mailer !== null;
-  const written = await writeNotice(tx, server, notice, { tenant, baseUrl: ports.baseUrl, mails });
-  if (written && notice.event === 'scheduled' && (await isNeedless(tx, { server, tenant, notice, written })))
-    return updateNotice(tx, { id, state: 'dropped', way: null, why: null, sealedContent: null });
-  if (!written) return updateNotice(tx, { id, state: 'failed', why: 'unwritten' });
-  const keyId = keyOf(notice.engagement);
-  const key = (await server.keyring.keysForWriting(tx, tenant, [keyId])).get(keyName(keyId));
-  if (!key) throw new Error('a key for writing is missing');
-  return updateNotice(tx, {
-    id,
-    state: written.way === 'mail' ? 'waiting' : 'atDesk',
-    way: written.way,
-    why: null,
-    tries: 0,
-    dueAt: new Date(server.clock.nowMs()),
-    sealedContent: sealText(key, JSON.stringify(written.content)),
-  });
+  const options = { tenant, baseUrl: ports.baseUrl, mails: ports.mailer !== null };
+  const engagements = notices.map(({ engagement }) => engagement);
+  const records = await companyRecordsOf(tx, { tenant, engagements });
+  const known = engagements.filter((engagement) => records.has(engagement));
+  const keys = await server.keyring.keysForWriting(tx, tenant, known.map(keyOf));
+  const dueAt = new Date(server.clock.nowMs());
+  let kept: WrittenNotice[] = [];
+  const keep = async () => {
+    await writeNotices(tx, kept);
+    kept = [];
+  };
+  for (const notice of notices) {
+    const { id, engagement } = notice;
+    const written = writeNotice(server, notice, records.get(engagement), options);
+    if (!written) {
+      kept.push({ ...notice, state: 'failed', why: 'unwritten' });
+      continue;
+    }
+    // Whether a plan was told already is asked of what is kept.
+    if (notice.event === 'scheduled') await keep();
+    if (notice.event === 'scheduled' && (await isNeedless(tx, { server, tenant, notice, written }))) {
+      kept.push({ ...notice, state: 'dropped', way: null, why: null, sealedContent: null });
+      continue;
+    }
+    const key = keys.get(keyName(keyOf(engagement)));
+    if (!key) throw new Error('a key for writing is missing');
+    const sealedContent = sealText(key, JSON.stringify(written.content));
+    const state = written.way === 'mail' ? 'waiting' : 'atDesk';
+    kept.push({ id, state, way: written.way, why: null, tries: 0, dueAt, sealedContent });
+  }
+  await keep();
 };
 
 /** A plan is told once, while it is one: not when the visit was set back, nor when another notice carries its code already. */
@@ -152,7 +186,7 @@ const isNeedless = async (
     readonly server: Server;
     readonly tenant: string;
     readonly notice: NoticeTableRow;
-    readonly written: { readonly content: NoticeContent };
+    readonly written: Pick<Written, 'content'>;
   },
 ): Promise<boolean> => {
   const code = content.next?.code;

@@ -9,11 +9,11 @@ import {
 import { composeNotice } from '@banso/shared/notice/compose-notice.ts';
 import type { NoticeContent, NoticeEvent } from '@banso/shared/notice/notice.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
-import { companyRecords } from '../company-page/company-records.ts';
+import type { CompanyRecords } from '../company-page/company-records.ts';
 import { pageLink, pageTokenOf } from '../company-page/page-token.ts';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import type { Server } from '../server.ts';
-import type { NoticeTableRow, Transaction } from '../store/schema.ts';
+import type { NoticeTableRow } from '../store/schema.ts';
 
 export type WriteOptions = {
   readonly tenant: string;
@@ -23,15 +23,16 @@ export type WriteOptions = {
   readonly mails: boolean;
 };
 
+export type Written = { readonly way: ContactWay; readonly content: NoticeContent };
+
 /** Writes a notice out from the records as they are: by which way, and what it says. Null when what it is about is not there. */
-export const writeNotice = async (
-  tx: Transaction,
+export const writeNotice = (
   server: Pick<Server, 'serverKey' | 'clock'>,
   notice: Pick<NoticeTableRow, 'event' | 'engagement' | 'visit' | 'objection'>,
+  records: CompanyRecords | undefined,
   { tenant, baseUrl, mails }: WriteOptions,
-): Promise<{ readonly way: ContactWay; readonly content: NoticeContent } | null> => {
+): Written | null => {
   const place = { tenant, engagement: notice.engagement };
-  const records = await companyRecords(tx, place);
   const visit = records?.engagement.visits[notice.visit];
   if (!records || !visit) return null;
   const token = pageTokenOf(server.serverKey, { ...place, linkNumber: linkNumberOf(records.contact) });

@@ -29,18 +29,18 @@ export const insertNotices = async (tx: Transaction, notices: readonly NewNotice
     .execute();
 };
 
-/** Takes the oldest notice that nobody has written out, for this transaction alone; another process takes the next. */
-export const lockNewNotice = (tx: Transaction): Promise<NoticeTableRow | undefined> =>
+/** Takes the oldest notices that nobody has written out, for this transaction alone; another process takes the next. */
+export const lockNewNotices = (tx: Transaction, limit: number): Promise<readonly NoticeTableRow[]> =>
   tx
     .selectFrom('notice')
     .select(columns)
     .where('state', '=', 'new')
     .orderBy('createdAt')
     .orderBy('id')
-    .limit(1)
+    .limit(limit)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst();
+    .execute();
 
 /**
  * Takes mails that are due, for this process alone until `leaseUntil`. The rows are given free at the commit: a mail server
@@ -93,6 +93,24 @@ export const updateNotice = async (
     >,
 ): Promise<void> => {
   await tx.updateTable('notice').set(change).where('id', '=', id).execute();
+};
+
+/** What became of a notice when it was written out, or that nothing can be written. */
+export type WrittenNotice = Pick<NoticeTableRow, 'id' | 'state' | 'way' | 'why' | 'tries' | 'dueAt' | 'sealedContent'>;
+
+/** Keeps what was written, all of it in one statement. */
+export const writeNotices = async (tx: Transaction, notices: readonly WrittenNotice[]): Promise<void> => {
+  if (notices.length === 0) return;
+  const rows = notices.map(({ sealedContent, ...notice }) => ({
+    ...notice,
+    sealedContent: sealedContent && Buffer.from(sealedContent).toString('base64'),
+  }));
+  await sql`
+    update notice set state = row.state, way = row.way, why = row.why, tries = row.tries, due_at = row."dueAt",
+      sealed_content = decode(row."sealedContent", 'base64')
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as row (id text, state text, way text, why text, tries integer, "dueAt" timestamptz, "sealedContent" text)
+    where notice.id = row.id`.execute(tx);
 };
 
 /** Ends every lease: for the only process of a database, at its start, they are those of a process that died. */
