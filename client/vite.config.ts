@@ -53,6 +53,10 @@ export default defineConfig({
     sourcemap: true,
     // Everything is a file of its own: the content security policy allows neither inline code nor data: styles.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      // What the first screen needs is one file: as twenty, each passes the service worker on its own before anything is drawn.
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8787' } },
 });
