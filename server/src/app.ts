@@ -2,7 +2,6 @@ import { verificationRequestSchema, voucherRequestSchema } from '@banso/shared/p
 import { MAX_REQUEST_BYTES } from '@banso/shared/protocol/sync.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import { streamSSE } from 'hono/streaming';
 import { openAttempts } from './auth/attempts.ts';
 import { accessRoutes } from './access/access-routes.ts';
@@ -26,6 +25,7 @@ import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { openRateLimit } from './http/rate-limit.ts';
 import { readJson } from './http/read-json.ts';
 import { webStreamOf } from './http/web-stream.ts';
+import { zippedJson } from './http/zipped-json.ts';
 import { noteRefusals, refuseForeignOrigin, refuseUnreadableAddress, securityHeaders } from './http/security.ts';
 import type { Mailer } from './notices/mailer.ts';
 import { noticeRoutes } from './notices/notice-routes.ts';
@@ -58,7 +58,6 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   const signInPorts = { baseUrl, callerOf, mailer, sessions };
 
   app.use(securityHeaders({ secure }));
-  app.use('/api/sync', compress());
   app.use('/api/*', noteRefusals(server.log));
   app.use('/api/*', refuseForeignOrigin(baseUrl));
   app.use('/api/*', refuseUnreadableAddress);
@@ -94,7 +93,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   app.post('/api/sync', async (context) => {
     const body = new Uint8Array(await context.req.arrayBuffer());
     const request = await readSyncRequest(body, context.req.header('content-encoding'));
-    return context.json(await answerSync(server, request, await sessions.wholeOf(context)));
+    return zippedJson(context, await answerSync(server, request, await sessions.wholeOf(context)));
   });
 
   app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {

@@ -5,6 +5,8 @@ export type DeviceKey = { readonly privateKey: CryptoKey; readonly publicKey: st
 
 /** What this device does with keys. Keys go in and out as handles: no key's bytes ever reach the app. */
 export type DeviceCrypto = {
+  /** SHA-256 of the text's UTF-8 bytes, lower-case hex digits: beside the page's thread, where thousands are to be computed. */
+  readonly hash: (text: string) => Promise<string>;
   readonly createDeviceKey: () => Promise<DeviceKey>;
   /** ECDSA P-256 over SHA-256 of the statement's UTF-8: raw r‖s, base64url. */
   readonly sign: (key: DeviceKey, statement: string) => Promise<string>;
@@ -19,6 +21,10 @@ export type SealPlace = { readonly iv: Uint8Array<ArrayBuffer>; readonly where: 
 
 /** WebCrypto; every private key is made non-extractable. */
 export const webCrypto: DeviceCrypto = {
+  hash: async (text) => {
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  },
   createDeviceKey: async () => {
     const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
     const spki = await crypto.subtle.exportKey('spki', pair.publicKey);

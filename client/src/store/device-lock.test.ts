@@ -14,7 +14,7 @@ import { newBoxKey } from './sealed-box.ts';
 
 const PASSPHRASE: Opener = { way: 'passphrase', passphrase: 'みなとのあさひと赤い傘' };
 const WRONG: Opener = { way: 'passphrase', passphrase: 'みなとのあさひと青い傘' };
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 const DATABASE = 'banso-office-expert-1';
 
 const portsOf = (profile: IndexedDb, changes = tabsOfOneBrowser()) => ({

@@ -6,7 +6,7 @@ import type { Change } from './change-channel.ts';
 test('[L17.20] a key stroke is told as a draft, in this tab and the others; only a record is told as one', async () => {
   const [profile, changes] = [newProfile(), tabsOfOneBrowser()];
   const [here, beside] = [await openTab(EXPERT, { profile, changes }), await openTab(EXPERT, { profile, changes })];
-  const request = await here.sync.nextRequest({ items: 10, units: 100_000 });
+  const request = await here.sync.nextRequest({ items: 10, bytes: 100_000 });
   await here.sync.takeAnswer({ request, answer: answer({ pull: page(firstRows(), 5) }), atMs: 1, offsetMs: 0 });
   const heard: Change[][] = [[], []];
   here.store.subscribe((change) => heard[0]?.push(change));

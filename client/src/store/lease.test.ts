@@ -7,7 +7,7 @@ import { leaseDaysOf } from './lease.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CONTACT_MS = Date.parse('2025-12-18T01:00:00Z');
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 
 const device = async (startMs = CONTACT_MS) => {
   const [clock, profile] = [holdClock(startMs), newProfile()];

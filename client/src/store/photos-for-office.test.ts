@@ -15,7 +15,7 @@ import { bytesPlace } from './picture-cipher.ts';
 import { browserRandom } from './random.ts';
 import { boxOpener, newBoxKey, openFromBox } from './sealed-box.ts';
 
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 const NAME = 'banso-office-expert-1';
 const PASSPHRASE: Opener = { way: 'passphrase', passphrase: 'みなとのあさひと赤い傘' };
 const PICTURE = new TextEncoder().encode('ホワイトボードの写真'.repeat(50));

@@ -5,7 +5,7 @@ import { IDBObjectStore, newProfile, openTab } from '../../../test/support/open-
 import { databaseOf, withConnection } from './database.ts';
 import type { OpenedStore } from './open-client-store.ts';
 
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 const NAME = 'banso-office-expert-1';
 const VERSION_1 = {
   meta: 'id',

@@ -1,3 +1,4 @@
+import { fieldHash } from '@banso/shared/engagement/visit-fields.ts';
 import { chainNext, chainStart } from '@banso/shared/operation/chain.ts';
 import { textToEnvelope } from '@banso/shared/operation/envelope.ts';
 import { expect, test, vi } from 'vitest';
@@ -20,7 +21,7 @@ import {
 import { databaseOf } from './database.ts';
 import type { OpenedStore } from './open-client-store.ts';
 
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 
 const take = async ({ sync }: OpenedStore, build: Parameters<typeof answer>[0]) => {
   const request = await sync.nextRequest(WHOLE);
@@ -217,4 +218,29 @@ test('[L16.11] no text of an operation, a part or a draft lies on the disk in th
   expect(await tab.store.draft('visit/visit-2')).toEqual({ gist: '秘密の下書き' });
   await tab.store.dropDraft('visit/visit-2');
   expect(await tab.store.draft('visit/visit-2')).toBeUndefined();
+});
+
+test('[L3.71] a push holds as many texts as its bytes allow, in whatever letters they are written, and never none', async () => {
+  const tab = await metTab();
+  await start(tab);
+  for (const value of ['短い', '"引用" \\ と\n改行', '𠮷野家\ud842', 'a'.repeat(300)]) {
+    const changes = [{ field: 'content' as const, base: fieldHash(''), value }];
+    await tab.store.record({
+      type: 'visit-report-saved@1',
+      aggregate: 'engagement-1',
+      body: { visit: 'visit-2', changes },
+    });
+  }
+  const all = (await tab.sync.nextRequest(WHOLE)).push?.items ?? [];
+  expect(all.length).toBeGreaterThan(3);
+  const bytesOf = (items: readonly unknown[]) => new TextEncoder().encode(JSON.stringify(items)).length;
+  for (const bytes of [1, 1_000, 2_000, 3_000, 4_000, 6_000]) {
+    const items = (await tab.sync.nextRequest({ items: 1_000, bytes })).push?.items ?? [];
+    expect(items).toEqual(all.slice(0, items.length));
+    expect(items.length === 1 || bytesOf(items) <= bytes).toBe(true);
+    // Nearly as many as would go: an item's frame is counted generously.
+    expect(bytesOf(all.slice(0, items.length + 1)) + 300 * all.length > bytes || items.length === all.length).toBe(
+      true,
+    );
+  }
 });

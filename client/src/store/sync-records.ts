@@ -1,5 +1,5 @@
 import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
-import { chainNext, pushStatement } from '@banso/shared/operation/chain.ts';
+import { chained, pushStatement } from '@banso/shared/operation/chain.ts';
 import type { PushItem, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
 import type { DeviceCrypto } from './device-crypto.ts';
@@ -20,8 +20,8 @@ export type Sender = {
   readonly contact: () => Promise<NonNullable<SyncRequest['contact']>>;
 };
 
-/** What fits into one push: sequence numbers, and UTF-16 units of their texts. */
-export type PushLimit = { readonly items: number; readonly units: number };
+/** What fits into one push: sequence numbers, and bytes of their texts as they stand in the request. */
+export type PushLimit = { readonly items: number; readonly bytes: number };
 
 /** The next request: what has no verdict, signed once, and the wish for what changed since the cursor. */
 export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<SyncRequest> => {
@@ -64,9 +64,9 @@ const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise
   const lastSeq = Math.min(sync.acked + limit.items, tip.seq);
   if (lastSeq <= sync.acked) return null;
   // All at once: each opening waits for WebCrypto, and hundreds one after the other are a second on a phone.
-  const itemsOfRows = await Promise.all(rows.map((row) => itemOf(sender.seal, row)));
+  const itemsOfRows = await Promise.all(rows.map((row) => itemOf(sender, row)));
   const items: PushItem[] = [];
-  let units = 0;
+  let bytes = 0;
   let seq = sync.acked;
   let chain = '';
   for (const [at, row] of rows.entries()) {
@@ -76,8 +76,8 @@ const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise
     }
     const item = itemsOfRows[at];
     if (!item) break;
-    units += unitsOf(item);
-    if (units > limit.units && items.length > 0) break;
+    bytes += bytesOf(item);
+    if (bytes > limit.bytes && items.length > 0) break;
     items.push(item);
     [seq, chain] = [row.seq, row.chain];
   }
@@ -99,16 +99,35 @@ const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise
  * The text; where it cannot be opened, or is not what was chained, its copy for the office; where there is none, the bytes as
  * they lie here. Never nothing, but on a locked device: what it cannot read may be readable again in a minute, and waits.
  */
-const itemOf = async (seal: Seal | null, row: OutboxRow): Promise<PushItem | null> => {
+const itemOf = async ({ seal, crypto }: Pick<Sender, 'seal' | 'crypto'>, row: OutboxRow): Promise<PushItem | null> => {
   const text = seal && (await seal.open(outboxPlace(row), row.sealed));
-  if (text !== null && chainNext(row.previousChain, text) === row.chain) return { text };
+  if (text !== null && (await crypto.hash(chained(row.previousChain, text))) === row.chain) return { text };
   const { seq, chain, previousChain, forOffice } = row;
   if (forOffice) return { sealed: bytesToBase64url(new Uint8Array(forOffice)), seq, previousChain, chain };
   return seal && { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq, chain };
 };
 
-const unitsOf = (item: PushItem): number => {
-  if ('text' in item) return item.text.length;
-  if ('sealed' in item) return item.sealed.length;
-  return 'raw' in item ? item.raw.length : 0;
+/** An item's bytes in a request, its frame included. */
+const bytesOf = (item: PushItem): number => {
+  if ('text' in item) return FRAME_BYTES + jsonBytes(item.text);
+  if ('sealed' in item) return FRAME_BYTES + item.sealed.length;
+  return FRAME_BYTES + ('raw' in item ? item.raw.length : 0);
 };
+
+/** Names, numbers and chain values around an item. */
+const FRAME_BYTES = 240;
+
+/** The bytes of a text inside a JSON text, in UTF-8; never fewer. */
+const jsonBytes = (text: string): number => {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === QUOTE || unit === BACKSLASH) bytes += 1;
+    // Control characters and halves of a letter are written out as \u….
+    else if (unit < SPACE || (unit >= 0xd800 && unit < 0xe000)) bytes += 5;
+    else if (unit > 0x7f) bytes += unit > 0x7ff ? 2 : 1;
+  }
+  return bytes;
+};
+
+const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20];

@@ -1,5 +1,6 @@
 import {
   MAX_PUSH_ITEMS,
+  MAX_REQUEST_BYTES,
   type SyncAnswer,
   type SyncRequest,
   problemSchema,
@@ -30,8 +31,10 @@ export type CyclePorts = {
   readonly erase: (order: string) => Promise<void>;
 };
 
-/** As much as one request may carry: three bytes for each unit stay below the server's 16 MiB. */
-const WHOLE: PushLimit = { items: MAX_PUSH_ITEMS, units: 4_900_000 };
+/** Beside the items of a push: names, tokens, looks. */
+const REST_BYTES = 1_000_000;
+/** As much as one request may carry. */
+const WHOLE: PushLimit = { items: MAX_PUSH_ITEMS, bytes: MAX_REQUEST_BYTES - REST_BYTES };
 
 /**
  * Sends everything that waits and fetches everything new, in as many round trips as it takes. Ends at the first answer that

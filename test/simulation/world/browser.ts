@@ -119,6 +119,7 @@ const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppP
       },
       random: chance.bytes,
       crypto: {
+        hash: (text) => call(() => crypto.hash(text)),
         createDeviceKey: () => call(() => crypto.createDeviceKey()),
         createSealKey: () => call(() => crypto.createSealKey()),
         sign: (key, statement) => call(() => crypto.sign(key, statement)),

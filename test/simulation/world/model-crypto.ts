@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { DeviceCrypto } from '@banso/client/store/device-crypto.ts';
 import type { ServerKey } from '@banso/server/seal/server-key.ts';
+import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 
 const TAG_BYTES = 16;
@@ -24,6 +25,7 @@ export const openGcm = (key: Uint8Array, { iv, where }: GcmPlace, sealed: Uint8A
 
 /** Real cryptography that answers at once. Its keys are plain bytes, so that a copied profile has them as well. */
 export const modelDeviceCrypto = (randomBytes: (count: number) => Uint8Array): DeviceCrypto => ({
+  hash: async (text) => sha256Hex(text),
   createDeviceKey: async () => {
     const pair = generateKeyPairSync('ec', {
       namedCurve: 'P-256',
