@@ -63,6 +63,10 @@ export const commands = {
     return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), ...args]);
   },
   soak: async (args) => {
+    if (args.includes('--chaos')) {
+      await installAndBuild();
+      return runProcess(toolPath('tsx'), [fromRoot('test/chaos/run-storm.ts'), ...args], { env: serverEnvironment });
+    }
     await install();
     return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), '--seeds', '10000', ...args]);
   },

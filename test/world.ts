@@ -24,6 +24,7 @@ import type { StoreOptions } from '@banso/server/store/open-store.ts';
 import { UPLOAD_SIGNATURE, uploadPath } from '@banso/shared/protocol/blobs.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { builtForms } from './support/built-forms.ts';
+import { SILENT_PORTS } from './support/silent-ports.ts';
 import { type HeldClock, holdClock, keysOfOneBrowser, newProfile, tabsOfOneBrowser } from './support/open-device.ts';
 
 const BASE_URL = 'http://banso.test';
@@ -216,7 +217,6 @@ const portsOf = ({
   };
   const said = (answered: Awaited<ReturnType<typeof post>>) =>
     answered?.status === 204 ? ({ answer: null } as const) : ({ unreachable: true } as const);
-  const unused = () => Promise.resolve({ unreachable: true } as const);
   return {
     store: { clock, random: browserRandom, crypto: webCrypto, indexedDb, changes: tabsOfOneBrowser() },
     locks: inProcessLocks(),
@@ -231,30 +231,18 @@ const portsOf = ({
       },
     },
     account: {
-      me: unused,
-      signOut: unused,
+      ...SILENT_PORTS.account,
       registerDevice: async (device) =>
         (await post('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
     },
-    office: {
-      confirmationCode: unused,
-      notices: unused,
-      noticeContents: unused,
-      changeNotice: unused,
-      accesses: unused,
-      accessReport: unused,
-      backups: unused,
-      signOffAccesses: unused,
-    },
+    office: SILENT_PORTS.office,
     devices: {
-      register: unused,
+      ...SILENT_PORTS.devices,
       declare: async (device, declaration) => said(await post(`/api/devices/${device}/declarations`, declaration)),
       revoke: async (device, loss) => said(await post(`/api/devices/${device}/losses`, loss)),
-      note: unused,
-      setLimit: unused,
       confirmErased: async ({ device, ...word }) => said(await post(`/api/devices/${device}/erased`, word)),
     },
-    whereabouts: () => Promise.resolve('unknown'),
+    whereabouts: SILENT_PORTS.whereabouts,
     wakeUps: (wake) => {
       heardOnline.add(wake);
       return () => heardOnline.delete(wake);

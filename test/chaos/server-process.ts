@@ -12,6 +12,8 @@ export type ServerProcess = {
   readonly url: string;
   /** SIGKILL: no handler runs, nothing is flushed. */
   readonly kill: () => Promise<void>;
+  /** What it said last when it ended by itself; null while it runs, and after a kill. */
+  readonly lastWord: () => string | null;
 };
 
 const builtServer = process.env['BANSO_PGLITE_DIR'] ?? fileURLToPath(new URL('../../server/dist', import.meta.url));
@@ -31,7 +33,11 @@ export const startServer = async (place: ServerPlace): Promise<ServerProcess> =>
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server did not start: ${said()}`);
     await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
   }
-  return { url: address.exec(said())?.[0] ?? '', kill: () => killed(child) };
+  return {
+    url: address.exec(said())?.[0] ?? '',
+    kill: () => killed(child),
+    lastWord: () => (child.exitCode === null ? null : `${child.exitCode}: ${said().slice(-2_000)}`),
+  };
 };
 
 /** Runs the built server with this command to its end; answers its exit code and all it said. */

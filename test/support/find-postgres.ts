@@ -12,6 +12,8 @@ import { findProgram, installWithApt, isRoot, isRunnable } from './machine.ts';
 export type Postgres = {
   /** Connection string of the database `postgres` as its superuser. */
   readonly url: string;
+  /** As `pg_ctl stop -m immediate` and a new start on the same port: everybody's connection breaks, and the log is replayed. */
+  crash(): Promise<void>;
   /** Stops the server at once and removes its folder; a second call does nothing. */
   stop(): Promise<void>;
 };
@@ -104,30 +106,42 @@ async function launch(at: {
     join(at.folder, 'data'),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  const server = spawn(join(at.binDir, 'postgres'), args, {
-    cwd: at.folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...at.owner,
-  });
-  let log = '';
-  server.stderr.on('data', (chunk: Buffer) => {
-    log = (log + chunk.toString()).slice(-4000);
-  });
-  const release = watchOver(server, at.folder);
-
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const stop = once(async () => {
+  let release = () => {};
+  const start = async (): Promise<ChildProcess> => {
+    const server = spawn(join(at.binDir, 'postgres'), args, {
+      cwd: at.folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...at.owner,
+    });
+    let log = '';
+    server.stderr.on('data', (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-4000);
+    });
+    release = watchOver(server, at.folder);
+    try {
+      await untilReady(url, server);
+      return server;
+    } catch (error) {
+      await remove(server);
+      throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
+    }
+  };
+  const remove = async (server: ChildProcess) => {
     await ended(server);
     release();
     await rm(at.folder, { recursive: true, force: true });
-  });
-  try {
-    await untilReady(url, server);
-  } catch (error) {
-    await stop();
-    throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
-  }
-  return { url, stop };
+  };
+  let server = await start();
+  return {
+    url,
+    crash: async () => {
+      await ended(server);
+      release();
+      server = await start();
+    },
+    stop: once(() => remove(server)),
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Locks } from '@banso/client/store/locks.ts';
 import { signInsOf } from '@banso/client/store/sign-ins.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { keysOfOneBrowser } from '../../support/open-device.ts';
+import { SILENT_PORTS } from '../../support/silent-ports.ts';
 import type { Chance } from './chance.ts';
 import type { Disk } from './disk.ts';
 import { type Life, newLife } from './life.ts';
@@ -108,7 +109,6 @@ const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppP
       const holder = browser.session && { tenant: browser.session.tenant, person: browser.session.person };
       return ports.network.send(life, { path, body, holder });
     });
-  const unused = () => Promise.resolve({ unreachable: true } as const);
   return {
     store: {
       clock: {
@@ -133,30 +133,13 @@ const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppP
     transport: { post: (request) => ask('/api/sync', request) },
     photos: { ask: () => Promise.resolve(null), send: () => Promise.resolve(null) },
     account: {
-      me: unused,
-      signOut: unused,
+      ...SILENT_PORTS.account,
       registerDevice: async (device) =>
         (await ask('/api/devices', device))?.status === 204 ? { answer: null } : { unreachable: true },
     },
-    office: {
-      confirmationCode: unused,
-      notices: unused,
-      noticeContents: unused,
-      changeNotice: unused,
-      accesses: unused,
-      accessReport: unused,
-      backups: unused,
-      signOffAccesses: unused,
-    },
-    devices: {
-      register: unused,
-      declare: unused,
-      revoke: unused,
-      note: unused,
-      setLimit: unused,
-      confirmErased: unused,
-    },
-    whereabouts: () => Promise.resolve('unknown'),
+    office: SILENT_PORTS.office,
+    devices: SILENT_PORTS.devices,
+    whereabouts: SILENT_PORTS.whereabouts,
     wakeUps: () => () => {},
     live: () => pokesFor(life, me, ports),
     signIns: signInsOf(indexedDb),
