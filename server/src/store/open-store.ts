@@ -64,6 +64,8 @@ const connectTo = (databaseUrl: string): Connection => {
   const pool = new pg.Pool({ connectionString: databaseUrl, types: columnTypes });
   // An idle connection that the database closed: the pool opens another, and a query in flight gets an error of its own.
   pool.on('error', () => undefined);
+  // One that breaks between two statements of a transaction: the next statement fails. Unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { kind: 'postgres', pool, close: () => pool.end() };
 };
 
