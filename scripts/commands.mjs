@@ -58,6 +58,10 @@ export const commands = {
     await installAndBuild();
     return runProcess(toolPath('tsx'), [fromRoot('test/scan/run.ts'), ...args], { env: serverEnvironment });
   },
+  'publish-formats': async (args) => {
+    await installAndBuild();
+    return runProcess(toolPath('tsx'), [fromRoot('test/corpus/make.ts'), ...args], { env: serverEnvironment });
+  },
   simulate: async (args) => {
     await install();
     return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), ...args]);

@@ -2,9 +2,11 @@ import { gzipSync } from 'node:zlib';
 import type { AppPorts } from '@banso/client/app/browser.ts';
 import { type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
 import type { OutboxEntry, Recorded } from '@banso/client/store/client-store.ts';
-import { databaseName, databaseOf } from '@banso/client/store/database.ts';
-import { webCrypto } from '@banso/client/store/device-crypto.ts';
+import { databaseName, databaseOf, type IndexedDb } from '@banso/client/store/database.ts';
+import { type DeviceCrypto, webCrypto } from '@banso/client/store/device-crypto.ts';
+import { unlockDevice } from '@banso/client/store/device-lock.ts';
 import { inProcessLocks } from '@banso/client/store/locks.ts';
+import { openDevice } from '@banso/client/store/open-device.ts';
 import { browserRandom } from '@banso/client/store/random.ts';
 import { signInsOf } from '@banso/client/store/sign-ins.ts';
 import type { SyncResponse } from '@banso/client/sync/sync-transport.ts';
@@ -40,13 +42,29 @@ export type ChaosDeviceOptions = {
   readonly cookie: string;
   readonly name: string;
   readonly url: string;
+  /** Absent: a device that was never used. */
+  readonly profile?: IndexedDb;
+  readonly crypto?: DeviceCrypto;
+  /** Opens a device that is locked. */
+  readonly passphrase?: string;
+  /** Absent: the network. */
+  readonly ask?: (url: string, init: RequestInit) => Promise<Response>;
 };
 
 /** Backoffs and polls of a long day in a short one: the app's timers run so many times faster. Nothing else does. */
 const HURRY = 10;
 const TIMEOUT_MS = 10_000;
 
-export const openChaosDevice = async ({ me, cookie, name, url }: ChaosDeviceOptions): Promise<ChaosDevice> => {
+export const openChaosDevice = async ({
+  me,
+  cookie,
+  name,
+  url,
+  profile: indexedDb = newProfile(),
+  crypto = webCrypto,
+  passphrase,
+  ask = fetch,
+}: ChaosDeviceOptions): Promise<ChaosDevice> => {
   const jar = { cookie };
   const acknowledged = new Map<string, Verdict>();
   const contradictions: string[] = [];
@@ -63,17 +81,22 @@ export const openChaosDevice = async ({ me, cookie, name, url }: ChaosDeviceOpti
     }
   };
   const post = async (path: string, body: object): Promise<SyncResponse> => {
-    const answer = await posted(`${url}${path}`, { body, jar });
+    const answer = await posted(`${url}${path}`, { body, jar, ask });
     if (answer?.status === 200) await hear(answer.body);
     return answer;
   };
-  const indexedDb = newProfile();
   const locks = inProcessLocks();
   const changes = tabsOfOneBrowser();
   let pages = 0;
   const open = async (): Promise<OpenedBanso> => {
     pages += 1;
-    const opened = await openBanso(me, portsOf({ name, page: `${name}-${pages}`, post, indexedDb, locks, changes }));
+    const ports = portsOf({ name, page: `${name}-${pages}`, post, indexedDb, crypto, locks, changes });
+    const device = await openDevice(me, ports.store);
+    const dataKey =
+      device.lock && passphrase !== undefined
+        ? await unlockDevice(device.lock, { way: 'passphrase', passphrase })
+        : null;
+    const opened = await openBanso(me, ports, { unlocked: { device, dataKey } });
     opened.banso.sync.start();
     return opened;
   };
@@ -129,13 +152,13 @@ export const recordedIn = (recorded: Recorded): OutboxEntry | null => {
 };
 
 type Parts = Pick<AppPorts, 'locks'> &
-  Pick<AppPorts['store'], 'indexedDb' | 'changes'> & {
+  Pick<AppPorts['store'], 'indexedDb' | 'changes' | 'crypto'> & {
     readonly name: string;
     readonly page: string;
     readonly post: (path: string, body: object) => Promise<SyncResponse>;
   };
 
-const portsOf = ({ name, page, post, indexedDb, locks, changes }: Parts): AppPorts => ({
+const portsOf = ({ name, page, post, indexedDb, crypto, locks, changes }: Parts): AppPorts => ({
   ...SILENT_PORTS,
   store: {
     clock: {
@@ -148,7 +171,7 @@ const portsOf = ({ name, page, post, indexedDb, locks, changes }: Parts): AppPor
       },
     },
     random: browserRandom,
-    crypto: webCrypto,
+    crypto,
     indexedDb,
     changes,
   },
@@ -169,12 +192,16 @@ const portsOf = ({ name, page, post, indexedDb, locks, changes }: Parts): AppPor
 
 const posted = async (
   url: string,
-  { body, jar }: { readonly body: object; readonly jar: { cookie: string } },
+  {
+    body,
+    jar,
+    ask,
+  }: { readonly body: object; readonly jar: { cookie: string }; readonly ask: NonNullable<ChaosDeviceOptions['ask']> },
 ): Promise<SyncResponse> => {
   try {
     const text = JSON.stringify(body);
     const zipped = url.endsWith('/api/sync');
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
