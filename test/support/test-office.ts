@@ -5,6 +5,7 @@ import { EMPTY_ENGAGEMENT, type Engagement, engagementParts } from '@banso/share
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
+import { type Person, personParts } from '@banso/shared/person/person.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 
@@ -74,6 +75,15 @@ export const storedEngagement = async (server: Server, id: string, tenant = TENA
   const parts = await server.store.read(tenant, (tx) => partsOfAggregates(tx, [{ kind: 'engagement', id }]));
   return parts.length === 0 ? EMPTY_ENGAGEMENT : engagementParts.fromParts(parts);
 };
+
+/** A person's record as the server holds it; null where there is none. */
+export const storedPerson = async (
+  server: Server,
+  { tenant, person }: { readonly tenant: string; readonly person: string },
+): Promise<Person | null> =>
+  personParts.fromParts(
+    await server.store.read(tenant, (tx) => partsOfAggregates(tx, [{ kind: 'person', id: person }])),
+  );
 
 type By = { readonly actor: string; readonly atMs: number };
 

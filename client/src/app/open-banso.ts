@@ -5,7 +5,7 @@ import { appVersion } from '../pwa/app-version.ts';
 import { openClientStore, type OpenedStore } from '../store/open-client-store.ts';
 import { type Device, openDevice, type Owner } from '../store/open-device.ts';
 import type { OwnerName } from '../store/owner-name.ts';
-import { needingAttention, setAsideIds } from '../sync/attention.ts';
+import { needingAttention } from '../sync/attention.ts';
 import type { Banso } from '../sync/banso-context.tsx';
 import { createSyncEngine, type SyncEnginePorts } from '../sync/sync-engine.ts';
 import type { SyncEngine } from '../sync/sync-status.ts';
@@ -61,7 +61,7 @@ export const openBanso = async (
   const { clock, random } = ports.store;
   const sync = createSyncEngine({
     ...enginePorts(ports, opened, { tenant: me.tenant, person: me.person, obey: (order) => obedience.obey(order) }),
-    attention: async () => needingAttention(await store.outbox(), await setAsideIds(store)).length,
+    attention: async () => needingAttention(await store.outbox()).length,
   });
   const obedience = obeyOrders({ opened, owner: known, ports, sync, erased });
   return {

@@ -5,6 +5,7 @@ import { useBanso } from '../sync/banso-context.tsx';
 import { type RecordProblem, useRecord } from '../sync/use-record.ts';
 import { RadioGroup } from '../ui/choice.tsx';
 import { TextArea } from '../ui/text-field.tsx';
+import { draftKeys } from './draft-keys.ts';
 import { RecordProblemNotice } from './record-problem.tsx';
 import { teamMessages as messages } from './team-messages.ts';
 import { useKeptForm } from './use-kept-form.ts';
@@ -32,7 +33,7 @@ export const useOpinion = ({ view, visit, officers }: OpinionOf): OpinionDraft =
   const { newId } = useBanso();
   const { record, busy, problem } = useRecord();
   const [tried, setTried] = useState(false);
-  const { form, change, failed, drop } = useKeptForm(`opinion/${view.id}/${visit ?? 'whole'}`, {
+  const { form, change, failed, drop } = useKeptForm(draftKeys.opinion(view.id, visit), {
     officer: officers.length === 1 ? (officers[0] ?? '') : '',
     said: '',
   });

@@ -15,6 +15,7 @@ const waiting = (type: string): OutboxEntry => ({
   recordedAtMs: 1,
   verdict: null,
   receivedAtMs: null,
+  replaces: [],
 });
 
 test.each([

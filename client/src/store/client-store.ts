@@ -29,6 +29,8 @@ export type OutboxEntry = {
   readonly verdict: Verdict | null;
   /** When the server's receipt was stored here; null while it waits. */
   readonly receivedAtMs: number | null;
+  /** Operations that were not carried out, and that this one stands for or takes back. */
+  readonly replaces: readonly string[];
 };
 
 /** An engagement as this person sees it: pulled parts ⊕ operations that still wait. */
@@ -87,6 +89,12 @@ export type RecordRequest<Type extends keyof BodyOf> = {
 };
 
 /**
+ * What an editor is to be filled with, so that its author mends what was not carried out: the draft under `key`, found there when
+ * the editor opens. `draft` null: the editor shows it anyway.
+ */
+export type Amendment = { readonly key: string; readonly draft: unknown };
+
+/**
  * `recorded`: committed to this device's disk. `refusal`: nothing was recorded. `failed`: the device could not write (full
  * disk, dead connection); keep what was typed on the screen and say so.
  */
@@ -114,6 +122,13 @@ export type ClientStore = {
   readonly outbox: () => Promise<readonly OutboxEntry[]>;
   /** The text of one of this device's operations, for the attention list. */
   readonly operationText: (id: string) => Promise<string | null>;
+  /**
+   * Puts the text of an operation that was not carried out into its editor's draft. What is recorded there next names it as
+   * replaced, and what was blocked behind it goes on.
+   */
+  readonly amend: (id: string, amendment: Amendment | null) => Promise<'saved' | 'failed'>;
+  /** Takes an operation that was not carried out back, by a recorded operation; what was blocked behind it goes on. */
+  readonly withdraw: (id: string) => Promise<Recorded>;
   readonly record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => Promise<Recorded>;
   /** Records a photo: operation and bytes reach the disk together, or neither does. */
   readonly addPhoto: (request: PhotoRequest) => Promise<Recorded>;

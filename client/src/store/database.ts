@@ -35,6 +35,8 @@ export type OutboxRow = {
   readonly stage: Stage;
   readonly verdict: Verdict | null;
   readonly receivedAtMs: number | null;
+  /** Operations of this device that this one stands for or takes back; absent: none. */
+  readonly replaces?: readonly string[];
 };
 
 /** A pulled part. `changed` is the number of the answer that brought it. */

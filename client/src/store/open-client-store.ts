@@ -3,6 +3,7 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { viewAggregates } from './aggregate-views.ts';
+import { amendmentsIn } from './amendments.ts';
 import { announce, type Change } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
 import { copyPhotosWaiting } from './copy-photos-waiting.ts';
@@ -139,13 +140,18 @@ export const openClientStore = async (
     });
   };
 
+  const drafts = draftsIn({ database, seal, changed: () => changes.tell('drafts') });
+  const amendments = amendmentsIn({ database, seal, person, drafts, recordWish });
+
   return {
     store: {
       ...engagementViews(records, views),
-      ...draftsIn({ database, seal, changed: () => changes.tell('drafts') }),
+      ...drafts,
+      amend: amendments.amend,
+      withdraw: amendments.withdraw,
       outbox: () => outboxEntries(database),
       operationText: (id) => operationText(database, seal, id),
-      record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => recordWish(request),
+      record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => amendments.record(request),
       addPhoto: (request) => recordWish(photos.wishFor(request, ports.clock.wallMs())),
       addPaper: (request) => recordWish(photos.wishForPaper(request, ports.clock.wallMs())),
       photoBytes: photos.bytes,
@@ -197,6 +203,7 @@ export const openClientStore = async (
       if (sync.officeKey !== undefined) await officeBox(sync.officeKey);
       if (lock && identity.sealKey) await resealAll(database, seal);
       const copying = { database, seal, officeBox, who: { tenant }, device: identity.device };
+      await amendments.ready();
       await copyWaiting(copying);
       await copyPhotosWaiting({ ...copying, random: ports.random });
     },

@@ -15,6 +15,7 @@ export const outboxEntry = (row: OutboxRow): OutboxEntry => ({
   recordedAtMs: row.recordedAtMs,
   verdict: row.verdict,
   receivedAtMs: row.receivedAtMs,
+  replaces: row.replaces ?? [],
 });
 
 /** Everything this device recorded, oldest first. */

@@ -39,6 +39,8 @@ export type Wish = {
   readonly aggregate: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly after?: readonly string[];
+  /** Operations that were not carried out, and that this one settles. */
+  readonly replaces?: readonly string[];
   /** Seals what goes to the disk in the same transaction. */
   readonly attach?: (operation: string) => Promise<Attached>;
 };
@@ -119,6 +121,7 @@ const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): P
     clock: { ...tap.clock, offsetMs: sync.offsetMs },
     anchor: sync.token,
     after: [...(wish.after ?? [])],
+    ...(wish.replaces?.length ? { replaces: [...wish.replaces] } : {}),
     basis: type.basis?.(state, wish.body) ?? null,
     salt: tap.salt,
     body: wish.body,
@@ -160,6 +163,7 @@ export const rowOf = ({
   stage: 'waiting',
   verdict: null,
   receivedAtMs: null,
+  ...(envelope.replaces ? { replaces: envelope.replaces } : {}),
 });
 
 /** The operation once more, sealed so that only the office opens it; null before the office's key is known here. */

@@ -1,34 +1,31 @@
-import * as v from 'valibot';
-import type { ClientStore, OutboxEntry } from '../store/client-store.ts';
-
-const KEY = 'set-aside';
-const setAsideSchema = v.array(v.string());
-
-/** Operations the author took out of the list of things to do. They stay on the device, with their text (L1). */
-export const setAsideIds = async (store: ClientStore): Promise<readonly string[]> => {
-  const parsed = v.safeParse(setAsideSchema, await store.draft(KEY));
-  return parsed.success ? parsed.output : [];
-};
-
-/** Takes one not accepted operation out of the list. */
-export const setAside = async (store: ClientStore, id: string): Promise<'saved' | 'failed'> =>
-  store.saveDraft(KEY, [...new Set([...(await setAsideIds(store)), id])]);
+import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
+import type { OutboxEntry } from '../store/client-store.ts';
 
 /**
- * What came back without being carried out and still needs a hand: not what its author set aside, and not what was done
- * again later and accepted or still waits.
+ * What came back without being carried out and still needs a hand: not what its author amended or withdrew by a later operation
+ * that names it, and not an intent that was asked for again later. A fact is settled only by name: another one of the same kind may
+ * say something else, and the text of this one would be forgotten.
  */
-export const needingAttention = (entries: readonly OutboxEntry[], aside: readonly string[]): readonly OutboxEntry[] =>
-  entries.filter(
+export const needingAttention = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] => {
+  const settled = new Set(entries.flatMap(({ replaces }) => replaces));
+  return entries.filter(
     (entry) =>
       isNotCarriedOut(entry) &&
-      !aside.includes(entry.id) &&
-      !entries.some((later) => later.seq > entry.seq && !isNotCarriedOut(later) && isSameStep(later, entry)),
+      !settled.has(entry.id) &&
+      // Taking back is its own end: an office that could not take the word in has it all the same.
+      entry.type !== 'operation-withdrawn@1' &&
+      !(
+        isIntent(entry) &&
+        entries.some((later) => later.seq > entry.seq && !isNotCarriedOut(later) && isSameStep(later, entry))
+      ),
   );
+};
 
 /** The server answered, and the answer was not yes. */
 export const isNotCarriedOut = ({ verdict }: OutboxEntry): boolean =>
   verdict !== null && verdict.outcome !== 'accepted' && verdict.outcome !== 'flagged';
+
+const isIntent = ({ type }: OutboxEntry): boolean => OPERATION_TYPES.get(type)?.nature === 'intent';
 
 const isSameStep = (a: OutboxEntry, b: OutboxEntry): boolean =>
   a.type === b.type && a.aggregate === b.aggregate && a.visit === b.visit;

@@ -44,9 +44,12 @@ const mayAct = ({
     ({ role, programme: where }) =>
       by.includes(role) &&
       (where === null || programme === null || where === programme) &&
-      isOwn(role, engagement, operation.actor),
+      (isOwnRecord(operation) || isOwn(role, engagement, operation.actor)),
   );
 };
+
+/** What somebody says about their own operations needs no engagement. */
+const isOwnRecord = ({ kind, aggregate, actor }: Envelope): boolean => kind === 'person' && aggregate === actor;
 
 const isOwn = (role: Role, engagement: Engagement | null, actor: string): boolean => {
   // Whose a record of another kind is, its own types know.

@@ -7,6 +7,9 @@ export type Kind = (typeof KINDS)[number];
 /** The actor of operations that follow from others: their consequences, never a person's act. */
 export const SYSTEM = 'system';
 
+/** One operation settles at most this many others. */
+export const MOST_REPLACED = 50;
+
 /** A body is capped when it is recorded; the server parks a larger one. UTF-16 units of the whole text. */
 export const MAX_OPERATION_TEXT = 256_000;
 
@@ -30,6 +33,7 @@ export const partIdSchema = v.pipe(
  * - `type`: `visit-started@1`; published versions are never edited
  * - `anchor`: the latest server-signed time token the device held, null before first contact
  * - `after`: ids this intent depends on; facts depend on nothing
+ * - `replaces`: operations of this author that were not carried out, and that this one stands for (amended) or takes back
  * - `basis`: hash of what the author of an intent saw
  * - `salt`: 128 random bits, so that a hash tells nothing about a short body
  */
@@ -46,6 +50,7 @@ export const envelopeSchema = v.strictObject({
   clock: clockReadingSchema,
   anchor: v.nullable(v.pipe(v.string(), v.maxLength(2_000))),
   after: v.pipe(v.array(id), v.maxLength(100)),
+  replaces: v.exactOptional(v.pipe(v.array(id), v.minLength(1), v.maxLength(MOST_REPLACED))),
   basis: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   salt: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
   body: v.record(v.string(), v.unknown()),

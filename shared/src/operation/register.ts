@@ -42,6 +42,7 @@ import {
   personRecoveryApproved,
   personRecoveryAsked,
 } from '../person/operations/person-recovery.ts';
+import { operationWithdrawn } from '../person/operations/operation-withdrawn.ts';
 import { personRoleEnded } from '../person/operations/person-role-ended.ts';
 import { personRolesChanged } from '../person/operations/person-roles-changed.ts';
 import { personParts, personRegistered } from '../person/person.ts';
@@ -70,6 +71,7 @@ const TYPES = [
   personRecoveryAsked,
   personRecoveryApproved,
   personAccessRestored,
+  operationWithdrawn,
   companyRegistered,
   companyChanged,
   companyContactRegistered,

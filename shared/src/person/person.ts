@@ -46,28 +46,40 @@ export type PersonAccess = {
 export const NO_ACCESS_NOTES: PersonAccess = { recoveries: [], roleChanges: [] };
 
 /** Somebody who signs in: expert, support officer, secretariat, commissioner. Companies' people are not persons here. */
-export type Person = v.InferOutput<typeof personBody> & { readonly id: string; readonly access?: PersonAccess };
+export type Person = v.InferOutput<typeof personBody> & {
+  readonly id: string;
+  readonly access?: PersonAccess;
+  readonly withdrawals?: readonly Withdrawal[];
+};
+
+/** An operation that was not carried out, and that its author took back: it stays in the log, and this says that it is settled. */
+export type Withdrawal = { readonly operation: string; readonly atMs: number };
 
 const CORE = 'core';
 const ACCESS = 'access';
+const WITHDRAWALS = 'withdrawals';
 
 export const personParts: PartsOfKind<Person | null> = {
   empty: null,
   toParts: (person) => {
     if (person === null) return [];
-    const { access, ...core } = person;
+    const { access, withdrawals, ...core } = person;
     return [
       { part: CORE, retention: 'B', body: JSON.stringify(core) },
       ...(access ? [{ part: ACCESS, retention: 'B', body: JSON.stringify(access) } as const] : []),
+      ...(withdrawals ? [{ part: WITHDRAWALS, retention: 'C', body: JSON.stringify(withdrawals) } as const] : []),
     ];
   },
   fromParts: (parts) => {
     const text = (name: string) => parts.find(({ part }) => part === name)?.body;
-    const [core, access] = [text(CORE), text(ACCESS)];
+    const [core, access, withdrawals] = [text(CORE), text(ACCESS), text(WITHDRAWALS)];
     if (core === undefined) return null;
-    // Both texts were written by toParts.
-    const person = JSON.parse(core) as Person;
-    return access === undefined ? person : { ...person, access: JSON.parse(access) as PersonAccess };
+    // The texts were written by toParts.
+    return {
+      ...(JSON.parse(core) as Person),
+      ...(access === undefined ? {} : { access: JSON.parse(access) as PersonAccess }),
+      ...(withdrawals === undefined ? {} : { withdrawals: JSON.parse(withdrawals) as readonly Withdrawal[] }),
+    };
   },
 };
 

@@ -1,6 +1,6 @@
 import { REFUSALS, type RefusalCode } from '@banso/shared/operation/refusals.ts';
 import type { OutboxEntry } from '../../store/client-store.ts';
-import { needingAttention, setAside, setAsideIds } from '../../sync/attention.ts';
+import { needingAttention } from '../../sync/attention.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -12,12 +12,8 @@ import { messages } from './messages.ts';
 export function OwnOperations({ row }: { readonly row: DeskRow }) {
   const { view, visit } = row;
   const refused = useQuery(
-    async (store) => {
-      const [entries, aside] = await Promise.all([store.outbox(), setAsideIds(store)]);
-      return needingAttention(entries, aside).filter((entry) => isOn(entry, row));
-    },
+    async (store) => needingAttention(await store.outbox()).filter((entry) => isOn(entry, row)),
     [view.id, visit.id],
-    { drafts: true },
   );
   return (
     <div role="status">
@@ -42,7 +38,7 @@ function NotCarriedOut({ entry }: { readonly entry: OutboxEntry }) {
     <Notice
       kind="error"
       title={messages.notCarriedOut(entry.label)}
-      actions={<Button onClick={() => void setAside(store, entry.id)}>{messages.understood}</Button>}
+      actions={<Button onClick={() => void store.withdraw(entry.id)}>{messages.understood}</Button>}
     >
       {reasonOf(entry).map((line) => (
         <p key={line}>{line}</p>

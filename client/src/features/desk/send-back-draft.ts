@@ -2,6 +2,7 @@ import type { Comment, Visit } from '@banso/shared/engagement/visit.ts';
 import { VISIT_FIELDS } from '@banso/shared/engagement/visit-fields.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import * as v from 'valibot';
+import { draftKeys } from '../draft-keys.ts';
 
 /** Everything a comment may stand beside, in the order in which the desk reads. */
 export const COMMENT_FIELDS: readonly Comment['field'][] = ['time', 'signature', ...VISIT_FIELDS, 'whole'];
@@ -15,7 +16,7 @@ const draftSchema = v.strictObject({
   texts: v.record(v.picklist(['time', 'signature', 'whole', ...VISIT_FIELDS]), v.string()),
 });
 
-export const draftKey = ({ id }: Pick<Visit, 'id'>): string => `desk/${id}`;
+export const draftKey = ({ id }: Pick<Visit, 'id'>): string => draftKeys.sendBack(id);
 
 /** What is kept on the device while the comments are written. */
 export const commentsToDraft = (visit: Visit, texts: CommentTexts) => ({ round: visit.sentBack.length, texts });

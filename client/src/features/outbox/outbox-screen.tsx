@@ -1,14 +1,14 @@
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { useState } from 'react';
 import type { EngagementView, HeldPhoto, OutboxEntry } from '../../store/client-store.ts';
-import { isNotCarriedOut, needingAttention, setAsideIds } from '../../sync/attention.ts';
+import { isNotCarriedOut, needingAttention } from '../../sync/attention.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { timeAgo } from '../time-ago.ts';
-import { AttentionCard } from './attention-card.tsx';
+import { AttentionCard, waitingBehind } from './attention-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { entryPlace, type ViewsById } from './entry-place.ts';
 import { OwnPlace } from '../own-place.tsx';
@@ -23,19 +23,10 @@ const SENT_SHOWN = 20;
 /** 送信状況・要対応: what needs a hand, what waits and since when, and what the server has received. */
 export function OutboxScreen() {
   const { me } = useBanso();
-  const answer = useQuery(
-    async (store) => {
-      const [entries, aside, views, photos] = await Promise.all([
-        store.outbox(),
-        setAsideIds(store),
-        store.engagements(),
-        store.heldPhotos(),
-      ]);
-      return { entries, attention: needingAttention(entries, aside), views, photos };
-    },
-    [],
-    { drafts: true },
-  );
+  const answer = useQuery(async (store) => {
+    const [entries, views, photos] = await Promise.all([store.outbox(), store.engagements(), store.heldPhotos()]);
+    return { entries, attention: needingAttention(entries), views, photos };
+  }, []);
   return (
     <OwnPlace title={messages.title} current="outbox">
       {answer && <Sections {...answer} expert={me.person} />}
@@ -68,7 +59,12 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
         <section className="section attention">
           <h2>{messages.attention(count)}</h2>
           {attention.map((entry) => (
-            <AttentionCard key={entry.id} entry={entry} viewsById={viewsById} />
+            <AttentionCard
+              key={entry.id}
+              entry={entry}
+              viewsById={viewsById}
+              behind={waitingBehind(entry, attention)}
+            />
           ))}
           {conflicts.map(({ view, visit }) => (
             <ConflictCard key={visit.id} view={view} visit={visit} />
@@ -84,6 +80,7 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
         entries={entries.filter((entry) => entry.verdict !== null && !isNotCarriedOut(entry))}
         viewsById={viewsById}
       />
+      <Settled entries={entries} viewsById={viewsById} />
     </>
   );
 }
@@ -157,6 +154,31 @@ function Sent({ entries, viewsById }: EntriesProps) {
           {messages.showAll}
         </Button>
       )}
+    </section>
+  );
+}
+
+/** What was not carried out and is settled: it stays here with its text. */
+function Settled({ entries, viewsById }: EntriesProps) {
+  const now = useNow();
+  const settling = new Map(entries.flatMap((entry) => entry.replaces.map((id) => [id, entry] as const)));
+  const settled = entries.filter((entry) => isNotCarriedOut(entry) && settling.has(entry.id)).toReversed();
+  if (settled.length === 0) return null;
+  return (
+    <section className="section">
+      <h2>{messages.settled(settled.length)}</h2>
+      <p className="hint">{messages.settledHint}</p>
+      <Rows>
+        {settled.map((entry) => (
+          <Row
+            key={entry.id}
+            lead={whenWords(entry.recordedAtMs, now)}
+            title={entry.label}
+            detail={entryPlace(entry, viewsById)}
+            state={settling.get(entry.id)?.type === 'operation-withdrawn@1' ? messages.withdrawn : messages.amended}
+          />
+        ))}
+      </Rows>
     </section>
   );
 }

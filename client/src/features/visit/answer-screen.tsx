@@ -10,6 +10,7 @@ import { RadioGroup } from '../../ui/choice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
+import { draftKeys } from '../draft-keys.ts';
 import { OpinionList } from '../opinion-list.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
@@ -30,7 +31,7 @@ export function AnswerScreen({ view, visit }: VisitScreenProps) {
   const opinion = view.engagement.opinions[id];
   const { record, busy, problem } = useRecord();
   const [tried, setTried] = useState(false);
-  const { form, change, failed, drop } = useKeptForm(`answer/${id}`, { handling: '', reply: '' });
+  const { form, change, failed, drop } = useKeptForm(draftKeys.answer(id), { handling: '', reply: '' });
   const handling = HANDLINGS.find((one) => one === form.handling);
   const back = paths.visit({ engagement: view.id, visit: visit.id });
   const save = async () => {

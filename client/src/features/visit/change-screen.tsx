@@ -12,7 +12,10 @@ import { Screen } from '../../ui/screen.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
+import { draftKeys } from '../draft-keys.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { teamMessages } from '../team-messages.ts';
+import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './messages.ts';
 import { type ScheduleForm, scheduleErrors, ScheduleFields, toSchedule } from './schedule-fields.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
@@ -20,6 +23,10 @@ import { visitTitle } from './visit-title.ts';
 
 type How = Setback['how'];
 type RequestedBy = Setback['requestedBy'];
+const HOWS = ['startedByMistake', 'postponed', 'cancelled'] as const satisfies readonly How[];
+const REQUESTERS = ['company', 'expert', 'office', 'disaster'] as const satisfies readonly RequestedBy[];
+
+type ChangeForm = Readonly<Record<'how' | 'who' | 'reason' | keyof ScheduleForm, string>>;
 
 /** 中止・延期・まちがえて始めた: who asked for it, why, and the new day. */
 export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
@@ -28,10 +35,21 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
   const search = useSearch();
   const { record, busy, problem } = useRecord();
   const mistaken = visit.start !== null && new URLSearchParams(search).get('how') === 'startedByMistake';
-  const [how, setHow] = useState<How | undefined>(mistaken ? 'startedByMistake' : undefined);
-  const [who, setWho] = useState<RequestedBy>();
-  const [reason, setReason] = useState(mistaken ? messages.mistakeReason : '');
-  const [form, setForm] = useState<ScheduleForm>(scheduleOf(visit));
+  const {
+    form: typed,
+    change: type,
+    failed,
+    drop,
+  } = useKeptForm<ChangeForm>(draftKeys.change(visit.id), {
+    how: mistaken ? 'startedByMistake' : '',
+    who: '',
+    reason: mistaken ? messages.mistakeReason : '',
+    ...scheduleOf(visit),
+  });
+  const { reason, on, from, to, place } = typed;
+  const how = HOWS.find((one) => one === typed.how);
+  const who = REQUESTERS.find((one) => one === typed.who);
+  const form: ScheduleForm = { on, from, to, place, mode: typed.mode === 'online' ? 'online' : 'onSite' };
   const [tried, setTried] = useState(false);
   const back = paths.visit({ engagement: view.id, visit: visit.id });
   const change = async () => {
@@ -40,7 +58,9 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
     if (!body) return;
     // What was already written stays with the visit, whatever becomes of it.
     await draft.save();
-    if (await record({ type: 'visit-set-back@1', aggregate: view.id, body })) navigate(paths.today);
+    if (!(await record({ type: 'visit-set-back@1', aggregate: view.id, body }))) return;
+    await drop();
+    navigate(paths.today);
   };
   return (
     <Screen
@@ -63,7 +83,7 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
         label={messages.how}
         value={how}
         error={tried && !how ? messages.chooseOne : undefined}
-        onChange={setHow}
+        onChange={(value) => type({ how: value })}
         choices={[
           ...(visit.start
             ? [{ value: 'startedByMistake' as const, label: messages.mistakeHow, help: messages.mistakeHelp }]
@@ -77,7 +97,7 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
           label={messages.who}
           value={who}
           error={tried && !who ? messages.chooseOne : undefined}
-          onChange={setWho}
+          onChange={(value) => type({ who: value })}
           choices={[
             { value: 'company', label: messages.byCompany },
             { value: 'expert', label: messages.byExpert },
@@ -91,14 +111,17 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
         need="required"
         value={reason}
         error={tried && reason.trim() === '' ? messages.errorBlank : undefined}
-        onChange={setReason}
+        onChange={(text) => type({ reason: text })}
       />
       {how === 'postponed' && (
         <fieldset className="section">
           <legend className="report__legend">{messages.newSchedule}</legend>
-          <ScheduleFields form={form} onChange={setForm} errors={tried ? scheduleErrors(form) : {}} />
+          <ScheduleFields form={form} onChange={type} errors={tried ? scheduleErrors(form) : {}} />
         </fieldset>
       )}
+      <p className="hint" role={failed ? 'alert' : undefined}>
+        {failed ? teamMessages.draftFailed : teamMessages.draftKept}
+      </p>
     </Screen>
   );
 }

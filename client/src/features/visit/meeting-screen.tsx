@@ -12,6 +12,7 @@ import { RadioGroup } from '../../ui/choice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
+import { draftKeys } from '../draft-keys.ts';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { teamMessages } from '../team-messages.ts';
@@ -34,7 +35,7 @@ export function MeetingScreen({ view, visit }: VisitScreenProps) {
   const [tried, setTried] = useState(false);
   const today = dayInJapan(useNow());
   const { form, change, failed, drop } = useKeptForm<MeetingForm>(
-    `meeting/${visit.id}/${corrected?.id ?? 'new'}`,
+    draftKeys.meeting(visit.id, corrected?.id ?? null),
     corrected ? formOf(corrected) : newForm({ view, visit }, today),
   );
   const back = paths.visit({ engagement: view.id, visit: visit.id });

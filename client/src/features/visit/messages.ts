@@ -272,5 +272,4 @@ export const messages = {
   choiceNow: 'いまの文章',
   choiceOther: 'もう一つの文章',
   choose: 'こちらを使う',
-  emptyText: '（空欄）',
 } as const;

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Comment } from '../../ui/notice.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { paths } from '../paths.ts';
-import { fieldWords } from './field-words.ts';
+import { fieldWords } from '../field-words.ts';
 import { messages } from './messages.ts';
 import { GistField, LongField, ProgressField, WhenFields } from './report-fields.tsx';
 import type { EditedVisit } from './use-visit-draft.ts';

@@ -5,7 +5,7 @@ import type { EngagementView } from '../../store/client-store.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button } from '../../ui/button.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { fieldWords } from './field-words.ts';
+import { fieldWords } from '../field-words.ts';
 import { messages } from './messages.ts';
 
 export type TextChoicesProps = { readonly view: EngagementView; readonly visit: Visit };

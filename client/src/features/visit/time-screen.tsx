@@ -11,7 +11,10 @@ import { Screen } from '../../ui/screen.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
+import { draftKeys } from '../draft-keys.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { teamMessages } from '../team-messages.ts';
+import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './messages.ts';
 import { type ScheduleErrors, scheduleErrors, type TimeSpan, TimeSpanFields } from './schedule-fields.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
@@ -24,12 +27,13 @@ export function TimeScreen({ view, visit }: VisitScreenProps) {
   const [, navigate] = useLocation();
   const { record, busy, problem } = useRecord();
   const { time, schedule } = visit;
-  const [span, setSpan] = useState<TimeSpan>({
+  const { form, change, failed, drop } = useKeptForm(draftKeys.time(visit.id), {
     on: time?.on ?? schedule?.on ?? dayInJapan(nowMs()),
     from: time?.from ?? schedule?.from ?? '',
     to: time?.to ?? (time ? '' : (schedule?.to ?? '')),
+    reason: '',
   });
-  const [reason, setReason] = useState('');
+  const { reason, ...span } = form;
   const [tried, setTried] = useState(false);
   const errors = tried ? errorsOf(span, dayInJapan(nowMs())) : {};
   const back = paths.visit({ engagement: view.id, visit: visit.id });
@@ -37,7 +41,9 @@ export function TimeScreen({ view, visit }: VisitScreenProps) {
     setTried(true);
     if (reason.trim() === '' || Object.keys(errorsOf(span, dayInJapan(nowMs()))).length > 0) return;
     const body = { visit: visit.id, ...span, reason: cleanText(reason) };
-    if (await record({ type: 'visit-time-corrected@1', aggregate: view.id, body })) navigate(back);
+    if (!(await record({ type: 'visit-time-corrected@1', aggregate: view.id, body }))) return;
+    await drop();
+    navigate(back);
   };
   return (
     <Screen
@@ -61,15 +67,18 @@ export function TimeScreen({ view, visit }: VisitScreenProps) {
         {visit.status === 'started' && <p>{messages.timeRunning}</p>}
         {standingConfirmation(view, visit) && <p>{messages.timeSignature}</p>}
       </Notice>
-      <TimeSpanFields form={span} errors={errors} onChange={setSpan} />
+      <TimeSpanFields form={span} errors={errors} onChange={change} />
       <TextArea
         label={messages.reason}
         need="required"
         help={messages.timeReasonHelp}
         value={reason}
         error={tried && reason.trim() === '' ? messages.errorBlank : undefined}
-        onChange={setReason}
+        onChange={(text) => change({ reason: text })}
       />
+      <p className="hint" role={failed ? 'alert' : undefined}>
+        {failed ? teamMessages.draftFailed : teamMessages.draftKept}
+      </p>
     </Screen>
   );
 }

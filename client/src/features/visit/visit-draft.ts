@@ -1,6 +1,7 @@
 import type { Visit, VisitField, VisitFields } from '@banso/shared/engagement/visit.ts';
 import type { ClientStore } from '../../store/client-store.ts';
 import type { RecordProblem } from '../../sync/use-record.ts';
+import { draftKeys } from '../draft-keys.ts';
 import {
   draftChanges,
   editedFields,
@@ -46,7 +47,7 @@ type DraftPorts = {
 
 /** Opens the draft of a visit and restores what a crash left behind. */
 export const openVisitDraft = ({ store, engagement, visit, nowMs }: DraftPorts): VisitDraft => {
-  const key = `visit/${visit.id}`;
+  const key = draftKeys.report(visit.id);
   const listeners = new Set<() => void>();
   let seen = visit;
   let edits: Edits = {};

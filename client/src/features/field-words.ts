@@ -4,9 +4,9 @@ import { wareki } from '@banso/shared/time/wareki.ts';
 import { messages } from './messages.ts';
 
 const words: Partial<Record<VisitField, (value: string | number) => string>> = {
-  breakMinutes: (value) => messages.minutes(Number(value)),
-  mode: (value) => (value === 'online' ? messages.online : messages.onSite),
-  progress: (value) => (value === 'changed' ? messages.changed : messages.asPlanned),
+  breakMinutes: (value) => messages.fieldMinutes(Number(value)),
+  mode: (value) => (value === 'online' ? messages.online : messages.fieldOnSite),
+  progress: (value) => (value === 'changed' ? messages.fieldChanged : messages.fieldAsPlanned),
   nextOn: (value) => (isDay(String(value)) ? wareki(String(value)) : String(value)),
 };
 

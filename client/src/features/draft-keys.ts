@@ -1,0 +1,10 @@
+/** Under which key each editor keeps what is typed in it (`ClientStore.draft`). */
+export const draftKeys = {
+  report: (visit: string) => `visit/${visit}`,
+  time: (visit: string) => `time/${visit}`,
+  change: (visit: string) => `change/${visit}`,
+  meeting: (visit: string, corrects: string | null) => `meeting/${visit}/${corrects ?? 'new'}`,
+  opinion: (engagement: string, visit: string | null) => `opinion/${engagement}/${visit ?? 'whole'}`,
+  answer: (opinion: string) => `answer/${opinion}`,
+  sendBack: (visit: string) => `desk/${visit}`,
+} as const;
