@@ -74,6 +74,7 @@ export const openBanso = async (
       whereabouts: ports.whereabouts,
       appVersion,
       deviceLabel: ports.deviceLabel,
+      persisted: async () => (await ports.store.persisted?.()) ?? null,
       lease: opened.lease,
       sign: opened.sign,
       newId: () => uuidv7(clock.wallMs(), random(10)),

@@ -1,5 +1,6 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { askToPersist } from '../store/store-ports.ts';
 import { type AppState, createAppSession } from './app-session.ts';
 import type { AppPorts } from './browser.ts';
 import type { Known } from './open-banso.ts';
@@ -15,11 +16,17 @@ export const useAppState = (
     void session.start(signedInHere);
     return session.close;
   }, [session, signedInHere]);
+  useEffect(() => {
+    const ask = () => void askToPersist();
+    // Browsers grant it most readily to an app that was just installed.
+    window.addEventListener('appinstalled', ask);
+    return () => window.removeEventListener('appinstalled', ask);
+  }, []);
   const signedIn = useCallback(
     async (me: SignedIn) => {
       await session.signedIn(me);
       // A browser that grants it will not clear these records when space runs short.
-      void navigator.storage?.persist?.().catch(() => false);
+      void askToPersist();
     },
     [session],
   );

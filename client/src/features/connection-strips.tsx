@@ -10,13 +10,18 @@ import { timeAgo } from './time-ago.ts';
 
 /** Calm lines under the bar: no connection, what waits and since when, and why nothing is sent. Nothing when all is well. */
 export function ConnectionStrips() {
-  const { reachable, waiting, photosWaiting, oldestMs, problem } = useSyncStatus();
+  const { reachable, waiting, photosWaiting, oldestMs, problem, diskFull } = useSyncStatus();
   const now = useNow();
   return (
     <>
       {reachable === false && (
         <Strip kind="offline">
           <Phrases words={messages.offline} />
+        </Strip>
+      )}
+      {diskFull && (
+        <Strip kind="refused" href={paths.more}>
+          {messages.diskFull} {messages.diskFullMend}
         </Strip>
       )}
       <ConsentStrips />

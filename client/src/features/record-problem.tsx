@@ -7,6 +7,14 @@ import { messages } from './messages.ts';
 /** What happened, that the record is safe, and what to do; nothing when nothing is wrong. */
 export function RecordProblemNotice({ problem }: { readonly problem: RecordProblem | null }) {
   if (!problem) return null;
+  if ('failed' in problem && problem.failed === 'room') {
+    return (
+      <Notice kind="error" title={messages.noRoomForPhotos} live>
+        <p>{messages.noRoomRest}</p>
+        <p>{messages.noRoomMend}</p>
+      </Notice>
+    );
+  }
   if ('failed' in problem) {
     return (
       <Notice kind="error" title={messages.notRecorded} live>

@@ -14,6 +14,7 @@ import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { Looks } from './looks.ts';
 import type { Change } from './change-channel.ts';
+import type { StorageRoom } from './room.ts';
 
 /** One recorded operation on this device and what became of it. "送信済" may be said only when `verdict` is there. */
 export type OutboxEntry = {
@@ -96,12 +97,13 @@ export type Amendment = { readonly key: string; readonly draft: unknown };
 
 /**
  * `recorded`: committed to this device's disk. `refusal`: nothing was recorded. `failed`: the device could not write (full
- * disk, dead connection); keep what was typed on the screen and say so.
+ * disk, dead connection), or it keeps the room that is left for what weighs more than a photo (`room`); keep what was typed on
+ * the screen and say so.
  */
 export type Recorded =
   | { readonly recorded: OutboxEntry }
   | { readonly refusal: Refusal }
-  | { readonly failed: 'storage' };
+  | { readonly failed: 'storage' | 'room' };
 
 /** What screens read and do; everything else about storage stays behind it. */
 export type ClientStore = {
@@ -142,6 +144,8 @@ export type ClientStore = {
   readonly saveDraft: (key: string, value: unknown) => Promise<'saved' | 'failed'>;
   readonly draft: (key: string) => Promise<unknown>;
   readonly dropDraft: (key: string) => Promise<void>;
+  /** How much room is left here. */
+  readonly room: () => Promise<StorageRoom>;
   /** Somebody looked at personal data here; told to the server's access log as soon as it can be. */
   readonly noteLook: Looks['note'];
   /** Called after every change of parts, outbox or drafts, from this tab or another. Returns the way to stop. */

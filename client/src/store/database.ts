@@ -109,6 +109,8 @@ export type SyncRow = {
   readonly sealing?: SealFormat;
   /** When the server last answered a pull, by its own clock: from then on the lease counts. */
   readonly leaseMs?: number;
+  /** Log position up to which the server has told of a backup. */
+  readonly backedUp?: number;
   /** The office's public key for sealing (P-256 point, base64url), as the server last said. */
   readonly officeKey?: string;
 };
@@ -155,6 +157,14 @@ export type PhotoRow = {
   readonly problem: string | null;
   readonly confirmedAtMs: number | null;
   /**
+   * A log position that is not before the one where the server took the bytes in: said by an answer to a question asked later.
+   * `heard`: one answer has come since; the next one's position counts.
+   */
+  readonly storedBy?: number;
+  readonly heard?: true;
+  /** The bytes have left this device for want of room, after a backup held them. */
+  readonly dropped?: true;
+  /**
    * The picture's key sealed to the office: with it the picture can be sent by who cannot open it. Absent before the office's key
    * was known. It stays like the bytes, for a restored server asks for them again (L4).
    */
@@ -166,6 +176,9 @@ export type PhotoRow = {
  * its own, iv first; `sealed` is then that key. Rows from before have no `cipher`: `sealed` is the picture itself.
  */
 export type PhotoBytesRow = { readonly id: string; readonly sealed: ArrayBuffer; readonly cipher?: ArrayBuffer };
+
+/** A part of the reserve: bytes that mean nothing, and make room when they go. */
+export type ReserveRow = { readonly id: number; readonly bytes: ArrayBuffer };
 
 /** Lets tests bring their own IndexedDB; in a browser both are the global ones. */
 export type IndexedDb = {
@@ -185,6 +198,7 @@ export type Database = Dexie & {
   readonly photos: Table<PhotoRow, string>;
   readonly photoBytes: Table<PhotoBytesRow, string>;
   readonly looks: Table<Look, string>;
+  readonly reserve: Table<ReserveRow, number>;
 };
 
 /** The database of one person of one tenant in this browser profile; not opened yet. */
@@ -201,6 +215,7 @@ export const databaseOf = (name: string, indexedDb: IndexedDb): Database => {
   // Two more tables; what version 1 holds stays as it is.
   database.version(2).stores({ photos: 'id, stage', photoBytes: 'id' });
   database.version(3).stores({ looks: 'id' });
+  database.version(4).stores({ reserve: 'id' });
   return database;
 };
 
@@ -233,7 +248,8 @@ export const letGo = (database: Database): void => {
   database.close();
 };
 
-const isFull = (error: unknown): boolean =>
+/** The disk takes nothing more. */
+export const isFull = (error: unknown): boolean =>
   error instanceof Error &&
   (error.name === 'QuotaExceededError' ||
     ('inner' in error && error.inner instanceof Error && error.inner.name === 'QuotaExceededError'));

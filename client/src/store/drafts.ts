@@ -1,15 +1,18 @@
 import type { ClientStore } from './client-store.ts';
 import { type Database, type DraftRow, withConnection } from './database.ts';
+import type { Room } from './room.ts';
 import { mustSealAs, type Seal } from './seal.ts';
 
 /** What was typed or drawn and is not an operation yet; sealed like everything else. */
 export const draftsIn = ({
   database,
   seal,
+  room,
   changed,
 }: {
   readonly database: Database;
   readonly seal: Seal;
+  readonly room: Pick<Room, 'write'>;
   readonly changed: () => void;
 }): Pick<ClientStore, 'saveDraft' | 'draft' | 'dropDraft'> => {
   const latest = new Map<string, symbol>();
@@ -20,7 +23,8 @@ export const draftsIn = ({
       try {
         const sealed = await seal.seal(draftPlace(key), JSON.stringify(value ?? null));
         // A later keystroke may have been sealed sooner: an older text must not overwrite it.
-        if (latest.get(key) === mine) await withConnection(database, () => putDraft(database, seal, { key, sealed }));
+        if (latest.get(key) === mine)
+          await room.write(() => withConnection(database, () => putDraft(database, seal, { key, sealed })));
         changed();
         return 'saved';
       } catch (error) {

@@ -1,4 +1,4 @@
-import { isRefusal } from '@banso/shared/operation/refusals.ts';
+import { isRefusal, type Refusal } from '@banso/shared/operation/refusals.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
@@ -7,7 +7,7 @@ import { amendmentsIn } from './amendments.ts';
 import { announce, type Change } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
 import { copyPhotosWaiting } from './copy-photos-waiting.ts';
-import { databaseName, letGo, withConnection } from './database.ts';
+import { databaseName, letGo, type OutboxRow, withConnection } from './database.ts';
 import { contactOf } from './device-contact.ts';
 import { copyWaiting } from './copy-waiting.ts';
 import { type GlanceVisit, keepGlance } from './glance.ts';
@@ -23,6 +23,7 @@ import { checkLease, leaseDaysOf } from './lease.ts';
 import { looksIn } from './looks.ts';
 import { type Photos, photosIn } from './photos.ts';
 import { type OutboxCounts, operationText, outboxCounts, outboxEntries, outboxEntry } from './outbox-entries.ts';
+import { roomIn } from './room.ts';
 import { type Recorder, recordOperation, tapNow, type Wish } from './record-operation.ts';
 import type { StorePorts } from './store-ports.ts';
 import { nextRequest, type PushLimit } from './sync-records.ts';
@@ -110,6 +111,7 @@ export const openClientStore = async (
     if (change === 'erased') letGo(database);
   });
   const recorder: Recorder = { database, records, views, seal, officeBox, identity, who: { tenant, person }, ports };
+  const room = roomIn(database, ports);
   const looks = looksIn(database, ports);
   const photos = photosIn({
     database,
@@ -125,11 +127,13 @@ export const openClientStore = async (
   const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks, contact };
   const inTurn = oneAfterAnother();
 
-  const recordWish = (wish: Wish): Promise<Recorded> => {
+  type Write = (work: () => Promise<OutboxRow | Refusal>) => Promise<OutboxRow | Refusal | 'room'>;
+  const recordBy = (write: Write, wish: Wish): Promise<Recorded> => {
     const tap = tapNow(wish, ports);
     return inTurn(async (): Promise<Recorded> => {
       try {
-        const written = await recordOperation(recorder, tap);
+        const written = await write(() => recordOperation(recorder, tap));
+        if (written === 'room') return { failed: 'room' };
         if (isRefusal(written)) return { refusal: written };
         changes.tell('records');
         return { recorded: outboxEntry(written) };
@@ -139,8 +143,9 @@ export const openClientStore = async (
       }
     });
   };
+  const recordWish = (wish: Wish): Promise<Recorded> => recordBy(room.write, wish);
 
-  const drafts = draftsIn({ database, seal, changed: () => changes.tell('drafts') });
+  const drafts = draftsIn({ database, seal, room, changed: () => changes.tell('drafts') });
   const amendments = amendmentsIn({ database, seal, person, drafts, recordWish });
 
   return {
@@ -152,7 +157,8 @@ export const openClientStore = async (
       outbox: () => outboxEntries(database),
       operationText: (id) => operationText(database, seal, id),
       record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => amendments.record(request),
-      addPhoto: (request) => recordWish(photos.wishFor(request, ports.clock.wallMs())),
+      addPhoto: (request) => recordBy(room.writePhoto, photos.wishFor(request, ports.clock.wallMs())),
+      room: room.now,
       addPaper: (request) => recordWish(photos.wishForPaper(request, ports.clock.wallMs())),
       photoBytes: photos.bytes,
       heldPhotos: photos.held,
@@ -163,7 +169,7 @@ export const openClientStore = async (
       database: name,
       nextRequest: (limit) => nextRequest(sender, limit),
       takeAnswer: async (answered) => {
-        if (await takeAnswer({ database, seal }, answered)) changes.tell('records');
+        if (await room.write(() => takeAnswer({ database, seal }, answered))) changes.tell('records');
       },
       sendingState: async () => {
         const { sync } = await withConnection(database, () => readPosition(database));
@@ -206,6 +212,7 @@ export const openClientStore = async (
       await amendments.ready();
       await copyWaiting(copying);
       await copyPhotosWaiting({ ...copying, random: ports.random });
+      await room.tidy();
     },
     keepGlance: (visits) => keepGlance(database, visits, ports),
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),

@@ -13,6 +13,7 @@ import type { Device } from './open-device.ts';
 import { outboxCounts } from './outbox-entries.ts';
 import { notePhoto, oldestReady, sealedToSend } from './photo-rows.ts';
 import { copyForOffice, rowOf, type Tap, tapNow } from './record-operation.ts';
+import { roomIn } from './room.ts';
 import { boxFor, type SealedBox } from './sealed-box.ts';
 import type { StorePorts } from './store-ports.ts';
 import { nextRequest } from './sync-records.ts';
@@ -49,6 +50,7 @@ export const openLockedStore = async (
   changes.subscribe((change) => {
     if (change === 'erased') letGo(database);
   });
+  const room = roomIn(database, ports);
   const looks = looksIn(database, ports);
   const contact = () => contactOf(database, ports);
   const sender = { database, seal: null, identity, crypto: ports.crypto, who: owner, appVersion, looks, contact };
@@ -62,7 +64,7 @@ export const openLockedStore = async (
       const tap = tapNow({ type, aggregate: engagement, body: { visit } }, ports);
       const recorded = last.then(async () => {
         try {
-          await recordLocked(recorder, tap);
+          await room.write(() => recordLocked(recorder, tap));
           await noteTap(database, { type, engagement, visit }, ports);
           changes.tell('records');
           return 'recorded' as const;
@@ -78,7 +80,7 @@ export const openLockedStore = async (
       database: name,
       nextRequest: (limit) => nextRequest(sender, limit),
       takeAnswer: async (answered) => {
-        if (await takeAnswer({ database, seal: null }, answered)) changes.tell('records');
+        if (await room.write(() => takeAnswer({ database, seal: null }, answered))) changes.tell('records');
       },
       sendingState: async () => {
         const { sync } = await withConnection(database, () => readPosition(database));

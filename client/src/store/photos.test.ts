@@ -70,7 +70,7 @@ test('[L15.49] a full disk says so: neither photo nor operation is half there, a
       this.transaction.abort();
       return request;
     });
-  expect(await add(tab, 'photo-1')).toEqual({ failed: 'storage' });
+  expect(await add(tab, 'photo-1')).toEqual({ failed: 'room' });
   expect(await tab.store.outbox()).toEqual([]);
   put.mockRestore();
   expect(await tab.store.outbox()).toEqual([]);

@@ -4,6 +4,7 @@ import { browserClock, type Clock } from './clock.ts';
 import { browserIndexedDb, type IndexedDb } from './database.ts';
 import { type DeviceCrypto, webCrypto } from './device-crypto.ts';
 import { browserRandom, type RandomBytes } from './random.ts';
+import type { Estimate } from './room.ts';
 
 /** Everything outside that the store uses; each can be replaced, so that tests run the production code. */
 export type StorePorts = {
@@ -14,6 +15,8 @@ export type StorePorts = {
   readonly changes: (database: string) => ChangeChannel;
   /** Whether the browser keeps these records when space runs short; null where it cannot be asked. */
   readonly persisted?: () => Promise<boolean | null>;
+  /** How much room these records take and may take; null where it cannot be asked. */
+  readonly estimate?: () => Promise<Estimate | null>;
 };
 
 /** The browser's own. `page`: a fresh id of this page load. */
@@ -23,9 +26,24 @@ export const browserStorePorts = (page: string): StorePorts => ({
   crypto: webCrypto,
   indexedDb: browserIndexedDb(),
   changes: broadcastChanges,
-  persisted: async () => {
-    // WebKitGTK has no navigator.storage, whatever the types say.
-    const storage = navigator.storage as StorageManager | undefined;
-    return storage?.persisted ? storage.persisted().catch(() => null) : null;
+  persisted: async () =>
+    (await storage()
+      ?.persisted?.()
+      .catch(() => null)) ?? null,
+  estimate: async () => {
+    const { usage, quota } =
+      (await storage()
+        ?.estimate?.()
+        .catch(() => null)) ?? {};
+    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota };
   },
 });
+
+/** WebKitGTK has no navigator.storage, whatever the types say. */
+const storage = (): Partial<StorageManager> | undefined => navigator.storage as StorageManager | undefined;
+
+/** Asks the browser not to clear these records when space runs short; null where it cannot be asked. */
+export const askToPersist = async (): Promise<boolean | null> =>
+  (await storage()
+    ?.persist?.()
+    .catch(() => false)) ?? null;

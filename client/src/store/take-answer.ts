@@ -24,6 +24,7 @@ export const takeAnswer = async (
   answered: Answered,
 ): Promise<boolean> => {
   const { pull } = answered.answer;
+  const reach = reachOf(answered);
   const rows = pull && 'rows' in pull && seal ? await sealRows(seal, pull.rows) : [];
   return withConnection(database, () =>
     database.transaction(
@@ -36,6 +37,7 @@ export const takeAnswer = async (
         const sync = await takePush(database, answered, pulled.sync);
         const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
         const arrived = await settle(database, sync.cursor);
+        if (reach) await notePositions(database, reach.logPosition);
         const told = answered.answer.looksKept === true ? (answered.request.looks ?? []) : [];
         await database.looks.bulkDelete(told.map(({ id }) => id));
         await database.meta.put({
@@ -45,6 +47,7 @@ export const takeAnswer = async (
           lastContactMs: answered.atMs,
           ...(pull && 'rows' in pull ? { leaseMs: Math.max(sync.leaseMs ?? 0, answered.answer.serverTimeMs) } : {}),
           ...(answered.answer.officeKey === undefined ? {} : { officeKey: answered.answer.officeKey }),
+          ...(reach ? { backedUp: reach.backedUp } : {}),
           answers: changed || arrived ? pulled.number : before.answers,
           cleared: pulled.removed ? pulled.number : before.cleared,
         });
@@ -52,6 +55,13 @@ export const takeAnswer = async (
       },
     ),
   );
+};
+
+/** Only where this device knows the epoch: positions of a restored server's log mean something else. */
+const reachOf = ({ answer, request }: Answered): { readonly backedUp: number; readonly logPosition: number } | null => {
+  const { pull, backedUp, logPosition } = answer;
+  const same = pull !== null && 'rows' in pull && pull.epoch === request.pull?.epoch;
+  return same && backedUp !== null && logPosition !== undefined ? { backedUp, logPosition } : null;
 };
 
 /** Bodies are sealed before the transaction: WebCrypto inside one would end it in Firefox and WebKit. */
@@ -85,9 +95,32 @@ const takePull = async (
   await database.parts.bulkDelete(gone);
   // A restored server may have lost what it had acknowledged: everything kept here is offered again (L4).
   const restored = before.epoch !== 0 && pull.epoch !== before.epoch;
-  if (restored) await database.photos.where('stage').equals('stored').modify({ stage: 'waiting', confirmedAtMs: null });
+  if (restored) await offerPhotosAgain(database);
   const sync = { ...before, cursor: pull.cursor, epoch: pull.epoch, acked: restored ? 0 : before.acked };
   return { sync, number, changed: pull.fresh || rows.length > 0, removed: pull.fresh || gone.length > 0 };
+};
+
+/** Those that lie here: what a backup held was let go of, and a restored server has it. */
+const offerPhotosAgain = async (database: Database): Promise<void> => {
+  const stored = await database.photos.where('stage').equals('stored').toArray();
+  await database.photos.bulkPut(
+    stored
+      .filter(({ dropped }) => dropped !== true)
+      .map(({ storedBy: _, heard: _heard, ...row }) => ({ ...row, stage: 'waiting', confirmedAtMs: null })),
+  );
+};
+
+/**
+ * Notes up to where the log holds what the server had said of these photos. An answer to a question that was asked before the
+ * server's word about a photo proves nothing: the second one counts.
+ */
+const notePositions = async (database: Database, position: number): Promise<void> => {
+  const open = (await database.photos.where('stage').equals('stored').toArray()).filter(
+    ({ storedBy }) => storedBy === undefined,
+  );
+  await database.photos.bulkPut(
+    open.map((row) => (row.heard ? { ...row, storedBy: position } : { ...row, heard: true as const })),
+  );
 };
 
 /** The higher version wins, whatever order pages came in. */

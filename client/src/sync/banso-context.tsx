@@ -34,6 +34,8 @@ export type Banso = {
   readonly device: { readonly id: string; readonly label: string };
   readonly whereabouts: AskWhereabouts;
   readonly appVersion: string;
+  /** Whether the browser keeps these records when space runs short; null where it cannot be asked. */
+  readonly persisted: () => Promise<boolean | null>;
   /** How this browser is called in lists: system and browser. */
   readonly deviceLabel: string;
   readonly protection: Protection;

@@ -19,6 +19,8 @@ export type CycleEnd = {
   readonly problem: string | null;
   /** This device has erased itself as ordered: there is nothing left to count or to send. */
   readonly erased?: true;
+  /** The server answered, and this device's disk had no room for its answer: everything is asked again. */
+  readonly full?: true;
 };
 
 export type CyclePorts = {

@@ -3,7 +3,7 @@ import { type SyncRequest, syncRequestSchema } from '@banso/shared/protocol/sync
 import * as v from 'valibot';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { answer, EXPERT, firstRows, page, verdicts } from '../../../test/support/hand-made-answers.ts';
-import { type HeldClock, holdClock, openTab } from '../../../test/support/open-device.ts';
+import { type HeldClock, holdClock, IDBObjectStore, openTab } from '../../../test/support/open-device.ts';
 import { inProcessLocks } from '../store/locks.ts';
 import type { OpenedStore } from '../store/open-client-store.ts';
 import { browserRandom } from '../store/random.ts';
@@ -80,6 +80,23 @@ test('[L7.11] what is recorded goes without a tap, and counts as sent only with 
   await startVisit('visit-1');
   await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
   await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, reachable: true, problem: null }));
+});
+
+test('[L2.31] a disk with no room for the answer is told as that, and everything is asked again', async () => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => silent.mockRestore());
+  const { engine, requests, startVisit, store } = await setUp({ start: false });
+  await startVisit('visit-1');
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await engine.syncNow();
+  expect(engine.status()).toMatchObject({ reachable: true, diskFull: true, problem: null, waiting: 1 });
+  put.mockRestore();
+  await engine.syncNow();
+  expect(engine.status()).toMatchObject({ diskFull: false, waiting: 0 });
+  expect(requests.map(({ push }) => push?.fromSeq)).toEqual([1, 1]);
+  expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted');
 });
 
 test('[L3.12] when the answer is lost the same sequence numbers and texts are sent again', async () => {

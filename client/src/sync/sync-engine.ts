@@ -1,4 +1,5 @@
 import type { Change } from '../store/change-channel.ts';
+import { isFull } from '../store/database.ts';
 import type { Locks } from '../store/locks.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
 import type { LivePokes } from './live-transport.ts';
@@ -37,6 +38,7 @@ const BEFORE_FIRST: SyncStatus = {
   lastContactMs: null,
   clockOffsetMs: null,
   received: false,
+  diskFull: false,
 };
 
 /** Sends and fetches for one tab; of all tabs of a browser one does so at a time, a lock held for one cycle. */
@@ -87,8 +89,13 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     show({ sending: true });
     const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(ports)).catch(unreached);
     if (end.erased) return show({ sending: false, reachable: true });
-    failures = end.reached && end.problem === null ? 0 : failures + 1;
-    show({ sending: false, reachable: end.reached, problem: end.reached ? end.problem : status.problem });
+    failures = end.reached && end.problem === null && !end.full ? 0 : failures + 1;
+    show({
+      sending: false,
+      reachable: end.reached,
+      problem: end.reached && !end.full ? end.problem : status.problem,
+      diskFull: end.full === true,
+    });
     await count().catch(logged);
     if (stops) cancelTimer = clock.after(pauseMs(), wake);
   };
@@ -164,7 +171,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 /** The disk failed in the middle of a cycle: nothing was taken in, the next cycle asks again. */
 const unreached = (error: unknown): CycleEnd => {
   logged(error);
-  return { reached: false, problem: null };
+  return isFull(error) ? { reached: true, problem: null, full: true } : { reached: false, problem: null };
 };
 
 const logged = (error: unknown) => console.error('Sync', error);

@@ -18,6 +18,8 @@ export type SyncStatus = {
   readonly lastContactMs: number | null;
   readonly clockOffsetMs: number | null;
   readonly received: boolean;
+  /** The disk could not keep the server's last answer. */
+  readonly diskFull: boolean;
 };
 
 /** The engine that sends and fetches. `syncNow` returns when one cycle has ended, well or not; photos follow it. */

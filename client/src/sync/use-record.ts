@@ -5,7 +5,7 @@ import type { OutboxEntry, RecordRequest } from '../store/client-store.ts';
 import { useBanso } from './banso-context.tsx';
 
 /** Why nothing was recorded: a refusal, or the device could not write. */
-export type RecordProblem = { readonly refusal: Refusal } | { readonly failed: 'storage' };
+export type RecordProblem = { readonly refusal: Refusal } | { readonly failed: 'storage' | 'room' };
 
 export type Recorder = {
   /** Records once; while one is under way a second press does nothing. Null: nothing was recorded, `problem` says why. */

@@ -22,6 +22,10 @@ export const tenants = (tx: Transaction): Promise<readonly TenantRow[]> =>
 export const headOfTenant = async (tx: Transaction): Promise<number> =>
   (await tx.selectFrom('tenant').select('head').executeTakeFirstOrThrow()).head;
 
+/** How far the log of the transaction's tenant reaches. */
+export const logPositionOfTenant = async (tx: Transaction): Promise<number> =>
+  (await tx.selectFrom('tenant').select('logPosition').executeTakeFirstOrThrow()).logPosition;
+
 /**
  * Takes the tenant's counter until the commit. Late in a push, after devices and records: from here on no other push of this
  * tenant commits, so that heads become visible in their order and no reader's cursor can pass one that is still to come (L6).

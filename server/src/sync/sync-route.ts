@@ -16,8 +16,9 @@ import { backedUpThrough } from '../store/backup-rows.ts';
 import { readingProblem } from '../device/may-read.ts';
 import { eraseOrderFor } from '../device/revoke-device.ts';
 import { deviceById, noteContact } from '../store/devices.ts';
-import type { DeviceRow } from '../store/schema.ts';
+import type { DeviceRow, Transaction } from '../store/schema.ts';
 import { bindSession } from '../store/sessions.ts';
+import { logPositionOfTenant } from '../store/tenants.ts';
 import type { Server } from '../server.ts';
 import { isProven } from '../auth/proof.ts';
 import { recordsOf, type Session } from '../auth/sessions.ts';
@@ -78,9 +79,15 @@ export const answerSync = async (
     ...(known && !known.revokedAt ? { officeKey: officeBoxOf(server.serverKey, tenant).publicKey } : {}),
     looksKept: mine,
     ...(order === null ? {} : { erase: { order } }),
-    backedUp: known ? await store.read(tenant, backedUpThrough) : null,
+    ...(known ? await store.read(tenant, backupReach) : { backedUp: null }),
   };
 };
+
+/** How far backup and log reach, for a device that wants to know which of its pictures are safe. */
+const backupReach = async (tx: Transaction) => ({
+  backedUp: await backedUpThrough(tx),
+  logPosition: await logPositionOfTenant(tx),
+});
 
 /** What the session's person may have on this device, or why it gets nothing now. What was pushed is answered apart. */
 const pulledBy = async (

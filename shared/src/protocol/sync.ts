@@ -123,6 +123,8 @@ export const syncAnswerSchema = v.strictObject({
   erase: v.exactOptional(v.strictObject({ order: v.string() })),
   /** Log position up to which a backup exists, null while there is none: until then a device drops nothing (L4). */
   backedUp: v.nullable(count),
+  /** How far the log reached when this was answered: what was taken in before the question lies at or before it. */
+  logPosition: v.exactOptional(count),
 });
 
 export type PushItem = v.InferOutput<typeof pushItemSchema>;

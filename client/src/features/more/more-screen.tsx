@@ -4,7 +4,7 @@ import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { monthAndDay, wareki } from '@banso/shared/time/wareki.ts';
-import { Suspense, use, useState } from 'react';
+import { useState } from 'react';
 import { InstallHint } from '../../pwa/install-hint.tsx';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
@@ -17,6 +17,7 @@ import { LocationConsent } from './location-consent.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { useSides } from '../use-sides.ts';
 import { messages } from './messages.ts';
+import { Storage } from './storage.tsx';
 import './more.css';
 
 /** Who takes companies in. */
@@ -85,9 +86,8 @@ export function MoreScreen() {
           )}
         </Rows>
       </section>
-      <Suspense>
-        <Device />
-      </Suspense>
+      <Device />
+      <Storage />
       <SignOut />
     </OwnPlace>
   );
@@ -121,7 +121,6 @@ function Engagements() {
 function Device() {
   const { appVersion } = useBanso();
   const { lastContactMs, clockOffsetMs } = useSyncStatus();
-  const persisted = use(storagePersisted());
   return (
     <section className="section more__device">
       <h2>{messages.device}</h2>
@@ -136,9 +135,6 @@ function Device() {
             {clockWords(clockOffsetMs)}
           </Fact>
         )}
-        <Fact label={messages.storage} note={persisted === false ? messages.notPersistedNote : undefined}>
-          {storageWords(persisted)}
-        </Fact>
         <Fact label={messages.version}>{appVersion}</Fact>
         <Fact label={messages.licences}>
           {/* A file beside the app, not a screen of it: the router must not take the tap. */}
@@ -186,20 +182,6 @@ const clockWords = (offsetMs: number): string => {
   const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
   if (minutes === 0) return messages.clockFine;
   return offsetMs < 0 ? messages.clockFast(minutes) : messages.clockSlow(minutes);
-};
-
-const storageWords = (persisted: boolean | null): string => {
-  if (persisted === null) return messages.storageUnknown;
-  return persisted ? messages.persisted : messages.notPersisted;
-};
-
-let asked: Promise<boolean | null> | null = null;
-
-/** Asked once a page. WebKitGTK has no navigator.storage, whatever the types say. */
-const storagePersisted = (): Promise<boolean | null> => {
-  const storage = navigator.storage as StorageManager | undefined;
-  asked ??= storage?.persisted ? storage.persisted().catch(() => null) : Promise.resolve(null);
-  return asked;
 };
 
 const contractWords = ({ engagement }: EngagementView): string => {
