@@ -20,6 +20,7 @@ export const SILENT_PORTS = {
     declare: unreachable,
     revoke: unreachable,
     note: unreachable,
+    takeUnsent: unreachable,
     setLimit: unreachable,
     confirmErased: unreachable,
   },

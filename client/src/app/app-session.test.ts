@@ -64,6 +64,7 @@ const browser = () => {
       revoke: unused,
       note: unused,
       setLimit: unused,
+      takeUnsent: unused,
       confirmErased: (word) => {
         if (!server.hears) return unused();
         words.push(word);

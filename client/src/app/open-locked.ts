@@ -3,7 +3,7 @@ import { noteTry, pauseAfter, readTries, startAnew, unlockDevice, type WayHere, 
 import type { GlanceVisit } from '../store/glance.ts';
 import type { Opener } from '../store/key-wraps.ts';
 import type { Device } from '../store/open-device.ts';
-import { type LockedTap, openLockedStore } from '../store/open-locked-store.ts';
+import { type LockedStore, type LockedTap, openLockedStore } from '../store/open-locked-store.ts';
 import { createSyncEngine } from '../sync/sync-engine.ts';
 import type { SyncEngine } from '../sync/sync-status.ts';
 import type { AppPorts } from './browser.ts';
@@ -26,6 +26,7 @@ export type LockedApp = {
    * the phone has to sign in anew; only then the device forgets what it cannot read.
    */
   readonly startAnew: () => Promise<'done' | 'unsent' | 'unreachable'>;
+  readonly unsentFile: LockedStore['unsentFile'];
   readonly nowMs: () => number;
   readonly close: () => void;
 };
@@ -104,6 +105,7 @@ export const openLocked = async (
       startedAnew();
       return 'done';
     },
+    unsentFile: locked.unsentFile,
     nowMs: clock.wallMs,
     close: () => {
       sync.stop();

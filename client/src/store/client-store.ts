@@ -15,6 +15,7 @@ import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { Looks } from './looks.ts';
 import type { Change } from './change-channel.ts';
 import type { StorageRoom } from './room.ts';
+import type { UnsentFile } from './unsent-file.ts';
 
 /** One recorded operation on this device and what became of it. "送信済" may be said only when `verdict` is there. */
 export type OutboxEntry = {
@@ -144,6 +145,8 @@ export type ClientStore = {
   readonly saveDraft: (key: string, value: unknown) => Promise<'saved' | 'failed'>;
   readonly draft: (key: string) => Promise<unknown>;
   readonly dropDraft: (key: string) => Promise<void>;
+  /** Everything the server has not answered for, as a file that only the office opens. */
+  readonly unsentFile: () => Promise<UnsentFile | 'nothing' | 'noKey'>;
   /** How much room is left here. */
   readonly room: () => Promise<StorageRoom>;
   /** Somebody looked at personal data here; told to the server's access log as soon as it can be. */

@@ -28,6 +28,7 @@ import { type Recorder, recordOperation, tapNow, type Wish } from './record-oper
 import type { StorePorts } from './store-ports.ts';
 import { nextRequest, type PushLimit } from './sync-records.ts';
 import { type Answered, takeAnswer } from './take-answer.ts';
+import { makeUnsentFile } from './unsent-file.ts';
 
 export type SendingState = OutboxCounts & {
   /** Photos whose bytes the server has not confirmed, and those it refused. */
@@ -159,6 +160,13 @@ export const openClientStore = async (
       record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => amendments.record(request),
       addPhoto: (request) => recordBy(room.writePhoto, photos.wishFor(request, ports.clock.wallMs())),
       room: room.now,
+      unsentFile: async () => {
+        // What was recorded before the office's key was known gets its copy first.
+        const copying = { database, seal, officeBox, who: { tenant }, device: identity.device };
+        await copyWaiting(copying);
+        await copyPhotosWaiting({ ...copying, random: ports.random });
+        return makeUnsentFile({ ...copying, identity, crypto: ports.crypto, appVersion, nowMs: ports.clock.wallMs });
+      },
       addPaper: (request) => recordWish(photos.wishForPaper(request, ports.clock.wallMs())),
       photoBytes: photos.bytes,
       heldPhotos: photos.held,

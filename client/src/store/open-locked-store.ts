@@ -18,6 +18,7 @@ import { boxFor, type SealedBox } from './sealed-box.ts';
 import type { StorePorts } from './store-ports.ts';
 import { nextRequest } from './sync-records.ts';
 import { takeAnswer } from './take-answer.ts';
+import { makeUnsentFile, type UnsentFile } from './unsent-file.ts';
 
 /** The two facts that cannot wait until somebody remembers a passphrase. */
 export type LockedTap = {
@@ -32,6 +33,8 @@ export type LockedStore = {
   readonly visits: () => Promise<readonly GlanceVisit[]>;
   readonly recordTap: (tap: LockedTap) => Promise<'recorded' | 'failed'>;
   readonly sync: SyncStore;
+  /** What can be carried to the office by hand, though nobody opens this device. */
+  readonly unsentFile: () => Promise<UnsentFile | 'nothing' | 'noKey'>;
   readonly sign: (statement: string) => Promise<string>;
   /** Obeys the server's order about a lost device, which needs no key. Every tab is told. */
   readonly erase: (order: string) => Promise<ErasedWord>;
@@ -106,6 +109,17 @@ export const openLockedStore = async (
       },
       subscribe: changes.subscribe,
     },
+    unsentFile: () =>
+      makeUnsentFile({
+        database,
+        seal: null,
+        identity,
+        crypto: ports.crypto,
+        who: owner,
+        officeBox: recorder.officeBox,
+        appVersion,
+        nowMs: ports.clock.wallMs,
+      }),
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),
     erase: async (order) => {
       const word = await eraseDevice(database, { order, tenant: owner.tenant, crypto: ports.crypto });

@@ -42,10 +42,34 @@ export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<Syn
   };
 };
 
+/** Pushes for a file that is carried by hand, one after the other, small enough for a line: every operation as its copy for the office. */
+export const pushesForFile = async (
+  sender: Pick<Sender, 'database' | 'seal' | 'identity' | 'crypto' | 'who'>,
+  position: Position,
+): Promise<readonly NonNullable<SyncRequest['push']>[]> => {
+  const pushes: NonNullable<SyncRequest['push']>[] = [];
+  let { acked } = position.sync;
+  for (;;) {
+    const from = { tip: position.tip, sync: { ...position.sync, acked } };
+    const rows = await withConnection(sender.database, () =>
+      sender.database.outbox.where('seq').above(acked).toArray(),
+    );
+    const push = await pushOf(sender, { position: from, rows, limit: FILE_LIMIT, item: copyOf });
+    if (!push) return pushes;
+    pushes.push(push);
+    acked = push.toSeq;
+  }
+};
+
+/** A line of a file stays well below what one request may carry. */
+const FILE_LIMIT: PushLimit = { items: 1_000, bytes: 3_000_000 };
+
 type Batch = {
   readonly position: Position;
   readonly rows: readonly OutboxRow[];
   readonly limit: PushLimit;
+  /** How an operation travels. */
+  readonly item?: typeof itemOf;
 };
 
 const readUnacked = (database: Database, items: number): Promise<Pick<Batch, 'position' | 'rows'>> =>
@@ -59,12 +83,15 @@ const readUnacked = (database: Database, items: number): Promise<Pick<Batch, 'po
     return { position, rows };
   });
 
-const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise<SyncRequest['push']> => {
+const pushOf = async (
+  sender: Pick<Sender, 'database' | 'seal' | 'identity' | 'crypto' | 'who'>,
+  { position, rows, limit, item: itemFor = itemOf }: Batch,
+): Promise<SyncRequest['push']> => {
   const { tip, sync } = position;
   const lastSeq = Math.min(sync.acked + limit.items, tip.seq);
   if (lastSeq <= sync.acked) return null;
   // All at once: each opening waits for WebCrypto, and hundreds one after the other are a second on a phone.
-  const itemsOfRows = await Promise.all(rows.map((row) => itemOf(sender, row)));
+  const itemsOfRows = await Promise.all(rows.map((row) => itemFor(sender, row)));
   const items: PushItem[] = [];
   let bytes = 0;
   let seq = sync.acked;
@@ -102,9 +129,17 @@ const pushOf = async (sender: Sender, { position, rows, limit }: Batch): Promise
 const itemOf = async ({ seal, crypto }: Pick<Sender, 'seal' | 'crypto'>, row: OutboxRow): Promise<PushItem | null> => {
   const text = seal && (await seal.open(outboxPlace(row), row.sealed));
   if (text !== null && (await crypto.hash(chained(row.previousChain, text))) === row.chain) return { text };
-  const { seq, chain, previousChain, forOffice } = row;
-  if (forOffice) return { sealed: bytesToBase64url(new Uint8Array(forOffice)), seq, previousChain, chain };
+  return copyOf({ seal, crypto }, row);
+};
   return seal && { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq, chain };
+};
+
+/** The copy for the office; without one what lies here, unreadable to whoever finds the file, and nothing from a locked device. */
+const copyOf: typeof itemOf = ({ seal }, row) => {
+  const { seq, chain, previousChain, forOffice } = row;
+  if (forOffice)
+    return Promise.resolve({ sealed: bytesToBase64url(new Uint8Array(forOffice)), seq, previousChain, chain });
+  return Promise.resolve(seal && { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq, chain });
 };
 
 /** An item's bytes in a request, its frame included. */

@@ -1,5 +1,6 @@
 import type { Declaration, DeviceNote, Loss } from '@banso/shared/device/device.ts';
 import { type DeviceRegister, deviceRegisterSchema } from '@banso/shared/protocol/devices.ts';
+import { type takeUnsentSchema, type UnsentAnswer, unsentAnswerSchema } from '@banso/shared/protocol/unsent-file.ts';
 import * as v from 'valibot';
 import type { ErasedWord } from '../store/erase-device.ts';
 import { ask, type ServerAnswer } from './server-transport.ts';
@@ -12,6 +13,8 @@ export type DeviceTransport = {
   readonly revoke: (device: string, loss: Loss) => Promise<ServerAnswer<null>>;
   readonly note: (device: string, note: DeviceNote) => Promise<ServerAnswer<null>>;
   readonly setLimit: (limit: number) => Promise<ServerAnswer<null>>;
+  /** One line of a file of unsent data that somebody brought. */
+  readonly takeUnsent: (line: v.InferOutput<typeof takeUnsentSchema>) => Promise<ServerAnswer<UnsentAnswer>>;
   /** This device's signed word that it is erased; needs no session. */
   readonly confirmErased: (word: ErasedWord) => Promise<ServerAnswer<null>>;
 };
@@ -28,6 +31,14 @@ export const httpDeviceTransport: DeviceTransport = {
   revoke: (device, loss) => ask(`${of(device)}/losses`, { read: nothing, body: loss }),
   note: (device, note) => ask(`${of(device)}/notes`, { read: nothing, body: note }),
   setLimit: (limit) => ask('/api/devices/limit', { read: nothing, body: { limit } }),
+  takeUnsent: (line) =>
+    ask('/api/devices/unsent', {
+      read: (body) => {
+        const parsed = v.safeParse(unsentAnswerSchema, body);
+        return parsed.success ? parsed.output : undefined;
+      },
+      body: line,
+    }),
   confirmErased: ({ device, ...word }) => ask(`${of(device)}/erased`, { read: nothing, body: word }),
 };
 

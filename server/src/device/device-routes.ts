@@ -6,6 +6,7 @@ import {
   loseDeviceSchema,
   noteDeviceSchema,
 } from '@banso/shared/protocol/devices.ts';
+import { takeUnsentSchema } from '@banso/shared/protocol/unsent-file.ts';
 import { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import { type Context, Hono } from 'hono';
 import { addDevice } from '../auth/devices.ts';
@@ -15,6 +16,7 @@ import { readJson } from '../http/read-json.ts';
 import type { Server } from '../server.ts';
 import { declareDevice } from './declare-device.ts';
 import { changeLimit, readRegister } from './read-register.ts';
+import { takeUnsentLine } from './take-unsent.ts';
 import { confirmErased, noteDevice, revokeDevice } from './revoke-device.ts';
 
 /** Registering, declaring and losing devices. A device that may not read yet can do all of it: it tells nothing of any company. */
@@ -35,6 +37,10 @@ export const deviceRoutes = (
     const { limit } = await readJson(context, deviceLimitSchema);
     await changeLimit(server, holder, limit);
     return context.body(null, 204);
+  });
+  app.post('/unsent', async (context) => {
+    const holder = await readerOf(context);
+    return context.json(await takeUnsentLine(server, holder, await readJson(context, takeUnsentSchema)));
   });
   app.post('/:device/declarations', async (context) => {
     const holder = await holderOf(context);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import type { DeskRow } from './desk-rows.ts';
 import type { Looking } from './looking.ts';
 import { sheetMessages as messages } from './sheet-messages.ts';
@@ -20,7 +21,7 @@ export function SaveSheet({ shown, looking }: SaveSheetProps) {
       const people = await Promise.all([...ids].map((id) => store.person(id)));
       const names = new Map(people.flatMap((person) => (person ? [[person.id, person.name] as const] : [])));
       const wish = { rows: shown, looking, nowMs: nowMs(), sample: me.sample, names };
-      saveFile(writeSheets(visitSheets(wish)), sheetFileName(wish));
+      saveFile(writeSheets(visitSheets(wish)), { name: sheetFileName(wish), type: XLSX_TYPE });
       setBecame(shown.length);
     } catch {
       setBecame('failed');
@@ -40,13 +41,3 @@ export function SaveSheet({ shown, looking }: SaveSheetProps) {
     </div>
   );
 }
-
-const saveFile = (bytes: Uint8Array<ArrayBuffer>, name: string): void => {
-  const url = URL.createObjectURL(new Blob([bytes], { type: XLSX_TYPE }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken hold of the file when the click returns; a browser that has not keeps it until the page is left.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-};

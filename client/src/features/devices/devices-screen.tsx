@@ -14,6 +14,7 @@ import { DeviceCard } from './device-card.tsx';
 import { Incident } from './incident.tsx';
 import { messages } from './messages.ts';
 import { NoteForm } from './note-form.tsx';
+import { TakeUnsent } from './take-unsent.tsx';
 import { useDeclare } from './use-declare.ts';
 import { type Register, useRegister } from './use-register.ts';
 import './devices.css';
@@ -116,6 +117,7 @@ function Lists({ register, unreachable, load, whole }: Register & { readonly who
           {inState('erased').length > 0 && (
             <Group title={messages.ended(inState('erased').length)}>{inState('erased').map(card)}</Group>
           )}
+          {whole && <TakeUnsent onTaken={load} />}
           {whole && <Limit limit={register.limit} onChanged={load} />}
         </>
       )}

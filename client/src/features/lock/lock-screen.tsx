@@ -9,6 +9,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { Strip } from '../../ui/strip.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ExportUnsent } from '../export-unsent.tsx';
+import { unsentMessages } from '../unsent-messages.ts';
 import { ForgotDialog } from './forgot-dialog.tsx';
 import type { Locked, Wrong } from './locked.ts';
 import { messages } from './messages.ts';
@@ -31,12 +33,26 @@ export function LockScreen({ app }: { readonly app: Locked }) {
           {passphrase && <PassphraseForm app={app} first={passkeys.length === 0} />}
         </section>
         <TodayVisits app={app} />
+        <Unsent app={app} />
         <Button look="text" onClick={() => setForgot(true)}>
           {messages.forgot}
         </Button>
         <ForgotDialog open={forgot} onClose={() => setForgot(false)} app={app} />
       </div>
     </Screen>
+  );
+}
+
+/** What waits can be carried to the office by hand, though nobody opens this device. */
+function Unsent({ app }: { readonly app: Locked }) {
+  const { waiting, photosWaiting } = useSyncExternalStore(app.sync.subscribe, app.sync.status);
+  if (waiting === 0 && photosWaiting === 0) return null;
+  return (
+    <section className="section">
+      <h2>{unsentMessages.title}</h2>
+      <p className="hint">{unsentMessages.lockedLead}</p>
+      <ExportUnsent unsentFile={app.unsentFile} />
+    </section>
   );
 }
 

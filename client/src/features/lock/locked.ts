@@ -2,6 +2,7 @@ import type { WayHere } from '../../store/device-lock.ts';
 import type { GlanceVisit } from '../../store/glance.ts';
 import type { Opener } from '../../store/key-wraps.ts';
 import type { LockedTap } from '../../store/open-locked-store.ts';
+import type { UnsentFile } from '../../store/unsent-file.ts';
 import type { SyncEngine } from '../../sync/sync-status.ts';
 
 /** How often it was wrong, and when the next answer is looked at, ms since 1970. */
@@ -17,5 +18,6 @@ export type Locked = {
   readonly unlock: (opener: Opener) => Promise<'opened' | Wrong>;
   readonly unlocking: () => Promise<Wrong>;
   readonly startAnew: () => Promise<'done' | 'unsent' | 'unreachable'>;
+  readonly unsentFile: () => Promise<UnsentFile | 'nothing' | 'noKey'>;
   readonly nowMs: () => number;
 };

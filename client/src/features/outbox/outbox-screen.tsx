@@ -11,6 +11,7 @@ import { timeAgo } from '../time-ago.ts';
 import { AttentionCard, waitingBehind } from './attention-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { entryPlace, type ViewsById } from './entry-place.ts';
+import { ExportSection } from './export-section.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
 import { PhotoCard, PhotosSection } from './photos-section.tsx';
@@ -75,6 +76,9 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
         </section>
       )}
       <Waiting entries={entries.filter(({ verdict }) => verdict === null)} viewsById={viewsById} />
+      {(entries.some(({ verdict }) => verdict === null) || photos.some(({ stage }) => stage === 'waiting')) && (
+        <ExportSection waiting={entries.filter(({ verdict }) => verdict === null)} />
+      )}
       <PhotosSection photos={photos} viewsById={viewsById} />
       <Sent
         entries={entries.filter((entry) => entry.verdict !== null && !isNotCarriedOut(entry))}

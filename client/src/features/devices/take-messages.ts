@@ -1,0 +1,45 @@
+/** 端末の未送信データの取り込み. */
+export const takeMessages = {
+  title: '端末の未送信データの取り込み',
+  lead: '電波などの都合で送れない人から受け取ったファイルを取り込みます。端末が自分で送ったときと同じように確かめ、二度取り込んでも、記録は一つだけです。',
+  choose: 'ファイルを選んで取り込む',
+  taking: (done: number, of: number) => `取り込んでいます（${done}／${of}）`,
+  done: (count: number) => `${count}件を取り込みました`,
+  doneHint: 'それぞれの結果は、下のとおりです。端末には、次に通信したときに伝わります。',
+  twice: 'このファイルの内容は、すべて届いていました',
+  twiceHint: '新しく取り込んだものはありません。前の結果は、下のとおりです。',
+  behind: 'このファイルより前の記録が、まだ届いていません',
+  behindNext: '何も取り込んでいません。端末でもう一度書き出したファイルを選んでください。記録は端末に残っています。',
+  unreachable: {
+    title: 'サーバーに届きませんでした',
+    todo: '何も取り込んでいません。つながる所で、もう一度選んでください。',
+  },
+  someTaken: '途中まで取り込みました。もう一度同じファイルを選ぶと、続きを取り込みます。',
+  operations: '取り込んだ記録と結果',
+  what: '記録',
+  when: '記録した時刻',
+  verdict: '結果',
+  unreadable: '読み取れない記録（預り）',
+  outcome: {
+    accepted: '受け付けました',
+    flagged: '受け付けました（確認事項あり）',
+    refused: '受け付けられませんでした',
+    parked: '預りました（保留）',
+    blocked: '前の記録を待っています',
+  },
+  known: (outcome: string) => `届いていました：${outcome}`,
+  photos: (stored: number, already: number, refused: number) =>
+    `写真：取り込み${stored}枚、届いていたもの${already}枚、受け付けられないもの${refused}枚`,
+  drafts: '下書き（記録になっていない文）',
+  draftsHint: '書いた人に渡してください。記録にはしていません。この端末の画面を閉じると消えます。',
+  draftOf: (name: string) =>
+    ({
+      visit: '報告書の下書き',
+      time: '時刻の訂正の下書き',
+      change: '中止・延期の下書き',
+      meeting: 'ミーティングの下書き',
+      opinion: '意見の下書き',
+      answer: '回答の下書き',
+      desk: '差戻しの下書き',
+    })[name] ?? '下書き',
+} as const;

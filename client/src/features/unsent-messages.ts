@@ -1,0 +1,19 @@
+/** 未送信データの書き出し: what is said about carrying to the office by hand what could not be sent. */
+export const unsentMessages = {
+  title: '未送信データの書き出し',
+  lead: '電波やサインインの都合で送れないときは、未送信の記録・写真・下書きをファイルに書き出し、事務局に渡せます。ファイルは事務局だけが開けます。書き出しても、この端末の記録は減りません。',
+  lockedLead:
+    '開けなくなったときも、未送信の記録と写真をファイルに書き出し、事務局に渡せます。ファイルは事務局だけが開けます。',
+  write: 'ファイルに書き出す',
+  writing: '書き出しています',
+  nothing: '書き出すものはありません。未送信の記録はありません。',
+  noKey:
+    'この端末は、まだ一度も事務局と通信していないため、書き出せません。電波のある所で一度開いてください。記録は残っています。',
+  failed: '書き出せませんでした。記録は端末に残っています。もう一度押してください。',
+  written: (operations: number, photos: number, drafts: number) =>
+    `書き出しました（記録${operations}件、写真${photos}枚、下書き${drafts}件）`,
+  writtenNext:
+    'ファイルを事務局に渡してください。まだ「送信済」ではありません。事務局が取り込み、この端末がサーバーの受領を確かめると、送信済になります。',
+  left: (count: number) => `ほかの${count}件は、ロックを開けると書き出せます。`,
+  earlier: (when: string) => `${when}に書き出しました。サーバーの受領は、まだ確かめていません。`,
+} as const;
