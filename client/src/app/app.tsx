@@ -23,6 +23,7 @@ export type AppProps = {
   readonly linkToken: string | null;
 };
 
+const SwitchPerson = loadedLater(async () => (await import('../features/switch-person.tsx')).SwitchPerson);
 const LockScreen = loadedLater(async () => (await import('../features/lock/lock-screen.tsx')).LockScreen);
 const DeclareScreen = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeclareScreen);
 const ProtectScreen = loadedLater(async () => (await import('../features/lock/protect-screen.tsx')).ProtectScreen);
@@ -61,7 +62,9 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
           <HandOverGuard>
             <UpdatePrompt />
             <Switch>
-              <Route path="/sign-in">{signIn}</Route>
+              <Route path="/sign-in">
+                <SwitchPerson>{signIn}</SwitchPerson>
+              </Route>
               <Route>
                 <SignedInRoutes />
               </Route>

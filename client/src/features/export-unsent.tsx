@@ -39,7 +39,7 @@ export function ExportUnsent({ unsentFile, onWritten }: ExportUnsentProps) {
           {became.left > 0 && <p>{messages.left(became.left)}</p>}
         </Notice>
       )}
-      <Button wide icon="down" busy={busy} onClick={() => void write()}>
+      <Button wide busy={busy} onClick={() => void write()}>
         {busy ? messages.writing : messages.write}
       </Button>
     </>

@@ -72,6 +72,8 @@ export const messages = {
   signOut: 'サインアウトする',
   signOutTitle: 'サインアウトしますか',
   signOutHint: '記録と、まだ送っていないものは、この端末に残ります。もう一度サインインすると続けられます。',
-  unsent: (count: number) => `まだ送っていない記録が${count}件あります。先に送ることをおすすめします。`,
+  signOutUnsentTitle: (count: number) => `まだ送っていない記録が${count}件あります`,
+  signOutUnsentHint: 'どれを選んでも、記録は消えません。',
+  signOutKeep: 'この端末に残して、サインアウトする',
   cancel: 'やめる',
 } as const;

@@ -4,12 +4,9 @@ import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { monthAndDay, wareki } from '@banso/shared/time/wareki.ts';
-import { useState } from 'react';
 import { InstallHint } from '../../pwa/install-hint.tsx';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
 import { NEW_VISIT, paths } from '../paths.ts';
@@ -17,6 +14,7 @@ import { LocationConsent } from './location-consent.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { useSides } from '../use-sides.ts';
 import { messages } from './messages.ts';
+import { SignOut } from './sign-out.tsx';
 import { Storage } from './storage.tsx';
 import './more.css';
 
@@ -143,35 +141,6 @@ function Device() {
           </a>
         </Fact>
       </Facts>
-    </section>
-  );
-}
-
-function SignOut() {
-  const { signOut } = useBanso();
-  const { waiting } = useSyncStatus();
-  const [open, setOpen] = useState(false);
-  return (
-    <section className="section">
-      <Button onClick={() => setOpen(true)}>{messages.signOut}</Button>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title={messages.signOutTitle}
-        actions={
-          <>
-            <Button look="solid" size="lg" wide onClick={() => void signOut()}>
-              {messages.signOut}
-            </Button>
-            <Button wide onClick={() => setOpen(false)}>
-              {messages.cancel}
-            </Button>
-          </>
-        }
-      >
-        {waiting > 0 && <p>{messages.unsent(waiting)}</p>}
-        <p>{messages.signOutHint}</p>
-      </Dialog>
     </section>
   );
 }

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { UnsentChoices, useUnsent } from '../unsent-choices.tsx';
+import { messages } from './messages.ts';
+
+/** サインアウト: with unsent work its author chooses what becomes of it; none of the choices deletes anything (L5). */
+export function SignOut() {
+  const { signOut } = useBanso();
+  const unsent = useUnsent();
+  const [open, setOpen] = useState(false);
+  // What was sent while the question stood there does not change the question under the finger.
+  const [asked, setAsked] = useState(0);
+  const leave = () => void signOut();
+  return (
+    <section className="section">
+      <Button
+        onClick={() => {
+          setAsked(unsent);
+          setOpen(true);
+        }}
+      >
+        {messages.signOut}
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={asked > 0 ? messages.signOutUnsentTitle(asked) : messages.signOutTitle}
+        actions={
+          <>
+            {(asked === 0 || unsent === 0) && (
+              <Button look="solid" size="lg" wide onClick={leave}>
+                {messages.signOut}
+              </Button>
+            )}
+            <Button wide onClick={() => setOpen(false)}>
+              {messages.cancel}
+            </Button>
+          </>
+        }
+      >
+        <p>{asked > 0 ? messages.signOutUnsentHint : messages.signOutHint}</p>
+        {asked > 0 && <UnsentChoices keep={{ label: messages.signOutKeep, go: leave }} />}
+      </Dialog>
+    </section>
+  );
+}
