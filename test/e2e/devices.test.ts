@@ -167,6 +167,37 @@ test('[L5.23] 紛失した端末は、ロックしたままでも、どのタブ
   expect(phone.complaints).toEqual([]);
 });
 
+test('[L15.200] サインアウトした端末も、紛失の届出があれば、次に開いたときに残りを送ってから消去し、事務局に確認が届く', {
+  timeout: 240_000,
+}, async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await phone.context().setOffline(true);
+  await button(page, '訪問を始める').click();
+  await heading(page, '訪問中　第2回').waitFor();
+  await page.goBack();
+  await goTo(page, 'その他');
+  await button(page, 'サインアウトする').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'サインアウトする' }).click();
+  await heading(page, 'サインイン').waitFor();
+  expect(await storedText(page)).toContain('sealKey');
+  await page.close();
+  const desk = await reportLost(server, '青柳 由美子');
+  const found = await phone.context().newPage();
+  await phone.context().setOffline(false);
+  await found.goto(server.url);
+  await erased(found);
+  await picture(found, 'signed-out-erased');
+  await expectNothingLeft(found);
+  await desk.reload();
+  await heading(desk, '使わなくなった端末（1台）').waitFor();
+  const card = desk.getByRole('listitem').filter({ hasText: '青柳 由美子' });
+  await card.getByText('消去を確認', { exact: true }).waitFor();
+  await card.getByText(/取消しの後に、この端末から届いた操作：1/).waitFor();
+  await button(found, 'サインインの画面へ').click();
+  await heading(found, 'サインイン').waitFor();
+});
+
 test('[L5.23] 会社に渡している間でも、紛失の届出があれば消去され、専門家の画面は一瞬も出ない', {
   timeout: 240_000,
 }, async () => {

@@ -47,10 +47,12 @@ export const holdClock = (atMs: number, page = 'page-1'): HeldClock => {
 /** A browser profile's storage: survives everything but itself. */
 export const newProfile = (): IndexedDb => ({ indexedDB: new IDBFactory(), IDBKeyRange });
 
-/** Change notices between the tabs that share this value. */
+/** Change notices between the tabs that share this value, for each database its own. */
 export const tabsOfOneBrowser = (): StorePorts['changes'] => {
-  const tabs = new Set<(change: Change) => void>();
-  return () => {
+  const tabsByName = new Map<string, Set<(change: Change) => void>>();
+  return (name) => {
+    const tabs = tabsByName.get(name) ?? new Set();
+    tabsByName.set(name, tabs);
     let mine: ((change: Change) => void) | null = null;
     return {
       tell: (change) => {

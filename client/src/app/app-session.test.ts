@@ -26,7 +26,9 @@ const browser = () => {
     registers: () => ReturnType<AppPorts['account']['registerDevice']>;
     declared: boolean;
     hears: boolean;
-  } = { says: {}, registers: done, declared: false, hears: true };
+    /** The device that is ordered to erase itself; the others are not. */
+    orders: string;
+  } = { says: {}, registers: done, declared: false, hears: true, orders: '' };
   const words: unknown[] = [];
   const wakes = new Set<() => void>();
   const profile = newProfile();
@@ -46,9 +48,10 @@ const browser = () => {
     transport: {
       post: (request) => {
         asked.push(request);
+        const ordered = request.device === server.orders ? ORDER : {};
         return Promise.resolve({
           status: 200,
-          body: answer({ pull: request.pull && page(firstRows(), 5), ...server.says }),
+          body: answer({ pull: request.pull && page(firstRows(), 5), ...server.says, ...ordered }),
         });
       },
     },
@@ -278,5 +281,87 @@ test('[L5.23] a phone from before phones had to be protected hears the order whi
   const tab = await one.openTab();
   await expectGone(one, tab);
   expect(one.asked.at(-1)).toMatchObject({ pull: null });
+  tab.close();
+});
+
+/** Signs this person out, as その他 → サインアウトする does; what lies here stays. */
+const signsOut = async (session: AppSession) => {
+  await opened(session).signOut();
+  await at(session, 'signedOut');
+};
+
+test.each([
+  ['open', false],
+  ['protected', true],
+])(
+  '[L15.200] a device (%s) on which somebody signed out and that was lost then is erased at the next start',
+  async (_name, isProtected) => {
+    const one = browser();
+    const tab = await one.openTab();
+    await tab.signedIn(EXPERT);
+    await opened(tab).sync.syncNow();
+    if (isProtected) await opened(tab).protection.protect(PASSPHRASE);
+    await signsOut(tab);
+    tab.close();
+    const before = one.asked.length;
+    one.server.says = { ...OVER, ...ORDER };
+    const again = await one.openTab();
+    await expectGone(one, again);
+    // It asks for the order alone: nobody is signed in who could receive anything.
+    expect(one.asked.slice(before)).toMatchObject([{ pull: null }]);
+    expect(await signInsOf(one.profile).others()).toEqual([]);
+    again.close();
+  },
+);
+
+test('[L15.200] it hears the order while the sign-in screen stands there, tells the office once the line is back, and never before', async () => {
+  const one = browser();
+  const tab = await one.openTab();
+  await tab.signedIn(EXPERT);
+  await opened(tab).sync.syncNow();
+  await signsOut(tab);
+  one.server.hears = false;
+  one.server.says = ORDER;
+  one.wake();
+  await at(tab, 'erased');
+  expect(tab.state()).toMatchObject({ leave: null });
+  one.server.hears = true;
+  one.wake();
+  await expectGone(one, tab);
+  tab.close();
+});
+
+test('[L15.200] who works here now is not disturbed by the erasing of who signed out before them', async () => {
+  const one = browser();
+  const tab = await one.openTab();
+  await tab.signedIn(EXPERT);
+  await opened(tab).sync.syncNow();
+  await signsOut(tab);
+  const lost = databaseName(EXPERT);
+  const [signedOut] = await databaseOf(lost, one.profile).meta.where('id').equals('identity').toArray();
+  const other = { ...EXPERT, person: 'another' };
+  await tab.signedIn(other);
+  one.server.orders = signedOut?.id === 'identity' ? signedOut.device : '';
+  one.wake();
+  await vi.waitFor(async () => expect(await one.names()).not.toContain(lost), 5_000);
+  expect(one.words).toEqual([expect.objectContaining({ device: one.server.orders, order: 'order-1' })]);
+  expect(opened(tab).me).toEqual(other);
+  expect(await one.names()).toContain(databaseName(other));
+  tab.close();
+});
+
+test('[L15.200] a device that is not lost keeps everything, and opens again for who signs in', async () => {
+  const one = browser();
+  const tab = await one.openTab();
+  await tab.signedIn(EXPERT);
+  await opened(tab).sync.syncNow();
+  await signsOut(tab);
+  const count = one.asked.length;
+  one.wake();
+  await vi.waitFor(() => expect(one.asked.length).toBeGreaterThan(count), 5_000);
+  expect(await one.names()).toContain(databaseName(EXPERT));
+  await tab.signedIn(EXPERT);
+  expect(opened(tab).me).toEqual(EXPERT);
+  expect(await signInsOf(one.profile).others()).toEqual([]);
   tab.close();
 });

@@ -1,43 +1,16 @@
-import type { Declaration } from '@banso/shared/device/device.ts';
-import type { ProblemCode } from '@banso/shared/protocol/problems.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { appVersion } from '../pwa/app-version.ts';
 import { databaseName } from '../store/database.ts';
 import { addOpener, protectDevice, setIdleMinutes, waysOf } from '../store/device-lock.ts';
-import { dropErased, type ErasedWord, unsentErasedWord } from '../store/erase-device.ts';
+import { type ErasedWord, unsentErasedWord } from '../store/erase-device.ts';
 import type { KeyTabs } from '../store/key-tabs.ts';
 import type { Opener } from '../store/key-wraps.ts';
-import { type Device, findDevice } from '../store/open-device.ts';
-import type { Banso, Protection } from '../sync/banso-context.tsx';
-import type { DeviceTransport } from '../sync/device-transport.ts';
+import { type Device, findDevice, type Owner } from '../store/open-device.ts';
+import type { Protection } from '../sync/banso-context.tsx';
+import type { AppState, FirstUse } from './app-state.ts';
 import type { AppPorts } from './browser.ts';
 import { type Erased, type Known, openBanso } from './open-banso.ts';
-import type { LockedApp } from './open-locked.ts';
-
-export type AppState =
-  | { readonly at: 'opening' }
-  | { readonly at: 'noStorage' }
-  | { readonly at: 'signedOut' }
-  /** What real work outside the office begins with: the device's declaration, then its protection. */
-  | { readonly at: 'declare'; readonly first: FirstUse }
-  | { readonly at: 'protect'; readonly protect: (opener: Opener) => Promise<void> }
-  | { readonly at: 'locked'; readonly app: LockedApp }
-  /** Lost or taken out: keys and records are gone. `leave` is there once the office has this device's word. */
-  | { readonly at: 'erased'; readonly leave: (() => void) | null }
-  | { readonly at: 'open'; readonly banso: Banso; readonly tabs: KeyTabs };
-
-/** A device nobody has declared yet, before it is protected and anything comes onto it. */
-export type FirstUse = {
-  readonly devices: DeviceTransport;
-  readonly device: Banso['device'];
-  readonly nowMs: () => number;
-  /** This person has as many devices as they may. */
-  readonly full: boolean;
-  /** Registers and declares this device, and goes on; false, and nothing changed, where that is not possible now. */
-  readonly declare: (declaration: Declaration) => Promise<boolean>;
-  /** Asks again whether there is room. */
-  readonly tryAgain: () => Promise<void>;
-};
+import { forgetErased, lookingAfter, tellErased } from './tell-erased.ts';
 
 /** Which person's records stand open, locked or unprotected in this tab. */
 export type AppSession = {
@@ -63,6 +36,8 @@ export const createAppSession = (ports: AppPorts): AppSession => {
   const listeners = new Set<() => void>();
   let state: AppState = { at: 'opening' };
   let shown: Shown | null = null;
+  let closed = false;
+  let stopWatching = () => {};
   let last: Promise<void> = Promise.resolve();
 
   const show = (next: AppState) => {
@@ -302,21 +277,20 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     };
     const done = async () => {
       mine.close();
-      await dropErased(known, ports.store);
-      await ports.signIns.forget();
+      await lookingAfter(ports, () => forgetErased(known, ports));
     };
     const tell = async () => {
       if (shown !== mine) return;
       cancelTimer();
-      const told = word ? await ports.devices.confirmErased(word) : { answer: null };
+      const told = await tellErased(word, ports);
       if (shown !== mine) return;
-      if ('answer' in told) {
-        await done();
-        show({ at: 'erased', leave: () => void inTurn(leave).catch(failed) });
-      } else if ('problem' in told && NOBODY_WAITS.includes(told.problem)) {
-        await done();
-        await leave();
-      } else cancelTimer = ports.store.clock.after(TELL_AGAIN_MS, tellSoon);
+      if (told === 'later') {
+        cancelTimer = ports.store.clock.after(TELL_AGAIN_MS, tellSoon);
+        return;
+      }
+      await done();
+      if (told === 'told') show({ at: 'erased', leave: () => void inTurn(leave).catch(failed) });
+      else await leave();
     };
     shown = mine;
     await tell();
@@ -339,11 +313,27 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     show({ at: 'noStorage' });
   };
 
+  /** Where nobody works here, or the same person does in this very tab, the screen says it; otherwise nobody is disturbed. */
+  const sayErased = (owner: Owner, word: ErasedWord | null): boolean => {
+    if (state.at !== 'signedOut') return shown !== null && isSamePerson(shown.known, owner);
+    erasedBy(owner)(word);
+    return true;
+  };
+
+  /** Who signed out here may have been robbed of this device since: their records hear of it, too. */
+  const watchOthers = async (): Promise<void> => {
+    const { watchSignedOut } = await import('./signed-out-devices.ts');
+    stopWatching();
+    if (!closed) stopWatching = watchSignedOut(ports, sayErased);
+  };
+
   const boot = async (signedInHere: Promise<Known | null>): Promise<void> => {
     const known = await signedInHere;
-    if (!known) return show({ at: 'signedOut' });
-    await inTurn(() => open(known));
+    if (known) await inTurn(() => open(known));
+    else show({ at: 'signedOut' });
     await firstScreenDrawn();
+    watchOthers().catch((error: unknown) => console.error('Signed-out devices', error));
+    if (!known) return;
     const asked = await ports.account.me();
     // Somebody else's session in this browser is not this person's: their records stay apart.
     if (!('answer' in asked) || !isSamePerson(asked.answer, known)) return;
@@ -358,19 +348,23 @@ export const createAppSession = (ports: AppPorts): AppSession => {
         listeners.delete(listener);
       };
     },
-    start: (signedInHere) => boot(signedInHere).catch(failed),
+    start: (signedInHere) => {
+      closed = false;
+      return boot(signedInHere).catch(failed);
+    },
     signedIn: async (me) => {
       await meet(me);
       shown?.syncNow();
     },
-    close,
+    close: () => {
+      closed = true;
+      stopWatching();
+      close();
+    },
   };
 };
 
 const TELL_AGAIN_MS = 30_000;
-
-/** The server does not know of the order any more (it was restored): there is nobody to tell. */
-const NOBODY_WAITS: readonly ProblemCode[] = ['device_unknown', 'device_not_revoked', 'bad_signature'];
 
 /** Without the names: they are sealed with the records now. */
 const bare = ({ tenant, person, roles, sample }: Known): Known => ({ tenant, person, roles, sample });

@@ -1,7 +1,8 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { askToPersist } from '../store/store-ports.ts';
-import { type AppState, createAppSession } from './app-session.ts';
+import { createAppSession } from './app-session.ts';
+import type { AppState } from './app-state.ts';
 import type { AppPorts } from './browser.ts';
 import type { Known } from './open-banso.ts';
 
