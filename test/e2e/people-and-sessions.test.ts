@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { codeAt } from '../support/authenticator-app.ts';
 import { giveAuthenticator } from '../support/virtual-authenticator.ts';
 import { inspector } from './inspector.ts';
+import { locked, unlock } from './lock-steps.ts';
 import { button, heading } from './phone-steps.ts';
 import {
   atDesk,
@@ -61,6 +62,8 @@ test('[L15.83] 管理者が招待し、リンクで来た人はパスキーを�
   const approver = await arrive(first);
   await signOut(approver.pc.page());
   await button(approver.pc.page(), 'パスキーでサインイン').click();
+  await locked(approver.pc.page());
+  await unlock(approver.pc.page());
   await atDesk(approver.pc.page());
   // An administrator's place is no one else's.
   expect(await approver.pc.page().getByRole('link', { name: '利用者' }).count()).toBe(0);
@@ -148,7 +151,7 @@ test('[L15.82] 自分のサインイン中の端末を見て、ほかのすべ�
   await button(page, 'ほかの端末をすべてサインアウト').waitFor({ state: 'detached' });
   await one.pc.page().goto(`${server.url}/account`);
   await one.pc.page().getByText('サインインの期限が切れています。').first().waitFor();
-  // Its records are still there: it opens without asking anybody.
+  // Its records are still there, and its tab stays open for who unlocked it.
   await one.pc.page().goto(`${server.url}/desk`);
   await atDesk(one.pc.page());
   expect(wrong).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { PASSPHRASE, typePassphrase } from './lock-steps.ts';
 import { button, declareDevice, heading } from './phone-steps.ts';
 
 export const OFFICE = '見本支援センター（サンプル）';
@@ -38,9 +39,16 @@ export const atDesk = async (page: Page): Promise<void> => {
   await page.getByRole('navigation').getByRole('link', { name: '訪問の確認' }).waitFor();
 };
 
-/** The same on a device that is new: its declaration comes first. */
+/** The same on a device that is new: its declaration comes first, then its protection where nothing protects it yet. */
 export const atNewDesk = async (page: Page): Promise<void> => {
   await declareDevice(page, '事務局の事務所');
+  const protection = heading(page, 'パスフレーズで開く');
+  const desk = page.getByRole('navigation').getByRole('link', { name: '訪問の確認' });
+  await protection.or(desk).first().waitFor();
+  if (await protection.isVisible()) {
+    await typePassphrase(page, PASSPHRASE);
+    await button(page, 'このパスフレーズで守る').click();
+  }
   await atDesk(page);
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { giveAuthenticator } from '../support/virtual-authenticator.ts';
 import { inspector } from './inspector.ts';
+import { locked, unlock } from './lock-steps.ts';
 import { button } from './phone-steps.ts';
 import { atDesk, atNewDesk, firstLinkIn, makePasskey, openOffice, signOut } from './sign-in-steps.ts';
 import { stage } from './stage.ts';
@@ -25,6 +26,9 @@ test.each([{ hasPrf: true }, { hasPrf: false }])(
     expect(await authenticator.passkeys()).toBe(1);
     await signOut(page);
     await button(page, 'パスキーでサインイン').click();
+    // Who signs in has not shown yet that they may open what lies here.
+    await locked(page);
+    await unlock(page);
     await atDesk(page);
 
     expect(sent.filter((body) => body.includes(`"prf":${hasPrf}`)).length).toBe(2);

@@ -79,6 +79,8 @@ export const keysOfOneBrowser = (): ((database: string) => KeyTabs) => {
     const others = () => [...tabs].filter((tab) => tab !== mine);
     return {
       ask: () => Promise.resolve(others().find(({ key }) => key)?.key ?? null),
+      // Here a tab that is gone stays gone; loading one anew is a browser's own matter.
+      keepOverReload: () => {},
       hold: (key) => {
         mine.key = key;
       },

@@ -134,11 +134,16 @@ test('[L15.110][L15.120] real work begins only on a declared and protected devic
   again.close();
 });
 
-test('[L15.110] a desk that works in its room opens without, and may be protected later', async () => {
-  const { openTab } = browser();
+test('[L15.110] a desk of a real office is declared and protected before anything is asked for, too', async () => {
+  const { openTab, asked } = browser();
   const tab = await openTab();
   await tab.signedIn({ ...REAL, roles: [{ role: 'staff', programme: null }] });
-  expect(opened(tab).protection.ways).toBeNull();
+  await declares(tab);
+  await new Promise(setImmediate);
+  expect(asked).toEqual([]);
+  const state = tab.state();
+  await (state.at === 'protect' ? state.protect(PASSPHRASE) : null);
+  expect(opened(tab).protection.ways).toEqual([{ way: 'passphrase' }]);
   tab.close();
 });
 

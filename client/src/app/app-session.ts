@@ -72,7 +72,7 @@ export const createAppSession = (ports: AppPorts): AppSession => {
       const { device, tabs } = found;
       const dataKey = device.lock && (await tabs.ask());
       if (device.lock && !dataKey) return showLocked(found);
-      if (!device.lock && !known.sample && goesOut(known)) return showUnprotected(found);
+      if (!device.lock && !known.sample) return showUnprotected(found);
       return showOpen(found, dataKey);
     });
 
@@ -100,6 +100,7 @@ export const createAppSession = (ports: AppPorts): AppSession => {
       },
     };
     tabs.hold(dataKey);
+    if (!goesOut(known)) tabs.keepOverReload();
     tabs.onLock(() => reopen(bare(app.me())));
     present();
     // Names that an earlier version kept in the clear.
@@ -380,5 +381,5 @@ const firstScreenDrawn = (): Promise<void> =>
     else setTimeout(resolve, 200);
   });
 
-/** Who carries records out of the office. A desk's PC stays in its room; it is protected when its user wants it. */
+/** Who carries records out of the office. A desk's PC stays in its room, and opens a page anew all day: it is not locked by that. */
 const goesOut = ({ roles }: Known): boolean => roles.some(({ role }) => role === 'expert' || role === 'supportOfficer');

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
+import { isKeptKeyMessage, keepKeys } from '../store/kept-keys.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly (string | { readonly url: string; readonly revision: string | null })[];
@@ -16,6 +17,17 @@ self.addEventListener('message', (event) => {
   const message: unknown = event.data;
   const asked = typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING';
   if (asked) void self.skipWaiting();
+});
+
+const keptKeys = keepKeys((ms, run) => void setTimeout(run, ms));
+
+self.addEventListener('message', (event) => {
+  const message: unknown = event.data;
+  if (!isKeptKeyMessage(message)) return;
+  const { database } = message;
+  if (message.type === 'FORGET_KEYS') keptKeys.forget(database);
+  if (message.type === 'KEEP_KEY') event.waitUntil(keptKeys.keep(database, message.tab, message.key));
+  if (message.type === 'TAKE_KEY') event.ports[0]?.postMessage(keptKeys.take(database, message.tab));
 });
 
 // The very first visit is served too, so that the network may go away before the first reload.
