@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { giveAuthenticator } from '../support/virtual-authenticator.ts';
 import { inspector } from './inspector.ts';
 import { locked, unlock } from './lock-steps.ts';
-import { button } from './phone-steps.ts';
+import { button, untilItOpensOffline } from './phone-steps.ts';
 import { atDesk, atNewDesk, firstLinkIn, makePasskey, openOffice, signOut } from './sign-in-steps.ts';
 import { stage } from './stage.ts';
 
 const { anotherPc, startServer } = stage();
 
 test.each([{ hasPrf: true }, { hasPrf: false }])(
-  '[L15.70] 最初の管理者は、画面の案内だけで事務局を開き、パスキーを作り、次からそれでサインインする（PRF $hasPrf）',
+  '[L15.70][L15.202] 最初の管理者は、画面の案内だけで事務局を開き、パスキーを作り、次からそれでサインインし、できるなら端末もそれで開く（PRF $hasPrf）',
   { timeout: 180_000 },
   async ({ hasPrf }) => {
     const server = await startServer({ sample: 'off' });
@@ -26,10 +26,17 @@ test.each([{ hasPrf: true }, { hasPrf: false }])(
     expect(await authenticator.passkeys()).toBe(1);
     await signOut(page);
     await button(page, 'パスキーでサインイン').click();
-    // Who signs in has not shown yet that they may open what lies here.
-    await locked(page);
-    await unlock(page);
+    // Without a secret of the passkey's own who signs in has not shown yet that they may open what lies here.
+    if (!hasPrf) {
+      await locked(page);
+      await unlock(page);
+    }
     await atDesk(page);
+    await untilItOpensOffline(page);
+    await page.goto(`${server.url}/protection`);
+    await page
+      .getByText(hasPrf ? '開く方法：指紋・顔・端末の暗証番号' : '開く方法：パスフレーズ', { exact: true })
+      .waitFor();
 
     expect(sent.filter((body) => body.includes(`"prf":${hasPrf}`)).length).toBe(2);
     expect(sent.join()).not.toContain('"results"');

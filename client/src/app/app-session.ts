@@ -1,14 +1,15 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { appVersion } from '../pwa/app-version.ts';
 import { databaseName } from '../store/database.ts';
-import { addOpener, protectDevice, setIdleMinutes, waysOf } from '../store/device-lock.ts';
+import { addOpener, protectDevice, setIdleMinutes, unlockDevice, waysOf } from '../store/device-lock.ts';
 import { type ErasedWord, unsentErasedWord } from '../store/erase-device.ts';
 import type { KeyTabs } from '../store/key-tabs.ts';
-import type { Opener } from '../store/key-wraps.ts';
+import type { Opener, PasskeyOpener } from '../store/key-wraps.ts';
 import { type Device, findDevice, type Owner } from '../store/open-device.ts';
 import type { Protection } from '../sync/banso-context.tsx';
 import type { AppState, FirstUse } from './app-state.ts';
 import type { AppPorts } from './browser.ts';
+import { firstScreenDrawn } from './first-screen-drawn.ts';
 import { type Erased, type Known, openBanso } from './open-banso.ts';
 import { forgetErased, lookingAfter, tellErased } from './tell-erased.ts';
 
@@ -18,7 +19,8 @@ export type AppSession = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Opens from this device's own records first, then asks the server who is signed in. */
   readonly start: (signedInHere: Promise<Known | null>) => Promise<void>;
-  readonly signedIn: (me: SignedIn) => Promise<void>;
+  /** `passkey`: they signed in with one that can open this device, too. */
+  readonly signedIn: (me: SignedIn, passkey?: PasskeyOpener | null) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -30,7 +32,13 @@ type Shown = {
   readonly close: () => void;
 };
 
-type Found = { readonly known: Known; readonly device: Device; readonly tabs: KeyTabs };
+type Found = {
+  readonly known: Known;
+  readonly device: Device;
+  readonly tabs: KeyTabs;
+  /** What the person signed in with a moment ago, where it can open a device. */
+  readonly passkey: PasskeyOpener | null;
+};
 
 export const createAppSession = (ports: AppPorts): AppSession => {
   const listeners = new Set<() => void>();
@@ -58,23 +66,29 @@ export const createAppSession = (ports: AppPorts): AppSession => {
   };
 
   /** Goes on with the device as it now lies on the disk; one that has erased itself opens for nobody. */
-  const withDevice = async (known: Known, goOn: (found: Found) => Promise<void> | void): Promise<void> => {
+  const withDevice = async (
+    known: Known,
+    goOn: (found: Found) => Promise<void> | void,
+    passkey: PasskeyOpener | null = null,
+  ): Promise<void> => {
     // What was still under way: a new device must not come of it.
     if (state.at === 'erased') return;
     close();
     const device = await findDevice(known, ports.store);
     if (device === 'erased') return showErased(known, await unsentErasedWord(known, ports.store));
-    await goOn({ known, device, tabs: ports.keyTabs(databaseName(known)) });
+    await goOn({ known, device, tabs: ports.keyTabs(databaseName(known)), passkey });
   };
 
-  const open = (known: Known): Promise<void> =>
-    withDevice(known, async (found) => {
+  const open = (known: Known, passkey: PasskeyOpener | null = null): Promise<void> => {
+    const present = async (found: Found) => {
       const { device, tabs } = found;
-      const dataKey = device.lock && (await tabs.ask());
+      const dataKey = device.lock && ((passkey && (await unlockDevice(device.lock, passkey))) ?? (await tabs.ask()));
       if (device.lock && !dataKey) return showLocked(found);
       if (!device.lock && !known.sample) return showUnprotected(found);
       return showOpen(found, dataKey);
-    });
+    };
+    return withDevice(known, present, passkey);
+  };
 
   const reopen = (known: Known) => void inTurn(() => open(known)).catch(failed);
 
@@ -116,10 +130,11 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     });
   };
 
-  const showLocked = async ({ known, device, tabs }: Found): Promise<void> => {
+  const showLocked = async ({ known, device, tabs, passkey }: Found): Promise<void> => {
     // Not among what an open app waits for at its start.
     const { openLocked } = await import('./open-locked.ts');
     const app = await openLocked(device, ports, {
+      alsoBy: passkey,
       opened: (dataKey) => void inTurn(() => withDevice(known, (found) => showOpen(found, dataKey))).catch(failed),
       startedAnew: () => void inTurn(leave).catch(failed),
       erased: erasedBy(known),
@@ -166,7 +181,11 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     void steps.look();
   };
 
-  const showProtect = (found: Found): void => show({ at: 'protect', protect: (opener) => protect(found, opener) });
+  /** One touch for both: who signed in with a passkey that can open a device is not asked for another way. */
+  const showProtect = (found: Found): void => {
+    if (found.passkey) protect(found, found.passkey).catch(failed);
+    else show({ at: 'protect', protect: (opener) => protect(found, opener) });
+  };
 
   const firstSteps = (
     found: Found,
@@ -213,7 +232,7 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     return { show: showStep, look };
   };
 
-  const protect = ({ known, device, tabs }: Found, opener: Opener): Promise<void> =>
+  const protect = ({ known, device, tabs }: Omit<Found, 'passkey'>, opener: Opener): Promise<void> =>
     inTurn(async () => {
       const made = await protectDevice(device, opener, ports.store);
       // They write with the key that goes now: they open anew, and ask for this one.
@@ -302,11 +321,11 @@ export const createAppSession = (ports: AppPorts): AppSession => {
     await inTurn(leave);
   };
 
-  const meet = (me: SignedIn): Promise<void> =>
+  const meet = (me: SignedIn, passkey: PasskeyOpener | null = null): Promise<void> =>
     inTurn(async () => {
       await ports.signIns.remember(me, ports.store.clock.wallMs());
       if (shown && isSamePerson(shown.known, me) && shown.meet) shown.meet(me);
-      else await open(me);
+      else await open(me, passkey);
     });
 
   const failed = (error: unknown) => {
@@ -353,8 +372,8 @@ export const createAppSession = (ports: AppPorts): AppSession => {
       closed = false;
       return boot(signedInHere).catch(failed);
     },
-    signedIn: async (me) => {
-      await meet(me);
+    signedIn: async (me, passkey) => {
+      await meet(me, passkey);
       shown?.syncNow();
     },
     close: () => {
@@ -373,13 +392,6 @@ const bare = ({ tenant, person, roles, sample }: Known): Known => ({ tenant, per
 const isSamePerson = (a: Known, b: Known): boolean => a.tenant === b.tenant && a.person === b.person;
 
 const isSame = (a: SignedIn, b: SignedIn): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** The network has time: what a person waits for at a start is the screen. At most half a second, also in a hidden tab. */
-const firstScreenDrawn = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 500 });
-    else setTimeout(resolve, 200);
-  });
 
 /** Who carries records out of the office. A desk's PC stays in its room, and opens a page anew all day: it is not locked by that. */
 const goesOut = ({ roles }: Known): boolean => roles.some(({ role }) => role === 'expert' || role === 'supportOfficer');

@@ -38,10 +38,10 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
     <SignInScreen
       deviceLabel={ports.deviceLabel}
       linkToken={token}
-      onSignedIn={async (me) => {
+      onSignedIn={async (me, opener) => {
         // First: the app that opens shows this address for a moment, and would use the link a second time.
         setToken(null);
-        await signedIn(me);
+        await signedIn(me, opener);
         navigate('/', { replace: true });
       }}
     />

@@ -1,7 +1,16 @@
 import { appVersion } from '../pwa/app-version.ts';
-import { noteTry, pauseAfter, readTries, startAnew, unlockDevice, type WayHere, waysOf } from '../store/device-lock.ts';
+import {
+  addOpener,
+  noteTry,
+  pauseAfter,
+  readTries,
+  startAnew,
+  unlockDevice,
+  type WayHere,
+  waysOf,
+} from '../store/device-lock.ts';
 import type { GlanceVisit } from '../store/glance.ts';
-import type { Opener } from '../store/key-wraps.ts';
+import type { Opener, PasskeyOpener } from '../store/key-wraps.ts';
 import type { Device } from '../store/open-device.ts';
 import { type LockedStore, type LockedTap, openLockedStore } from '../store/open-locked-store.ts';
 import { createSyncEngine } from '../sync/sync-engine.ts';
@@ -39,7 +48,14 @@ export const openLocked = async (
     opened,
     startedAnew,
     erased,
-  }: { readonly opened: (key: CryptoKey) => void; readonly startedAnew: () => void; readonly erased: Erased },
+    alsoBy,
+  }: {
+    readonly opened: (key: CryptoKey) => void;
+    readonly startedAnew: () => void;
+    readonly erased: Erased;
+    /** The passkey that the person signed in with: once they have opened the device another way, it opens it, too. */
+    readonly alsoBy: PasskeyOpener | null;
+  },
 ): Promise<LockedApp> => {
   const { lock, database, identity, owner } = device;
   if (!lock) throw new Error('A device that nobody protected is never locked.');
@@ -87,6 +103,9 @@ export const openLocked = async (
       const key = await unlockDevice(lock, opener);
       await noteTry(database, key !== null, clock.wallMs());
       if (!key) return unlocking();
+      // Nothing that holds up the opening: it is asked again at the next sign-in.
+      if (alsoBy)
+        await addOpener(database, { current: opener, next: alsoBy, random: ports.store.random }).catch(failed);
       opened(key);
       return 'opened';
     },
@@ -113,3 +132,5 @@ export const openLocked = async (
     },
   };
 };
+
+const failed = (error: unknown): void => console.error('A passkey for the lock', error);

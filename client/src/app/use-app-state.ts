@@ -1,7 +1,8 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { PasskeyOpener } from '../store/key-wraps.ts';
 import { askToPersist } from '../store/store-ports.ts';
-import { createAppSession } from './app-session.ts';
+import { type AppSession, createAppSession } from './app-session.ts';
 import type { AppState } from './app-state.ts';
 import type { AppPorts } from './browser.ts';
 import type { Known } from './open-banso.ts';
@@ -10,7 +11,7 @@ import type { Known } from './open-banso.ts';
 export const useAppState = (
   ports: AppPorts,
   signedInHere: Promise<Known | null>,
-): { readonly state: AppState; readonly signedIn: (me: SignedIn) => Promise<void> } => {
+): { readonly state: AppState; readonly signedIn: AppSession['signedIn'] } => {
   const [session] = useState(() => createAppSession(ports));
   const state = useSyncExternalStore(session.subscribe, session.state);
   useEffect(() => {
@@ -24,8 +25,8 @@ export const useAppState = (
     return () => window.removeEventListener('appinstalled', ask);
   }, []);
   const signedIn = useCallback(
-    async (me: SignedIn) => {
-      await session.signedIn(me);
+    async (me: SignedIn, opener?: PasskeyOpener | null) => {
+      await session.signedIn(me, opener);
       // A browser that grants it will not clear these records when space runs short.
       void askToPersist();
     },

@@ -1,5 +1,6 @@
 import type { SignInAnswer } from '@banso/shared/protocol/sign-in.ts';
 import { useState } from 'react';
+import type { PasskeyOpener } from '../store/key-wraps.ts';
 import { createPasskey } from '../sync/passkeys.ts';
 import { signInTransport } from '../sync/sign-in-transport.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,7 +12,8 @@ export type PasskeyMakerProps = {
   readonly deviceLabel: string;
   /** The one next step of the screen, or one way among others. */
   readonly main?: boolean;
-  readonly onMade: (answer: SignInAnswer | null) => Promise<void> | void;
+  /** `opener`: the new passkey can open this device, too. */
+  readonly onMade: (answer: SignInAnswer | null, opener: PasskeyOpener | null) => Promise<void> | void;
 };
 
 type Trouble = { readonly title: string; readonly todo: string };
@@ -63,7 +65,7 @@ const tryToMake = async (
   if ('failed' in made) return TROUBLES[made.failed];
   const kept = await signInTransport.addPasskey(made.body);
   if (!('answer' in kept)) return kept;
-  await onMade(kept.answer);
+  await onMade(kept.answer, made.opener);
   return null;
 };
 

@@ -5,6 +5,9 @@ export type Opener =
   | { readonly way: 'passphrase'; readonly passphrase: string }
   | { readonly way: 'passkey'; readonly credential: string; readonly secret: Uint8Array<ArrayBuffer> };
 
+/** The opener that a passkey gives. */
+export type PasskeyOpener = Extract<Opener, { readonly way: 'passkey' }>;
+
 /** The data key under one way of opening it. `credential`: the passkey's id, base64url. `wrapped`: iv, then AES-256-GCM. */
 export type KeyWrap =
   | {

@@ -6,15 +6,16 @@ import {
   startRegistration,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser';
+import type { PasskeyOpener } from '../store/key-wraps.ts';
 import type { CeremonyOptions } from './sign-in-transport.ts';
 
 /**
- * What came of a ceremony. `secret`: 32 bytes that this passkey gives this site (WebAuthn PRF), null where it cannot; for the
- * device's own seal alone, it never leaves the browser. `cancelled`: the person or the time said no. `known`: this device has
+ * What came of a ceremony. `opener`: what this passkey opens a device with, by 32 bytes that it gives this site (WebAuthn PRF), null
+ * where it cannot; for the device's own seal alone, it never leaves the browser. `cancelled`: the person or the time said no. `known`: this device has
  * a passkey of this person.
  */
 export type Ceremony<Body> =
-  | { readonly body: Body; readonly secret: Uint8Array<ArrayBuffer> | null }
+  | { readonly body: Body; readonly opener: PasskeyOpener | null }
   | { readonly failed: 'cancelled' | 'known' | 'impossible' };
 
 export const canUsePasskeys = (): boolean => browserSupportsWebAuthn();
@@ -31,10 +32,10 @@ export const createPasskey = async (options: CeremonyOptions, label: string): Pr
     const { id, rawId, response, clientExtensionResults } = await startRegistration({
       optionsJSON: withPrf<CreationOptions>(options),
     });
-    const { prf, secret } = prfIn(clientExtensionResults);
+    const { prf, opener } = prfIn(clientExtensionResults, id);
     const { clientDataJSON, attestationObject, transports = [] } = response;
     const answer = { clientDataJSON, attestationObject, transports: [...transports] };
-    return { body: { label, prf, credential: { ...frame(id, rawId), response: answer } }, secret };
+    return { body: { label, prf, credential: { ...frame(id, rawId), response: answer } }, opener };
   } catch (error) {
     return { failed: whyNot(error) };
   }
@@ -51,10 +52,10 @@ export const askPasskey = async (
       optionsJSON: withPrf<RequestOptions>(options),
       useBrowserAutofill: offered,
     });
-    const { prf, secret } = prfIn(clientExtensionResults);
+    const { prf, opener } = prfIn(clientExtensionResults, id);
     const { clientDataJSON, authenticatorData, signature, userHandle } = response;
     const answer = { clientDataJSON, authenticatorData, signature, ...(userHandle ? { userHandle } : {}) };
-    return { body: { label, prf, credential: { ...frame(id, rawId), response: answer } }, secret };
+    return { body: { label, prf, credential: { ...frame(id, rawId), response: answer } }, opener };
   } catch (error) {
     return { failed: whyNot(error) };
   }
@@ -79,11 +80,15 @@ const withPrf = <Options extends object>(options: CeremonyOptions): Options => {
 /** The library's types do not know the extension yet. */
 type WithPrf = { readonly prf?: { readonly enabled?: boolean; readonly results?: { readonly first?: unknown } } };
 
-const prfIn = (results: unknown): { readonly prf: boolean; readonly secret: Uint8Array<ArrayBuffer> | null } => {
+const prfIn = (
+  results: unknown,
+  credential: string,
+): { readonly prf: boolean; readonly opener: PasskeyOpener | null } => {
   const { prf } = results as WithPrf;
   const first = prf?.results?.first;
   const secret = first instanceof ArrayBuffer ? new Uint8Array(first) : null;
-  return { prf: secret !== null || prf?.enabled === true, secret };
+  const opener: PasskeyOpener | null = secret && { way: 'passkey', credential, secret };
+  return { prf: opener !== null || prf?.enabled === true, opener };
 };
 
 const whyNot = (error: unknown): 'cancelled' | 'known' | 'impossible' => {

@@ -41,22 +41,21 @@ export const makeUnlockPasskey = async (): Promise<AskedPasskey> => {
     if ('opener' in made || !(credential instanceof PublicKeyCredential)) return made;
     // Some authenticators give the secret only when they are asked, not when they are made.
     const enabled = credential.getClientExtensionResults().prf?.enabled === true;
-    return enabled ? await askUnlockPasskey(bytesToBase64url(new Uint8Array(credential.rawId))) : made;
+    return enabled ? await askUnlockPasskey([bytesToBase64url(new Uint8Array(credential.rawId))]) : made;
   } catch (error) {
     return { failed: whyNot(error) };
   }
 };
 
-/** Asks the passkey that opens this device, without any network. Never throws. */
-export const askUnlockPasskey = async (credential: string): Promise<AskedPasskey> => {
-  const id = base64urlToBytes(credential);
-  if (!id) return { failed: 'impossible' };
+/** Asks for one of the passkeys that open this device, without any network. Never throws. */
+export const askUnlockPasskey = async (credentials: readonly string[]): Promise<AskedPasskey> => {
+  const ids = credentials.flatMap((credential) => base64urlToBytes(credential) ?? []);
   try {
     return openerIn(
       await navigator.credentials.get({
         publicKey: {
           challenge: fresh(CHALLENGE_BYTES),
-          allowCredentials: [{ type: 'public-key', id }],
+          allowCredentials: ids.map((id) => ({ type: 'public-key', id })),
           userVerification: 'required',
           extensions: { prf: { eval: { first: PRF_INPUT } } },
         },

@@ -26,9 +26,7 @@ export function LockScreen({ app }: { readonly app: Locked }) {
       <div className="lock">
         <p>{messages.lockedLead}</p>
         <section className="lock__ways" aria-label={messages.unlock}>
-          {passkeys.map((credential) => (
-            <PasskeyButton key={credential} credential={credential} unlock={app.unlock} />
-          ))}
+          {passkeys.length > 0 && <PasskeyButton credentials={passkeys} unlock={app.unlock} />}
           {passkeys.length > 0 && passphrase && <p className="lock__or">{messages.or}</p>}
           {passphrase && <PassphraseForm app={app} first={passkeys.length === 0} />}
         </section>
@@ -68,13 +66,19 @@ function LockedStrips({ sync }: { readonly sync: SyncEngine }) {
   );
 }
 
-function PasskeyButton({ credential, unlock }: { readonly credential: string; readonly unlock: Locked['unlock'] }) {
+function PasskeyButton({
+  credentials,
+  unlock,
+}: {
+  readonly credentials: readonly string[];
+  readonly unlock: Locked['unlock'];
+}) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const press = async () => {
     setBusy(true);
     setFailed(null);
-    const asked = await askUnlockPasskey(credential);
+    const asked = await askUnlockPasskey(credentials);
     if (!('opener' in asked))
       setFailed(asked.failed === 'cancelled' ? messages.passkeyCancelled : messages.wrongPasskey);
     else if ((await unlock(asked.opener)) !== 'opened') setFailed(messages.wrongPasskey);

@@ -148,9 +148,8 @@ function useCurrent(ways: Ways) {
   const [typed, setTyped] = useState('');
   const opener = async (): Promise<Opener | null> => {
     if (ways.some(({ way }) => way === 'passphrase')) return { way: 'passphrase', passphrase: typed };
-    const passkey = ways.find((one) => one.way === 'passkey');
-    const asked = passkey && (await askUnlockPasskey(passkey.credential));
-    return asked && 'opener' in asked ? asked.opener : null;
+    const asked = await askUnlockPasskey(ways.flatMap((one) => (one.way === 'passkey' ? [one.credential] : [])));
+    return 'opener' in asked ? asked.opener : null;
   };
   return { typed, setTyped, opener };
 }

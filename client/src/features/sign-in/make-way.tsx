@@ -1,11 +1,13 @@
 import type { SignInAnswer, SignInStep } from '@banso/shared/protocol/sign-in.ts';
 import { useState } from 'react';
+import type { PasskeyOpener } from '../../store/key-wraps.ts';
 import { canUsePasskeys } from '../../sync/passkeys.ts';
 import { loadedLater } from '../../ui/loaded-later.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PasskeyMaker } from '../passkey-maker.tsx';
 import { messages as ways } from '../way-messages.ts';
 import { messages } from './messages.ts';
+import type { OnAnswer } from './passkey-button.tsx';
 
 /** Comes when somebody asks for it: most people make a passkey, and its QR code is heavy. */
 const TotpMaker = loadedLater(async () => (await import('../totp-maker.tsx')).TotpMaker);
@@ -13,14 +15,14 @@ const TotpMaker = loadedLater(async () => (await import('../totp-maker.tsx')).To
 export type MakeWayProps = {
   readonly deviceLabel: string;
   readonly step: SignInStep;
-  readonly onAnswer: (answer: SignInAnswer) => Promise<void>;
+  readonly onAnswer: OnAnswer;
 };
 
 /** Somebody's first way to sign in: a passkey, or an authenticator app where the device has none. */
 export function MakeWay({ deviceLabel, step, onAnswer }: MakeWayProps) {
   const [way, setWay] = useState<'passkey' | 'totp'>(canUsePasskeys() ? 'passkey' : 'totp');
-  const made = async (answer: SignInAnswer | null) => {
-    if (answer) await onAnswer(answer);
+  const made = async (answer: SignInAnswer | null, opener: PasskeyOpener | null = null) => {
+    if (answer) await onAnswer(answer, opener);
   };
   return (
     <>

@@ -1,5 +1,6 @@
 import type { SignInAnswer } from '@banso/shared/protocol/sign-in.ts';
 import { useState } from 'react';
+import type { PasskeyOpener } from '../../store/key-wraps.ts';
 import { askPasskey } from '../../sync/passkeys.ts';
 import { signInTransport } from '../../sync/sign-in-transport.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,8 +10,11 @@ import { messages } from './messages.ts';
 
 export type PasskeyButtonProps = {
   readonly deviceLabel: string;
-  readonly onAnswer: (answer: SignInAnswer) => Promise<void>;
+  readonly onAnswer: OnAnswer;
 };
+
+/** `opener`: the passkey that was shown can open this device, too. */
+export type OnAnswer = (answer: SignInAnswer, opener?: PasskeyOpener | null) => Promise<void>;
 
 /** パスキーでサインイン: which person it is, the passkey says. */
 export function PasskeyButton({ deviceLabel, onAnswer }: PasskeyButtonProps) {
@@ -41,7 +45,7 @@ export function PasskeyButton({ deviceLabel, onAnswer }: PasskeyButtonProps) {
 /** The whole ceremony; null when it went well. `offered`: waits under a field until the person chooses one. */
 export const signInByPasskey = async (
   deviceLabel: string,
-  onAnswer: (answer: SignInAnswer) => Promise<void>,
+  onAnswer: OnAnswer,
   how: { readonly offered?: boolean } = {},
 ): Promise<AnswerFailure | 'cancelled' | null> => {
   const options = await signInTransport.passkeyOptions();
@@ -50,6 +54,6 @@ export const signInByPasskey = async (
   if ('failed' in asked) return 'cancelled';
   const answer = await signInTransport.byPasskey(asked.body);
   if (!('answer' in answer)) return answer;
-  await onAnswer(answer.answer);
+  await onAnswer(answer.answer, asked.opener);
   return null;
 };

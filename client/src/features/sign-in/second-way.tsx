@@ -1,4 +1,4 @@
-import type { SignInAnswer, SignInStep } from '@banso/shared/protocol/sign-in.ts';
+import type { SignInStep } from '@banso/shared/protocol/sign-in.ts';
 import { useState } from 'react';
 import { signInTransport } from '../../sync/sign-in-transport.ts';
 import { Button } from '../../ui/button.tsx';
@@ -6,12 +6,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { type AnswerFailure, AnswerProblem } from '../answer-problem.tsx';
 import { SixDigits } from '../six-digits.tsx';
 import { messages } from './messages.ts';
-import { PasskeyButton } from './passkey-button.tsx';
+import { type OnAnswer, PasskeyButton } from './passkey-button.tsx';
 
 export type SecondWayProps = {
   readonly deviceLabel: string;
   readonly step: SignInStep;
-  readonly onAnswer: (answer: SignInAnswer) => Promise<void>;
+  readonly onAnswer: OnAnswer;
   readonly onStartOver: () => void;
 };
 
@@ -27,7 +27,7 @@ export function SecondWay({ deviceLabel, step: { name, has }, onAnswer, onStartO
           label={messages.totp}
           button={messages.totpButton}
           send={(code) => signInTransport.byTotp({ code, label: deviceLabel })}
-          onDone={onAnswer}
+          onDone={(answer) => onAnswer(answer)}
         />
       )}
       {has.mail !== null && <SecondMail shown={has.mail} deviceLabel={deviceLabel} onAnswer={onAnswer} />}

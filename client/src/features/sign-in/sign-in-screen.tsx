@@ -1,6 +1,7 @@
 import type { SignedIn, SignInAnswer, SignInState, SignInStep } from '@banso/shared/protocol/sign-in.ts';
 import { useEffect, useState } from 'react';
 import { InstallHint } from '../../pwa/install-hint.tsx';
+import type { PasskeyOpener } from '../../store/key-wraps.ts';
 import { signInTransport } from '../../sync/sign-in-transport.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { Screen } from '../../ui/screen.tsx';
@@ -9,6 +10,7 @@ import { LinkWay } from './link-way.tsx';
 import { MakeWay } from './make-way.tsx';
 import { messages } from './messages.ts';
 import { OfferPasskey } from './offer-passkey.tsx';
+import type { OnAnswer } from './passkey-button.tsx';
 import { SecondWay } from './second-way.tsx';
 import { Ways } from './ways.tsx';
 import './sign-in.css';
@@ -17,7 +19,8 @@ export type SignInScreenProps = {
   readonly deviceLabel: string;
   /** From the link that opened the app. It is used at a press, so that a mail scanner that opens links does not use it up. */
   readonly linkToken: string | null;
-  readonly onSignedIn: (me: SignedIn) => Promise<void>;
+  /** `opener`: the passkey they signed in with can open this device, too. */
+  readonly onSignedIn: (me: SignedIn, opener?: PasskeyOpener | null) => Promise<void>;
 };
 
 /** `link`: a link waits for its press. `offer`: signed in by the office's link alone, and asked to make a passkey. */
@@ -46,9 +49,9 @@ export function SignInScreen({ deviceLabel, linkToken, onSignedIn }: SignInScree
     };
   }, []);
 
-  const goOn = async (answer: SignInAnswer) => {
+  const goOn: OnAnswer = async (answer, opener) => {
     if ('step' in answer) setPlace({ at: 'step', step: answer });
-    else await onSignedIn(answer);
+    else await onSignedIn(answer, opener);
   };
   const goOnByLink = async (answer: SignInAnswer) => {
     // Samples are for looking around: nobody makes a passkey for an invented person.
@@ -74,7 +77,9 @@ export function SignInScreen({ deviceLabel, linkToken, onSignedIn }: SignInScree
           ) : (
             <SecondWay {...props} step={place.step} onStartOver={startOver} />
           ))}
-        {place.at === 'offer' && <OfferPasskey deviceLabel={deviceLabel} onDone={() => onSignedIn(place.me)} />}
+        {place.at === 'offer' && (
+          <OfferPasskey deviceLabel={deviceLabel} onDone={(opener) => onSignedIn(place.me, opener)} />
+        )}
       </div>
     </Screen>
   );

@@ -7,12 +7,12 @@ import { TextField } from '../../ui/text-field.tsx';
 import { type AnswerFailure, AnswerProblem } from '../answer-problem.tsx';
 import { MailWay } from './mail-way.tsx';
 import { messages } from './messages.ts';
-import { PasskeyButton, signInByPasskey } from './passkey-button.tsx';
+import { type OnAnswer, PasskeyButton, signInByPasskey } from './passkey-button.tsx';
 
 export type WaysProps = {
   readonly deviceLabel: string;
   readonly canMail: boolean;
-  readonly onAnswer: (answer: SignInAnswer) => Promise<void>;
+  readonly onAnswer: OnAnswer;
   readonly onCodeAnswer: (answer: SignInAnswer) => Promise<void>;
 };
 
@@ -78,7 +78,7 @@ const useOfferedPasskey = (offering: Offering): (() => void) => {
 const offerPasskey = async (offering: () => Offering): Promise<void> => {
   if (!(await canOfferPasskeys())) return;
   const { deviceLabel } = offering();
-  const answered = (answer: SignInAnswer) => offering().onAnswer(answer);
+  const answered: OnAnswer = (answer, opener) => offering().onAnswer(answer, opener);
   const failure = await signInByPasskey(deviceLabel, answered, { offered: true });
   // Nobody asked for it: that there was no connection, or that it was not chosen, is not said.
   if (failure !== null && typeof failure === 'object' && 'problem' in failure) offering().onFailure(failure);
