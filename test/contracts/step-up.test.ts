@@ -10,6 +10,7 @@ import { expect, test } from 'vitest';
 import { codeAt } from '../support/authenticator-app.ts';
 import { eachDatabase } from '../support/databases.ts';
 import {
+  accountOf,
   codeOf,
   honest,
   makePasskey,
@@ -168,17 +169,17 @@ eachDatabase('The gravest acts', (databases) => {
     const office = await realOffice();
     const { guest, authenticator } = await administrator(office);
     const other = await administrator(office, SECOND);
-    office.advance(LATE_MINUTES);
+    office.advance(1);
     const added = await makePasskey(guest);
+    const { secret } = await guest.ask<TotpSecret>('/api/account/totp/begin');
+    await guest.ask('/api/account/totp', { code: codeAt(secret, office.nowMs()) });
+    office.advance(LATE_MINUTES);
     for (const wrong of [added, other.authenticator])
       expect(await codeOf(await prove(guest, wrong))).toBe('bad_passkey');
     const stolen = await other.guest.ask<{ readonly challenge: string }>('/api/account/proof/passkey/options');
     expect(await codeOf(await guest.post('/api/account/proof/passkey', authenticator.answer(stolen)))).toBe(
       'bad_passkey',
     );
-    const { secret } = await guest.ask<TotpSecret>('/api/account/totp/begin');
-    await guest.ask('/api/account/totp', { code: codeAt(secret, office.nowMs()) });
-    office.advance(1);
     expect(await codeOf(await guest.post('/api/account/proof/totp', { code: codeAt(secret, office.nowMs()) }))).toBe(
       'proof_needed',
     );
@@ -204,6 +205,41 @@ eachDatabase('The gravest acts', (databases) => {
     const answers: (string | number)[] = [];
     for (let guess = 0; guess < 8; guess += 1) answers.push(await show(code));
     expect(answers).toContain('wait');
+  });
+
+  test('[L15.203] ways and sessions elsewhere are changed only after a proof; what was begun after one may be finished', async () => {
+    const office = await realOffice();
+    const { guest, authenticator } = await administrator(office);
+    const elsewhere = visitor(office);
+    await passkeySignIn(elsewhere, authenticator);
+    const { passkeys, sessions } = await accountOf(guest);
+    const other = sessions.find(({ current }) => !current)?.id ?? '';
+    office.advance(LATE_MINUTES);
+    const changes: readonly (readonly [string, object?])[] = [
+      ['passkeys/options'],
+      [`passkeys/${passkeys[0]?.id}/remove`],
+      ['totp/begin'],
+      ['totp/remove'],
+      ['mail/begin', { email: 'mihon@example.jp' }],
+      ['mail/remove'],
+      [`sessions/${other}/end`],
+      ['sessions/end-others'],
+    ];
+    const answers: (string | number)[] = [];
+    for (const [path, body] of changes) answers.push(await codeOf(await guest.post(`/api/account/${path}`, body)));
+    expect(answers).toEqual(changes.map(() => 'proof_needed'));
+    expect((await accountOf(guest)).sessions).toHaveLength(sessions.length);
+    await prove(guest, authenticator);
+    const { secret } = await guest.ask<TotpSecret>('/api/account/totp/begin');
+    office.advance(LATE_MINUTES);
+    expect(await codeOf(await guest.post('/api/account/totp', { code: codeAt(secret, office.nowMs()) }))).toBe(204);
+    expect(await codeOf(await guest.post('/api/account/totp/remove'))).toBe('proof_needed');
+    await prove(guest, authenticator);
+    await makePasskey(guest);
+    expect(await codeOf(await guest.post(`/api/account/sessions/${other}/end`))).toBe(204);
+    expect(await codeOf(await guest.post('/api/account/sessions/end-others'))).toBe(204);
+    expect(await codeOf(await elsewhere.get('/api/account'))).toBe('signed_out');
+    expect(await accountOf(guest)).toMatchObject({ totp: true, passkeys: [{}, {}] });
   });
 
   test('[L15.170] in a sample nobody is asked', async () => {

@@ -9,7 +9,7 @@ const { anotherPc, startServer } = stage();
 
 const NAME = '見本 後任';
 
-test('[L15.171] 10分より前に確かめた管理者は、管理者を加える前にパスキーをもう一度示し、入力はそのままで続く', {
+test('[L15.171][L15.203] 10分より前に確かめた管理者は、管理者を加える前にパスキーをもう一度示し、入力はそのままで続く。サインインの方法を変える前も同じ', {
   timeout: 240_000,
 }, async () => {
   const server = await startServer({ sample: 'off' });
@@ -46,5 +46,19 @@ test('[L15.171] 10分より前に確かめた管理者は、管理者を加え�
   await page.getByRole('link', { name: '送信・要対応' }).first().click();
   await page.getByText('要対応', { exact: false }).first().waitFor();
   expect(await page.getByText('実行しませんでした', { exact: false }).count()).toBe(0);
+
+  // The ways to sign in are as grave: whoever finds this screen open must not make themselves at home in it.
+  await server.stop();
+  await server.start({ minutes: 23 });
+  await page.goto(`${server.url}/account`);
+  await button(page, '認証アプリを登録する').click();
+  await question.waitFor();
+  await look(page, 'step-up-ways');
+  await question.getByRole('button', { name: 'やめる' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(await page.getByRole('img', { name: /QRコード/ }).count()).toBe(0);
+  await button(page, '認証アプリを登録する').click();
+  await question.getByRole('button', { name: 'パスキーで確かめる' }).click();
+  await page.getByRole('img', { name: /QRコード/ }).waitFor();
   expect(wrong).toEqual([]);
 });

@@ -6,12 +6,15 @@ import { signInTransport } from '../sync/sign-in-transport.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { type AnswerFailure, AnswerProblem } from './answer-problem.tsx';
+import type { Proof } from './use-proof.tsx';
 import { messages } from './way-messages.ts';
 
 export type PasskeyMakerProps = {
   readonly deviceLabel: string;
   /** The one next step of the screen, or one way among others. */
   readonly main?: boolean;
+  /** Who has ways already shows one of them anew; false when they would not. */
+  readonly prove?: Proof['prove'];
   /** `opener`: the new passkey can open this device, too. */
   readonly onMade: (answer: SignInAnswer | null, opener: PasskeyOpener | null) => Promise<void> | void;
 };
@@ -19,7 +22,7 @@ export type PasskeyMakerProps = {
 type Trouble = { readonly title: string; readonly todo: string };
 
 /** One press: the server's challenge, the device's own question, and the passkey is kept under the device's name. */
-export function PasskeyMaker({ deviceLabel, main = false, onMade }: PasskeyMakerProps) {
+export function PasskeyMaker({ deviceLabel, main = false, prove, onMade }: PasskeyMakerProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<AnswerFailure | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -28,6 +31,7 @@ export function PasskeyMaker({ deviceLabel, main = false, onMade }: PasskeyMaker
     setBusy(true);
     setFailure(null);
     setTrouble(null);
+    if (prove && !(await prove())) return setBusy(false);
     const stop = await tryToMake(deviceLabel, onMade);
     if (stop && 'title' in stop) setTrouble(stop);
     else setFailure(stop);

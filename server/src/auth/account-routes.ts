@@ -10,8 +10,8 @@ import type { Server } from '../server.ts';
 import { dropMail, dropPasskey, dropTotp, endOtherSessions, endOwnSession, showAccount } from './account.ts';
 import { beginMail, confirmMail } from './mail-codes.ts';
 import { addPasskey, beginPasskey, beginProof, placeOf } from './passkeys.ts';
-import { proofState, proveByPasskey, proveByTotp } from './proof.ts';
-import { type OpenedSession, recordsOf } from './sessions.ts';
+import { proofState, proveByPasskey, proveByTotp, requireProof } from './proof.ts';
+import { type OpenedSession, recordsOf, type Session } from './sessions.ts';
 import type { SignInPorts } from './sign-in-routes.ts';
 import { beginTotp, confirmTotp } from './totp.ts';
 
@@ -24,6 +24,22 @@ export const accountRoutes = (server: Server, { baseUrl, callerOf, mailer, sessi
     if (!opened) return context.body(null, 204);
     sessions.give(context, opened);
     return context.json(opened.answer);
+  };
+
+  /**
+   * Ways in, and sessions elsewhere, are changed only after one was shown anew: whoever finds an open screen could make themselves at
+   * home in it. What was begun after a proof may be finished: its challenge, secret or code is known to nobody else. A half session
+   * has shown what it has a moment ago.
+   */
+  const changing = async (context: Context): Promise<Session> => {
+    const session = await sessions.requireSession(context);
+    if (session.enough) await requireProof(server, session);
+    return session;
+  };
+  const changingWhole = async (context: Context): Promise<Session> => {
+    const session = await sessions.requireWhole(context);
+    await requireProof(server, session);
+    return session;
   };
 
   app.get('/', async (context) => {
@@ -53,7 +69,7 @@ export const accountRoutes = (server: Server, { baseUrl, callerOf, mailer, sessi
   });
 
   app.post('/passkeys/options', async (context) => {
-    const session = await sessions.requireSession(context);
+    const session = await changing(context);
     const { record, office } = await recordsOf(server, session);
     const name = `${record.name}（${office.name}）`;
     return context.json(await beginPasskey(server, session, placeOf(baseUrl, context.req.url), name));
@@ -66,13 +82,11 @@ export const accountRoutes = (server: Server, { baseUrl, callerOf, mailer, sessi
   });
 
   app.post('/passkeys/:id/remove', async (context) => {
-    await dropPasskey(server, await sessions.requireWhole(context), context.req.param('id'));
+    await dropPasskey(server, await changingWhole(context), context.req.param('id'));
     return context.body(null, 204);
   });
 
-  app.post('/totp/begin', async (context) =>
-    context.json(await beginTotp(server, await sessions.requireSession(context))),
-  );
+  app.post('/totp/begin', async (context) => context.json(await beginTotp(server, await changing(context))));
 
   app.post('/totp', async (context) => {
     const session = await sessions.requireSession(context);
@@ -81,12 +95,12 @@ export const accountRoutes = (server: Server, { baseUrl, callerOf, mailer, sessi
   });
 
   app.post('/totp/remove', async (context) => {
-    await dropTotp(server, await sessions.requireWhole(context));
+    await dropTotp(server, await changingWhole(context));
     return context.body(null, 204);
   });
 
   app.post('/mail/begin', async (context) => {
-    const session = await sessions.requireWhole(context);
+    const session = await changingWhole(context);
     const { email } = await readJson(context, mailRequestSchema);
     await beginMail(server, ports, session, email);
     return context.body(null, 204);
@@ -100,17 +114,17 @@ export const accountRoutes = (server: Server, { baseUrl, callerOf, mailer, sessi
   });
 
   app.post('/mail/remove', async (context) => {
-    await dropMail(server, await sessions.requireWhole(context));
+    await dropMail(server, await changingWhole(context));
     return context.body(null, 204);
   });
 
   app.post('/sessions/:id/end', async (context) => {
-    await endOwnSession(server, await sessions.requireWhole(context), context.req.param('id'));
+    await endOwnSession(server, await changingWhole(context), context.req.param('id'));
     return context.body(null, 204);
   });
 
   app.post('/sessions/end-others', async (context) => {
-    await endOtherSessions(server, await sessions.requireWhole(context));
+    await endOtherSessions(server, await changingWhole(context));
     return context.body(null, 204);
   });
 

@@ -25,6 +25,7 @@ export function AccountScreen() {
   return (
     <OwnPlace title={messages.title} current="more" back={messages.back}>
       <AnswerProblem failure={failure} />
+      {own.question}
       {!account && failure && (
         <>
           <p>{messages.offline}</p>
@@ -44,10 +45,10 @@ export function AccountScreen() {
   );
 }
 
-type SectionProps = Pick<OwnAccount, 'change' | 'load'> & { readonly account: Account };
+type SectionProps = Pick<OwnAccount, 'change' | 'load' | 'prove'> & { readonly account: Account };
 type Passkey = Account['passkeys'][number];
 
-function Passkeys({ account, change, load }: SectionProps) {
+function Passkeys({ account, change, load, prove }: SectionProps) {
   const { deviceLabel } = useBanso();
   const [removing, setRemoving] = useState<Passkey | null>(null);
   const [added, setAdded] = useState(false);
@@ -69,6 +70,7 @@ function Passkeys({ account, change, load }: SectionProps) {
       {canUsePasskeys() && (
         <PasskeyMaker
           deviceLabel={deviceLabel}
+          prove={prove}
           onMade={async () => {
             setAdded(true);
             await load();
@@ -86,7 +88,7 @@ function Passkeys({ account, change, load }: SectionProps) {
               danger
               wide
               onClick={() => {
-                if (removing) void change(signInTransport.removePasskey(removing.id));
+                if (removing) void change(() => signInTransport.removePasskey(removing.id));
                 setRemoving(null);
                 setAdded(false);
               }}
@@ -106,7 +108,7 @@ function Passkeys({ account, change, load }: SectionProps) {
   );
 }
 
-function AppCode({ account, change, load }: SectionProps) {
+function AppCode({ account, change, load, prove }: SectionProps) {
   const { deviceLabel } = useBanso();
   const [adding, setAdding] = useState(false);
   const made = async () => {
@@ -118,17 +120,17 @@ function AppCode({ account, change, load }: SectionProps) {
       <h2>{messages.totp}</h2>
       <p>{account.totp ? messages.totpOn : messages.totpOff}</p>
       {account.totp ? (
-        <Button onClick={() => void change(signInTransport.removeTotp())}>{messages.totpRemove}</Button>
+        <Button onClick={() => void change(() => signInTransport.removeTotp())}>{messages.totpRemove}</Button>
       ) : adding ? (
         <TotpMaker deviceLabel={deviceLabel} onMade={made} />
       ) : (
-        <Button onClick={() => setAdding(true)}>{messages.totpAdd}</Button>
+        <Button onClick={() => void prove().then(setAdding)}>{messages.totpAdd}</Button>
       )}
     </section>
   );
 }
 
-function Mail({ account, change, load }: SectionProps) {
+function Mail({ account, change, load, prove }: SectionProps) {
   const [adding, setAdding] = useState(false);
   if (!account.canMail && account.mail === null) return null;
   const made = async () => {
@@ -140,9 +142,9 @@ function Mail({ account, change, load }: SectionProps) {
       <h2>{messages.mail}</h2>
       <p>{account.mail ?? messages.mailOff}</p>
       {account.mail !== null ? (
-        <Button onClick={() => void change(signInTransport.removeMail())}>{messages.mailRemove}</Button>
+        <Button onClick={() => void change(() => signInTransport.removeMail())}>{messages.mailRemove}</Button>
       ) : adding ? (
-        <MailMaker onMade={made} />
+        <MailMaker prove={prove} onMade={made} />
       ) : (
         <Button onClick={() => setAdding(true)}>{messages.mailAdd}</Button>
       )}
@@ -165,14 +167,14 @@ function Sessions({ account: { sessions }, change }: SectionProps) {
               current ? (
                 messages.here
               ) : (
-                <Button onClick={() => void change(signInTransport.endSession(id))}>{messages.end}</Button>
+                <Button onClick={() => void change(() => signInTransport.endSession(id))}>{messages.end}</Button>
               )
             }
           />
         ))}
       </Rows>
       {sessions.length > 1 && (
-        <Button onClick={() => void change(signInTransport.endOtherSessions())}>{messages.endOthers}</Button>
+        <Button onClick={() => void change(() => signInTransport.endOtherSessions())}>{messages.endOthers}</Button>
       )}
     </section>
   );

@@ -5,10 +5,11 @@ import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type AnswerFailure, AnswerProblem } from '../answer-problem.tsx';
 import { SixDigits } from '../six-digits.tsx';
+import type { Proof } from '../use-proof.tsx';
 import { messages } from './messages.ts';
 
 /** An address of the person's own, confirmed by a number that is sent there. */
-export function MailMaker({ onMade }: { readonly onMade: () => Promise<void> }) {
+export function MailMaker({ prove, onMade }: { readonly onMade: () => Promise<void> } & Pick<Proof, 'prove'>) {
   const [email, setEmail] = useState('');
   const [missing, setMissing] = useState(false);
   const [sent, setSent] = useState(false);
@@ -18,7 +19,7 @@ export function MailMaker({ onMade }: { readonly onMade: () => Promise<void> }) 
     event.preventDefault();
     const to = email.trim();
     setMissing(!to.includes('@'));
-    if (!to.includes('@') || busy) return;
+    if (!to.includes('@') || busy || !(await prove())) return;
     setBusy(true);
     const answer = await signInTransport.beginMail(to);
     setFailure('answer' in answer ? null : answer);

@@ -3,20 +3,22 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ServerAnswer } from '../../sync/server-transport.ts';
 import { signInTransport } from '../../sync/sign-in-transport.ts';
 import type { AnswerFailure } from '../answer-problem.tsx';
+import { type Proof, useProof } from '../use-proof.tsx';
 
 export type OwnAccount = {
   /** Undefined until the first answer. */
   readonly account: Account | undefined;
   readonly failure: AnswerFailure | null;
   readonly load: () => Promise<void>;
-  /** Asks for something and shows what it is now; whether it was done. */
-  readonly change: (wish: Promise<ServerAnswer<null>>) => Promise<boolean>;
-};
+  /** Asks for something, once the person has just proven themselves, and shows what it is now. */
+  readonly change: (wish: () => Promise<ServerAnswer<null>>) => Promise<void>;
+} & Proof;
 
-/** The person's own ways and sessions, asked at the start and after every change. */
+/** The person's own ways and sessions, asked at the start and after every change; each change asks who it is first. */
 export const useAccount = (): OwnAccount => {
   const [account, setAccount] = useState<Account>();
   const [failure, setFailure] = useState<AnswerFailure | null>(null);
+  const { prove, question } = useProof();
   const load = useCallback(async () => {
     const asked = await signInTransport.account();
     if ('answer' in asked) {
@@ -29,14 +31,13 @@ export const useAccount = (): OwnAccount => {
     return () => clearTimeout(first);
   }, [load]);
   const change = useCallback(
-    async (wish: Promise<ServerAnswer<null>>) => {
-      const answer = await wish;
+    async (wish: () => Promise<ServerAnswer<null>>) => {
+      if (!(await prove())) return;
+      const answer = await wish();
       await load();
-      if ('answer' in answer) return true;
-      setFailure(answer);
-      return false;
+      if (!('answer' in answer)) setFailure(answer);
     },
-    [load],
+    [load, prove],
   );
-  return { account, failure, load, change };
+  return { account, failure, load, change, prove, question };
 };
