@@ -84,7 +84,8 @@ function judgeFetch(file: SourceFile): string | undefined {
 function judgeExtensions(file: SourceFile): string | undefined {
   if (!isTypeScript(file)) return undefined;
   const wrong = importsOf(file).find(
-    ({ specifier }) => /^(\.|@banso\/)/.test(specifier) && !/\.(tsx?|mjs|css|json|svg|sql)(\?\w+)?$/.test(specifier),
+    ({ specifier }) =>
+      /^(\.|@banso\/)/.test(specifier) && !/\.(tsx?|mjs|css|json|svg|sql|txt)(\?\w+)?$/.test(specifier),
   );
   return wrong && `imports ${wrong.specifier} without its extension`;
 }

@@ -184,7 +184,7 @@ export const createAppSession = (ports: AppPorts): AppSession => {
   /** One touch for both: who signed in with a passkey that can open a device is not asked for another way. */
   const showProtect = (found: Found): void => {
     if (found.passkey) protect(found, found.passkey).catch(failed);
-    else show({ at: 'protect', protect: (opener) => protect(found, opener) });
+    else show({ at: 'protect', protect: (opener) => protect(found, opener), words: namesIn(found.known) });
   };
 
   const firstSteps = (
@@ -392,6 +392,9 @@ const bare = ({ tenant, person, roles, sample }: Known): Known => ({ tenant, per
 const isSamePerson = (a: Known, b: Known): boolean => a.tenant === b.tenant && a.person === b.person;
 
 const isSame = (a: SignedIn, b: SignedIn): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The names that no passphrase is made of, where they are known: an app that was opened anew has them sealed. */
+const namesIn = (known: Known): readonly string[] => ('name' in known ? [known.tenantName, known.name] : []);
 
 /** Who carries records out of the office. A desk's PC stays in its room, and opens a page anew all day: it is not locked by that. */
 const goesOut = ({ roles }: Known): boolean => roles.some(({ role }) => role === 'expert' || role === 'supportOfficer');

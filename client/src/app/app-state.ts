@@ -11,7 +11,7 @@ export type AppState =
   | { readonly at: 'signedOut' }
   /** What real work outside the office begins with: the device's declaration, then its protection. */
   | { readonly at: 'declare'; readonly first: FirstUse }
-  | { readonly at: 'protect'; readonly protect: (opener: Opener) => Promise<void> }
+  | { readonly at: 'protect'; readonly protect: (opener: Opener) => Promise<void>; readonly words: readonly string[] }
   | { readonly at: 'locked'; readonly app: LockedApp }
   /** Lost or taken out: keys and records are gone. `leave` is there once the office has this device's word. */
   | { readonly at: 'erased'; readonly leave: (() => void) | null }

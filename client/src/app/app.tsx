@@ -51,7 +51,7 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
       {state.at !== 'open' && <UpdatePrompt />}
       {state.at === 'noStorage' && <NoStorageScreen />}
       {state.at === 'declare' && <DeclareScreen first={state.first} />}
-      {state.at === 'protect' && <ProtectScreen protect={state.protect} />}
+      {state.at === 'protect' && <ProtectScreen protect={state.protect} words={state.words} />}
       {state.at === 'locked' && <LockScreen app={state.app} />}
       {state.at === 'signedOut' && <SignedOut>{signIn}</SignedOut>}
       {state.at === 'erased' && <ErasedScreen leave={state.leave} />}

@@ -8,18 +8,20 @@ export type NewPassphraseProps = {
   readonly label?: string;
   readonly button: string;
   readonly busy: boolean;
+  /** What whoever knows this person would try first. */
+  readonly words: readonly string[];
   readonly onChosen: (passphrase: string) => void;
   /** Fields before it, such as the passphrase that holds now. */
   readonly children?: ReactNode;
 };
 
 /** A passphrase typed twice, with its strength in plain words. */
-export function NewPassphrase({ label, button, busy, onChosen, children }: NewPassphraseProps) {
+export function NewPassphrase({ label, button, busy, words, onChosen, children }: NewPassphraseProps) {
   const [typed, setTyped] = useState('');
   const [again, setAgain] = useState('');
   const [tried, setTried] = useState(false);
   const [shown, setShown] = useState(false);
-  const strength = strengthOf(typed);
+  const strength = strengthOf(typed, words);
   const refused = strength !== 'fair' && strength !== 'strong';
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,3 +1,5 @@
+import { isGuessable } from './guessable.ts';
+
 /** Fewer characters are not taken. */
 export const MIN_PASSPHRASE = 8;
 /** Digits alone are guessed a million times faster: they have to be this many. */
@@ -5,10 +7,11 @@ const MIN_DIGITS = 12;
 const STRONG = 14;
 const STRONG_MIXED = 11;
 
-/** How hard a passphrase is to guess; `short` and `weak` are not taken. */
-export type Strength = 'empty' | 'short' | 'weak' | 'fair' | 'strong';
+/** How hard a passphrase is to guess; `short`, `weak` and `common` are not taken. */
+export type Strength = 'empty' | 'short' | 'weak' | 'common' | 'fair' | 'strong';
 
-export const strengthOf = (passphrase: string): Strength => {
+/** `words`: what whoever knows this person would try first, such as the names of the office and of the person. */
+export const strengthOf = (passphrase: string, words: readonly string[] = []): Strength => {
   const characters = Array.from(passphrase.normalize('NFKC'));
   const count = characters.length;
   if (count === 0) return 'empty';
@@ -17,6 +20,7 @@ export const strengthOf = (passphrase: string): Strength => {
   const onlyDigits = /^\d+$/.test(characters.join(''));
   if (new Set(characters).size < MIN_PASSPHRASE / 2 || isRun(characters) || (onlyDigits && count < MIN_DIGITS))
     return 'weak';
+  if (isGuessable(passphrase, words)) return 'common';
   return count >= STRONG || (count >= STRONG_MIXED && kinds > 1) ? 'strong' : 'fair';
 };
 

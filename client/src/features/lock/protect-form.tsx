@@ -8,7 +8,14 @@ import { NewPassphrase } from './new-passphrase.tsx';
 import './lock.css';
 
 /** Choosing how this device opens from now on: a passkey where it can keep a secret, else a passphrase. */
-export function ProtectForm({ protect }: { readonly protect: (opener: Opener) => Promise<void> }) {
+export function ProtectForm({
+  protect,
+  words,
+}: {
+  readonly protect: (opener: Opener) => Promise<void>;
+  /** The names of the office and of the person: no passphrase is made of them. */
+  readonly words: readonly string[];
+}) {
   const [busy, setBusy] = useState<'passkey' | 'passphrase' | null>(null);
   const [failed, setFailed] = useState<'cancelled' | 'impossible' | null>(null);
   const mayPasskey = useMayPasskey();
@@ -48,6 +55,7 @@ export function ProtectForm({ protect }: { readonly protect: (opener: Opener) =>
         <NewPassphrase
           button={messages.protectButton}
           busy={busy === 'passphrase'}
+          words={words}
           onChosen={(passphrase) => void withPassphrase(passphrase)}
         />
       </section>

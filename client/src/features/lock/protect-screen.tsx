@@ -5,13 +5,19 @@ import { messages } from './messages.ts';
 import { ProtectForm } from './protect-form.tsx';
 
 /** この端末を守る, before real records come onto it: there is no way past. */
-export function ProtectScreen({ protect }: { readonly protect: (opener: Opener) => Promise<void> }) {
+export function ProtectScreen({
+  protect,
+  words,
+}: {
+  readonly protect: (opener: Opener) => Promise<void>;
+  readonly words: readonly string[];
+}) {
   return (
     <Screen bar={<AppBar title={messages.protectTitle} />}>
       <div className="lock">
         <p>{messages.protectLead}</p>
         <p>{messages.protectMust}</p>
-        <ProtectForm protect={protect} />
+        <ProtectForm protect={protect} words={words} />
       </div>
     </Screen>
   );

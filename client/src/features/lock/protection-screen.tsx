@@ -15,17 +15,18 @@ import './lock.css';
 
 /** この端末の守り: how this device opens, and changing that. */
 export function ProtectionScreen() {
-  const { protection } = useBanso();
+  const { protection, me } = useBanso();
+  const words = [me.tenantName, me.name];
   const { ways } = protection;
   return (
     <OwnPlace title={ways ? messages.protectionTitle : messages.protectTitle} current="more" back={messages.back}>
       <div className="lock">
         {ways ? (
-          <Protected protection={protection} ways={ways} />
+          <Protected protection={protection} ways={ways} words={words} />
         ) : (
           <>
             <p>{messages.protectLead}</p>
-            <ProtectForm protect={protection.protect} />
+            <ProtectForm protect={protection.protect} words={words} />
           </>
         )}
       </div>
@@ -34,8 +35,9 @@ export function ProtectionScreen() {
 }
 
 type Ways = NonNullable<Protection['ways']>;
+type Words = { readonly words: readonly string[] };
 
-function Protected({ protection, ways }: { readonly protection: Protection; readonly ways: Ways }) {
+function Protected({ protection, ways, words }: { readonly protection: Protection; readonly ways: Ways } & Words) {
   return (
     <>
       <Notice kind="done" title={messages.protectedNow}>
@@ -47,7 +49,7 @@ function Protected({ protection, ways }: { readonly protection: Protection; read
         {messages.lockNow}
       </Button>
       <IdleTime protection={protection} />
-      <ChangePassphrase protection={protection} ways={ways} />
+      <ChangePassphrase protection={protection} ways={ways} words={words} />
       <AddPasskey protection={protection} ways={ways} />
     </>
   );
@@ -79,7 +81,11 @@ function IdleTime({ protection }: { readonly protection: Protection }) {
   );
 }
 
-function ChangePassphrase({ protection, ways }: { readonly protection: Protection; readonly ways: Ways }) {
+function ChangePassphrase({
+  protection,
+  ways,
+  words,
+}: { readonly protection: Protection; readonly ways: Ways } & Words) {
   const has = ways.some(({ way }) => way === 'passphrase');
   const current = useCurrent(ways);
   const [busy, setBusy] = useState(false);
@@ -101,6 +107,7 @@ function ChangePassphrase({ protection, ways }: { readonly protection: Protectio
           label={messages.passphraseNew}
           button={messages.changeButton}
           busy={busy}
+          words={words}
           onChosen={(passphrase) => void change(passphrase)}
         >
           {has && <CurrentField current={current} wrong={done === false} />}
