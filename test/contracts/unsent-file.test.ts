@@ -24,7 +24,7 @@ import { samplePhoto } from '../support/sample-photo.ts';
 import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, storedEngagement, TENANT } from '../support/test-office.ts';
 import { declare, jsonPost, register, type TestServer, testServers } from '../support/test-server.ts';
 
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 const SECRET = '圏外で書いた、ほかの人に読ませない文。';
 const ME: SignedIn = {
   tenant: TENANT,

@@ -8,7 +8,7 @@ import { openClientStore, type OpenedStore } from './open-client-store.ts';
 import { browserRandom } from './random.ts';
 import { PHOTO_BYTES, SHORT_BYTES } from './room.ts';
 
-const WHOLE = { items: 1_000, units: 4_000_000 };
+const WHOLE = { items: 1_000, bytes: 4_000_000 };
 const NAME = 'banso-office-expert-1';
 const GB = 1024 ** 3;
 

@@ -131,8 +131,6 @@ const itemOf = async ({ seal, crypto }: Pick<Sender, 'seal' | 'crypto'>, row: Ou
   if (text !== null && (await crypto.hash(chained(row.previousChain, text))) === row.chain) return { text };
   return copyOf({ seal, crypto }, row);
 };
-  return seal && { raw: bytesToBase64url(new Uint8Array(row.sealed)), seq, chain };
-};
 
 /** The copy for the office; without one what lies here, unreadable to whoever finds the file, and nothing from a locked device. */
 const copyOf: typeof itemOf = ({ seal }, row) => {
