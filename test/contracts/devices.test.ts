@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { refold } from '@banso/server/refold.ts';
 import { erasedStatement } from '@banso/shared/device/device.ts';
 import { type DeviceRegister, deviceRegisterSchema } from '@banso/shared/protocol/devices.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { expect, test } from 'vitest';
 import { accessEventsIn } from '../support/accesses.ts';
 import { eachDatabase } from '../support/databases.ts';
@@ -116,6 +117,43 @@ eachDatabase('Devices', (databases) => {
     expect([own.limit, own.devices.length, own.whole]).toEqual([2, 2, false]);
     expect((await revoke(office, own.devices[0]?.id ?? '', bare, { cause: 'retired' })).status).toBe(204);
     expect((await tryRegister(office, EXPERT)).status).toBe(204);
+  });
+
+  test('[L5.44][L5.45] those who answer for devices see their room and what has not arrived: numbers, losses, visits that were due', async () => {
+    const office = await openOffice();
+    const phone = await office.phone();
+    const [due, begun, later] = [randomUUID(), randomUUID(), randomUUID()];
+    const taps = (visit: string, number: number, on: string) =>
+      visitTaps({ engagement: ENGAGEMENT, visit, number, on });
+    const day = (days: number) => dayInJapan(office.nowMs() + days * 24 * 60 * 60 * 1_000);
+    phone.record(taps(due, 1, day(-2))[0]);
+    phone.record(taps(later, 3, day(0))[0]);
+    phone.record(taps(begun, 2, day(-1))[0]);
+    phone.recordGap(4);
+    await office.push(phone);
+    phone.record(taps(begun, 2, day(-1))[1]);
+    const contact = {
+      waiting: { operations: 1, photos: 0, oldestMs: office.nowMs() },
+      clockOffsetMs: 0,
+      persisted: true,
+      room: { freeMb: 120, usedMb: 40, reserve: 'spent' as const },
+    };
+    await office.sync(phone, { cookie: phone.cookie, contact, tip: phone.tip() });
+    const administrator = await office.phone(ADMINISTRATOR);
+    const { devices } = await registerFor(office, administrator.cookie);
+    const seen = devices.find(({ id }) => id === phone.id);
+    expect(seen).toMatchObject({ room: contact.room, loss: null });
+    expect(seen?.missing).toMatchObject({ operations: 1, missingNumbers: 1, gaps: 4 });
+    expect(seen?.missing?.visits).toEqual([
+      { engagement: ENGAGEMENT, visit: due, number: 1, on: day(-2), lacks: 'start' },
+      { engagement: ENGAGEMENT, visit: begun, number: 2, on: day(-1), lacks: 'start' },
+    ]);
+    // One's own list says nothing of it, and a device from before says nothing of its room.
+    expect((await registerFor(office, phone.cookie)).devices[0]?.missing).toBeNull();
+    expect(devices.find(({ id }) => id === administrator.id)?.room).toBeNull();
+    await office.push(phone);
+    const after = (await registerFor(office, administrator.cookie)).devices.find(({ id }) => id === phone.id);
+    expect(after?.missing).toMatchObject({ missingNumbers: 0, gaps: 4 });
   });
 
   test('[L15.123] the register says what each device declared and last said of itself, to those who answer for it', async () => {

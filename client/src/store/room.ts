@@ -8,6 +8,7 @@ const SPENT = { id: -1, bytes: new ArrayBuffer() };
 /** Held back on the disk, and given up before anything is refused. */
 export const RESERVE_BYTES = 20 * MB;
 const RESERVE_ROWS = 20;
+const TOLD_MS = 10 * 60_000;
 /** With less than this, pictures that a backup holds leave the phone. */
 export const SHORT_BYTES = 100 * MB;
 /** With less than this no new photo is taken: signatures and visits need the rest. */
@@ -34,6 +35,8 @@ export type StorageRoom = {
 
 export type Room = {
   readonly now: () => Promise<StorageRoom>;
+  /** The same, asked of the browser at most every ten minutes: every contact tells it, and none waits for it. */
+  readonly nowAndThen: () => Promise<StorageRoom>;
   /** Runs a write. On a full disk pictures that a backup holds and then the reserve are given up, and it is tried once more. */
   readonly write: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
   /**
@@ -46,7 +49,11 @@ export type Room = {
 };
 
 /** The room on this device's disk. Without `estimate` among the ports nothing is held back and nothing refused beforehand. */
-export const roomIn = (database: Database, { estimate, random }: Pick<StorePorts, 'estimate' | 'random'>): Room => {
+export const roomIn = (
+  database: Database,
+  { estimate, random, clock }: Pick<StorePorts, 'estimate' | 'random' | 'clock'>,
+): Room => {
+  let told: { readonly atMs: number; readonly room: StorageRoom } | null = null;
   const now = async (): Promise<StorageRoom> => {
     const said = (await estimate?.().catch(() => null)) ?? null;
     const ids = await withConnection(database, () => database.reserve.toCollection().primaryKeys());
@@ -63,6 +70,7 @@ export const roomIn = (database: Database, { estimate, random }: Pick<StorePorts
     if (held === 0) return false;
     await database.reserve.clear();
     await database.reserve.put(SPENT);
+    told = null;
     return true;
   };
 
@@ -81,6 +89,11 @@ export const roomIn = (database: Database, { estimate, random }: Pick<StorePorts
 
   return {
     now,
+    nowAndThen: async () => {
+      const atMs = clock.monoMs();
+      if (!told || atMs - told.atMs > TOLD_MS) told = { atMs, room: await now() };
+      return told.room;
+    },
     write: async (work) => {
       try {
         return await work();

@@ -1,4 +1,4 @@
-import { type DeviceFact, deviceStateOf } from '@banso/shared/device/device.ts';
+import { type DeviceFact, type DeviceRoom, deviceStateOf } from '@banso/shared/device/device.ts';
 import type { DeviceRegister, RegisteredDevice } from '@banso/shared/protocol/devices.ts';
 import { appendAccess } from '../access/record-access.ts';
 import { readsAll } from '../access/read-accesses.ts';
@@ -30,7 +30,7 @@ export const readRegister = async (server: Server, holder: SessionHolder): Promi
       rows.map(({ id }) => id),
     );
     const devices: RegisteredDevice[] = [];
-    for (const row of rows) devices.push(await describe(tx, { row, facts: facts.get(row.id) ?? [], nowMs }));
+    for (const row of rows) devices.push(await describe(tx, { row, facts: facts.get(row.id) ?? [], nowMs, whole }));
     return { devices, limit: (await tenantById(tx, tenant))?.deviceLimit ?? 0, whole };
   });
   if (register.whole)
@@ -61,7 +61,17 @@ export const changeLimit = (server: Server, { tenant, person }: SessionHolder, l
 
 const describe = async (
   tx: Transaction,
-  { row, facts, nowMs }: { readonly row: DeviceRow; readonly facts: readonly DeviceFact[]; readonly nowMs: number },
+  {
+    row,
+    facts,
+    nowMs,
+    whole,
+  }: {
+    readonly row: DeviceRow;
+    readonly facts: readonly DeviceFact[];
+    readonly nowMs: number;
+    readonly whole: boolean;
+  },
 ): Promise<RegisteredDevice> => ({
   id: row.id,
   owner: row.person,
@@ -76,10 +86,13 @@ const describe = async (
   },
   clockOffsetMs: row.clockOffsetMs,
   persisted: row.persisted,
+  room: roomOf(row),
   state: deviceStateOf(facts, nowMs),
   placeRefused: row.revokedAt === null && row.place !== null && !(await placeCovered(tx, row)),
   facts: [...facts],
   parkedAfter: row.revokedAt ? (await arrivedFrom(tx, row.id)).parked : 0,
+  // Today's visits may still be under way.
+  missing: whole && !row.revokedAt ? await notArrivedFrom(tx, row, nowMs - DAY_MS) : null,
   loss: row.revokedAt
     ? {
         received: [...(await engagementsReceivedBy(tx, { person: row.person, device: row.id }))],
@@ -87,3 +100,9 @@ const describe = async (
       }
     : null,
 });
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const roomOf = ({ freeMb, usedMb, reserve }: DeviceRow): DeviceRoom | null =>
+  // Written from a contact that its schema read.
+  reserve === null ? null : { freeMb, usedMb, reserve: reserve as DeviceRoom['reserve'] };

@@ -94,6 +94,9 @@ const deviceColumns = [
   'recordedTo',
   'clockOffsetMs',
   'persisted',
+  'freeMb',
+  'usedMb',
+  'reserve',
 ] as const satisfies readonly (keyof DeviceRow)[];
 
 const branchColumns = [

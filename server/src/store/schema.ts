@@ -112,6 +112,9 @@ type DeviceTable = {
   readonly recordedTo: Generated<number>;
   readonly clockOffsetMs: number | null;
   readonly persisted: boolean | null;
+  readonly freeMb: number | null;
+  readonly usedMb: number | null;
+  readonly reserve: string | null;
 };
 
 type DeviceFactTable = {

@@ -134,6 +134,7 @@ const takeContact = async (
           oldestWaitingAt: contact.waiting.oldestMs === null ? null : new Date(contact.waiting.oldestMs),
           clockOffsetMs: contact.clockOffsetMs,
           persisted: contact.persisted,
+          ...contact.room,
         }
       : {}),
   };

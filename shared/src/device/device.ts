@@ -30,6 +30,18 @@ export const DECLARATION_MS = 365 * DAY_MS;
 const instant = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/**
+ * How much room a device says that it has, in megabytes by tens; null where its browser does not say. `reserve`: whether what it holds
+ * back for visits and signatures is laid, was spent because the disk was full, or never could be.
+ */
+export const deviceRoomSchema = v.strictObject({
+  freeMb: v.nullable(v.pipe(count, v.maxValue(2_000_000_000))),
+  usedMb: v.nullable(v.pipe(count, v.maxValue(2_000_000_000))),
+  reserve: v.picklist(['laid', 'spent', 'none'] as const),
+});
+
+export type DeviceRoom = v.InferOutput<typeof deviceRoomSchema>;
+
 /** 紛失・盗難, or only taken out of the register. Both end what the device may do and order its records erased. */
 export const lossSchema = v.strictObject({
   cause: v.picklist(['lost', 'retired'] as const),

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { declarationSchema, deviceFactSchema, leftSchema, lossSchema, noteSchema } from '../device/device.ts';
+import {
+  declarationSchema,
+  deviceFactSchema,
+  deviceRoomSchema,
+  leftSchema,
+  lossSchema,
+  noteSchema,
+} from '../device/device.ts';
 
 /** A device's id in an address. */
 export const deviceIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
@@ -60,12 +67,16 @@ const registeredDeviceSchema = v.strictObject({
   waiting: v.strictObject({ operations: v.number(), photos: v.number(), oldestMs: v.nullable(v.number()) }),
   clockOffsetMs: v.nullable(v.number()),
   persisted: v.nullable(v.boolean()),
+  /** Null: it has not said. */
+  room: v.nullable(deviceRoomSchema),
   state: v.picklist(['undeclared', 'inUse', 'revoked', 'erased'] as const),
   /** Where the programmes' consents do not cover its place, so that it reads nothing. */
   placeRefused: v.boolean(),
   facts: v.array(deviceFactSchema),
   /** Operations that arrived after it was revoked: kept as they came, without effect. */
   parkedAfter: v.number(),
+  /** Only of devices in use, and for those who answer for them: what is known or expected not to have arrived until yesterday. */
+  missing: v.nullable(notArrivedSchema),
   /** Only of devices that are out of use: which engagements it had received, and what had not arrived. */
   loss: v.nullable(v.strictObject({ received: v.array(v.string()), notArrived: notArrivedSchema })),
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { lookSchema, MAX_LOOKS } from '../access/access.ts';
+import { deviceRoomSchema } from '../device/device.ts';
 import { KINDS } from '../operation/envelope.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -59,6 +60,7 @@ export const syncRequestSchema = v.strictObject({
       waiting: v.strictObject({ operations: waiting, photos: waiting, oldestMs: v.nullable(instant) }),
       clockOffsetMs: v.nullable(v.pipe(v.number(), v.integer())),
       persisted: v.nullable(v.boolean()),
+      room: v.exactOptional(deviceRoomSchema),
     }),
   ),
   /** What this device's person looked at since the last request (FP-2-2). Needs a session, as pulling does. */

@@ -10,6 +10,7 @@ import { ConnectionStrips } from '../connection-strips.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
 import { DeclarationForm } from './declaration-form.tsx';
+import { DeviceBoard } from './device-board.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { Incident } from './incident.tsx';
 import { messages } from './messages.ts';
@@ -108,6 +109,7 @@ function Lists({ register, unreachable, load, whole }: Register & { readonly who
       )}
       {register && (
         <>
+          {whole && <DeviceBoard devices={all} nameOf={nameOf} />}
           {inState('revoked').length > 0 && (
             <Group title={messages.unconfirmed(inState('revoked').length)}>{inState('revoked').map(card)}</Group>
           )}

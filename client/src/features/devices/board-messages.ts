@@ -1,0 +1,48 @@
+/** 端末の状況: how every device in use stands, what has not arrived, whom to call, what to ask. */
+export const boardMessages = {
+  title: '端末の状況',
+  missingTitle: (people: number) => `届いていないもの（${people}人）`,
+  missingNone: '届いていないものはありません',
+  missingNoneHint: '使っている端末の記録は、最後の通信の時点ですべて届いています。昨日までの訪問も、そろっています。',
+  missingLead:
+    '端末が最後に知らせた数と、予定・開始のあった訪問から分かるものです。端末の中身は、通信するまで分かりません。',
+  call: (name: string) => `${name}さんに電話する`,
+  ask: '尋ねること',
+  known: '分かっていること',
+  waits: (operations: number, photos: number) => `未送信：記録${operations}件、写真${photos}枚`,
+  since: (when: string) => `最も古いものは${when}`,
+  numbers: (count: number) => `端末が記録した番号のうち、${count}件が届いていません`,
+  gaps: (count: number) => `端末から失われた記録：${count}件（既知の欠落）`,
+  photos: (count: number) => `記録は届き、写真の本体が届いていないもの：${count}枚`,
+  visit: (company: string, number: number | null, on: string, lacks: string) =>
+    `${company}・${number === null ? '回の番号なし' : `第${number}回`}（${on}）：${lacks}`,
+  lacks: {
+    start: '予定の日を過ぎましたが、開始の記録がありません',
+    end: '開始の後、終了の記録がありません',
+    confirmation: '終了の後、会社の確認がありません',
+  },
+  silent: (label: string, when: string) => `${label}は、${when}から通信がありません`,
+  questions: {
+    silent: '端末は手元にありますか。なければ、下の「紛失・盗難を届け出る」を押します。',
+    send: '電波のある所で端末を開き、「送信・要対応」の未送信が0件になるまで待ってください、と頼みます。送れないときは、「ファイルに書き出す」で受け取れます。',
+    gap: '何の記録だったかを尋ね、手帳や会社の控えで確かめて、もう一度記録してもらいます。',
+    start:
+      '訪問は行われましたか。行われたときは、記録した端末を開いてもらいます。中止・延期のときは、その記録を頼みます。',
+    end: '訪問は何時に終わりましたか。「終わった時刻」を、理由とともに記録してもらいます。',
+    confirmation: '会社の署名は済みましたか。紙で受けたときは、写しを記録してもらいます。',
+  },
+  who: '使う人・端末',
+  contact: '最後の通信',
+  waiting: '未送信',
+  version: 'アプリの版',
+  storage: '保存',
+  clock: '時計のずれ',
+  none: 'なし',
+  waitsShort: (operations: number, photos: number) => `記録${operations}・写真${photos}`,
+  clockFine: 'ほぼなし',
+  clockOff: (minutes: number) => (minutes > 0 ? `約${minutes}分遅れ` : `約${-minutes}分進み`),
+  kept: { true: '消されにくい', false: '消されることがある', null: '不明' },
+  reserve: { laid: '予備あり', spent: '空きなし（予備を使用）', none: '予備なし' },
+  noDevices: '使っている端末はありません。',
+  unknownCompany: '会社名不明',
+} as const;
