@@ -52,6 +52,7 @@ export function NewVisitScreen({ view }: { readonly view: EngagementView }) {
       strips={<ConnectionStrip />}
     >
       <form
+        className="new-visit"
         aria-label={messages.scheduleTitle(number)}
         noValidate
         onSubmit={(event) => {
