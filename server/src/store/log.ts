@@ -42,6 +42,24 @@ export const logBySeqs = (
     .orderBy('seq')
     .execute();
 
+/** A place of a branch without its text. */
+export type LogPlace = Pick<LogRow, 'seq' | 'operationId' | 'type' | 'deviceChain'>;
+
+/** The places of a branch between two sequence numbers, both included: hundreds of them, whose texts nobody needs here. */
+export const logPlacesBySeqs = (
+  tx: Transaction,
+  range: { readonly device: string; readonly branch: number; readonly from: number; readonly to: number },
+): Promise<readonly LogPlace[]> =>
+  tx
+    .selectFrom('log')
+    .select(['seq', 'operationId', 'type', 'deviceChain'])
+    .where('device', '=', range.device)
+    .where('branch', '=', range.branch)
+    .where('seq', '>=', range.from)
+    .where('seq', '<=', range.to)
+    .orderBy('seq')
+    .execute();
+
 /** Everything that happened to one aggregate, in the order of its effect. */
 export const logOfAggregate = (
   tx: Transaction,

@@ -10,7 +10,7 @@ import {
 } from '@banso/shared/protocol/sync.ts';
 import * as v from 'valibot';
 import { Problem, problemBody } from '../http/problem.ts';
-import { recordAccess } from '../access/record-access.ts';
+import { appendAccess } from '../access/record-access.ts';
 import { officeBoxOf } from '../seal/office-box.ts';
 import { backedUpThrough } from '../store/backup-rows.ts';
 import { readingProblem } from '../device/may-read.ts';
@@ -62,14 +62,20 @@ export const answerSync = async (
       })
     : null;
   if (push && 'receipt' in push && push.receipt) server.poke(tenant);
-  const known = await store.read(tenant, (tx) => deviceById(tx, device));
+  const { known, reach, order, page } = await store.read(tenant, (tx) => readFor(tx, { request, session, clock }));
   // Two people may share a browser: the cookie of the second must not fill the device of the first.
   const mine = session?.tenant === tenant && known?.person === session.person;
-  const pulled = request.pull ? await pulledBy(server, { request, from: request.pull, session, known }) : null;
+  if (request.pull && mine && !session.device && !known.revokedAt)
+    // A session from before sessions had devices, or one whose registration's answer was lost.
+    await store.door((tx) => bindSession(tx, { id: session.id, device: known.id }));
+  const pulled = request.pull && (page ?? (await withoutSession(server, tenant, { known, from: request.pull })));
   const accesses = mine ? accessesOf(request, session.person, pulled) : [];
-  if (known && (mine || (push !== null && 'verdicts' in push))) await takeContact(server, request, known);
-  await recordAccess(server, tenant, accesses);
-  const order = known?.revokedAt ? await store.read(tenant, (tx) => eraseOrderFor(tx, known)) : null;
+  const heard = known && (mine || (push !== null && 'verdicts' in push)) ? contactFrom(server, request, known) : null;
+  if (heard || accesses.length > 0)
+    await store.transact(tenant, async (tx) => {
+      if (heard) await noteContact(tx, heard);
+      if (accesses.length > 0) await appendAccess(tx, clock.nowMs(), accesses);
+    });
   return {
     v: 1,
     push,
@@ -79,7 +85,7 @@ export const answerSync = async (
     ...(known && !known.revokedAt ? { officeKey: officeBoxOf(server.serverKey, tenant).publicKey } : {}),
     looksKept: mine,
     ...(order === null ? {} : { erase: { order } }),
-    ...(known ? await store.read(tenant, backupReach) : { backedUp: null }),
+    ...reach,
   };
 };
 
@@ -89,40 +95,53 @@ const backupReach = async (tx: Transaction) => ({
   logPosition: await logPositionOfTenant(tx),
 });
 
-/** What the session's person may have on this device, or why it gets nothing now. What was pushed is answered apart. */
-const pulledBy = async (
-  server: Server,
+/** What an answer is made of, read at once, from one snapshot: each transaction of its own would cost as much as what it reads. */
+const readFor = async (
+  tx: Transaction,
+  {
+    request,
+    session,
+    clock,
+  }: { readonly request: SyncRequest; readonly session: Session | null; readonly clock: Server['clock'] },
+) => {
+  const known = await deviceById(tx, request.device);
+  return {
+    known,
+    reach: known ? await backupReach(tx) : { backedUp: null },
+    order: known?.revokedAt ? await eraseOrderFor(tx, known) : null,
+    page: request.pull && (await pageFor(tx, { request, from: request.pull, session, known, nowMs: clock.nowMs() })),
+  };
+};
+
+/** What the session's person may have on this device, or why it gets nothing now; null: nobody whose device it is has signed in. */
+const pageFor = async (
+  tx: Transaction,
   {
     request: { tenant },
     from,
     session,
     known,
+    nowMs,
   }: {
     readonly request: SyncRequest;
     readonly from: NonNullable<SyncRequest['pull']>;
     readonly session: Session | null;
     readonly known: DeviceRow | undefined;
+    readonly nowMs: number;
   },
-): Promise<PullAnswer> => {
+): Promise<PullAnswer | null> => {
   if (known?.revokedAt) return { problem: problemBody('device_revoked') };
-  if (session?.tenant !== tenant || (known && known.person !== session.person))
-    return withoutSession(server, tenant, { known, from });
-  const { person, id, device } = session;
-  // A session from before sessions had devices, or one whose registration's answer was lost.
-  if (known && !device) await server.store.door((tx) => bindSession(tx, { id, device: known.id }));
-  const nowMs = server.clock.nowMs();
-  const problem = await server.store.read(tenant, (tx) => readingProblem(tx, { device: known, person, nowMs }));
-  return problem ? { problem: problemBody(problem) } : pull(server.store, { tenant, person, from, nowMs });
+  if (session?.tenant !== tenant || (known && known.person !== session.person)) return null;
+  const { person } = session;
+  const problem = await readingProblem(tx, { device: known, person, nowMs });
+  return problem ? { problem: problemBody(problem) } : pull(tx, { tenant, person, from, nowMs });
 };
 
 /** A word about itself every so often is enough where nothing changed: each is a write. */
 const CONTACT_MS = 60_000;
 
-const takeContact = async (
-  { store, clock }: Server,
-  { tenant, contact, tip, appVersion }: SyncRequest,
-  known: DeviceRow,
-): Promise<void> => {
+/** What a device said about itself, as it is to be kept; null where nothing of it is new. */
+const contactFrom = ({ clock }: Server, { contact, tip, appVersion }: SyncRequest, known: DeviceRow) => {
   const at = new Date(clock.nowMs());
   const said = {
     appVersion: cleanText(appVersion),
@@ -141,8 +160,9 @@ const takeContact = async (
   const same = Object.entries(said).every(
     ([key, value]) => JSON.stringify(known[key as keyof DeviceRow]) === JSON.stringify(value),
   );
-  if (same && at.getTime() - known.lastSeenAt.getTime() < CONTACT_MS) return;
-  await store.transact(tenant, (tx) => noteContact(tx, { id: known.id, lastSeenAt: at, ...said }));
+  return same && at.getTime() - known.lastSeenAt.getTime() < CONTACT_MS
+    ? null
+    : { id: known.id, lastSeenAt: at, ...said };
 };
 
 /**

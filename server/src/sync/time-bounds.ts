@@ -1,6 +1,6 @@
 import type { Context } from '@banso/shared/operation/context.ts';
 import type { ServerKey } from '../seal/server-key.ts';
-import { logBySeqs } from '../store/log.ts';
+import { logPlacesBySeqs } from '../store/log.ts';
 import type { Transaction } from '../store/schema.ts';
 import type { Place } from './places.ts';
 import { verifyTimeToken } from './time-tokens.ts';
@@ -71,7 +71,7 @@ const chainAt = async (
     readonly taken: ReadonlySet<string | null>;
   },
 ): Promise<{ readonly chain: string; readonly starts: readonly string[] } | null> => {
-  const before = await logBySeqs(tx, { device, branch, from: Math.max(1, seq - RECENT), to: seq });
+  const before = await logPlacesBySeqs(tx, { device, branch, from: Math.max(1, seq - RECENT), to: seq });
   const chain =
     fresh.find(({ place }) => place.seq === seq)?.chain ?? before.find((row) => row.seq === seq)?.deviceChain;
   if (chain === undefined) return null;
