@@ -4,7 +4,7 @@ import { build, serverEnvironment } from './build.mjs';
 import { check, format } from './check.mjs';
 import { install } from './install.mjs';
 import { fromRoot, toolPath } from './paths.mjs';
-import { runProcess } from './run-process.mjs';
+import { mustRun, runProcess } from './run-process.mjs';
 import { runTests } from './test.mjs';
 import { printTrace } from './trace.mjs';
 
@@ -52,6 +52,7 @@ export const commands = {
   },
   bench: async (args) => {
     await installAndBuild();
+    if (args.includes('--peers')) return benchPeers(args);
     return runProcess(toolPath('tsx'), [fromRoot('test/bench/run.ts'), ...args], { env: serverEnvironment });
   },
   scan: async (args) => {
@@ -88,6 +89,14 @@ export const commands = {
 async function installAndBuild() {
   await install();
   await build();
+}
+
+/** Others' packages are installed for this one command, in a folder of their own. */
+async function benchPeers(args) {
+  const folder = fromRoot('test/bench/peers');
+  // Not `npm ci`: it takes a lockfile without the optional parts of other machines for a wrong one.
+  await mustRun('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--legacy-peer-deps'], { cwd: folder });
+  return runProcess(toolPath('tsx'), [fromRoot('test/bench/peers/run.mjs'), ...args], { env: serverEnvironment });
 }
 
 function runServer(args) {
