@@ -2,6 +2,7 @@ import { PROBLEMS, type ProblemCode } from '@banso/shared/protocol/problems.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import { useBanso, useQuery, useSyncStatus } from '../sync/banso-context.tsx';
 import { useNow } from '../sync/use-now.ts';
+import { useStill } from '../ui/press.ts';
 import { Strip } from '../ui/strip.tsx';
 import { messages } from './messages.ts';
 import { paths } from './paths.ts';
@@ -10,7 +11,7 @@ import { timeAgo } from './time-ago.ts';
 
 /** Calm lines under the bar: no connection, what waits and since when, and why nothing is sent. Nothing when all is well. */
 export function ConnectionStrips() {
-  const { reachable, waiting, photosWaiting, oldestMs, problem, diskFull } = useSyncStatus();
+  const { reachable, waiting, photosWaiting, oldestMs, problem, diskFull } = useStill(useSyncStatus());
   const now = useNow();
   return (
     <>
@@ -65,7 +66,7 @@ function ConsentStrips() {
 
 /** The same in one line, where the screen has other work to do. */
 export function ConnectionStrip() {
-  const { reachable, waiting, photosWaiting } = useSyncStatus();
+  const { reachable, waiting, photosWaiting } = useStill(useSyncStatus());
   const unsent = [
     ...(waiting > 0 ? [messages.unsent(waiting)] : []),
     ...(photosWaiting > 0 ? [messages.photosUnsent(photosWaiting)] : []),

@@ -43,6 +43,7 @@ export const boardMessages = {
   clockOff: (minutes: number) => (minutes > 0 ? `約${minutes}分遅れ` : `約${-minutes}分進み`),
   kept: { true: '消されにくい', false: '消されることがある', null: '不明' },
   reserve: { laid: '予備あり', spent: '空きなし（予備を使用）', none: '予備なし' },
+  room: (megabytes: number) => `上限まで約${megabytes}MB`,
   noDevices: '使っている端末はありません。',
   unknownCompany: '会社名不明',
 } as const;

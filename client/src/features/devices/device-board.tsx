@@ -108,7 +108,11 @@ const waitingWords = ({ waiting }: RegisteredDevice, now: number): string => {
 };
 
 const storageWords = ({ persisted, room }: RegisteredDevice): string =>
-  [messages.kept[`${persisted}`], ...(room ? [messages.reserve[room.reserve]] : [])].join('・');
+  [
+    messages.kept[`${persisted}`],
+    ...(room ? [messages.reserve[room.reserve]] : []),
+    ...(room?.freeMb === null || room?.freeMb === undefined ? [] : [messages.room(room.freeMb)]),
+  ].join('・');
 
 const clockWords = ({ clockOffsetMs }: RegisteredDevice): string => {
   if (clockOffsetMs === null) return '';

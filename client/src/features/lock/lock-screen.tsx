@@ -6,6 +6,7 @@ import { askUnlockPasskey } from '../../sync/unlock-passkey.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useStill } from '../../ui/press.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { Strip } from '../../ui/strip.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -55,7 +56,7 @@ function Unsent({ app }: { readonly app: Locked }) {
 }
 
 function LockedStrips({ sync }: { readonly sync: SyncEngine }) {
-  const { waiting, photosWaiting, reachable } = useSyncExternalStore(sync.subscribe, sync.status);
+  const { waiting, photosWaiting, reachable } = useStill(useSyncExternalStore(sync.subscribe, sync.status));
   if (waiting === 0 && photosWaiting === 0)
     return reachable === false ? <Strip kind="offline">{messages.offline}</Strip> : null;
   return (

@@ -24,7 +24,7 @@ export function GistField({ draft, ruleSet }: ByRules) {
       notice={usePrintNotice(draft.fields.gist)}
       error={errorOf(draft, 'gist')}
       onChange={(value) => draft.type('gist', value)}
-      onBlur={() => void draft.save()}
+      onBlur={draft.leave}
     />
   );
 }
@@ -57,7 +57,7 @@ export function LongField({ draft, field, need }: ReportFieldProps & { readonly 
       notice={usePrintNotice(draft.fields[field])}
       error={errorOf(draft, field)}
       onChange={(value) => draft.type(field, value)}
-      onBlur={() => void draft.save()}
+      onBlur={draft.leave}
     />
   );
 }
@@ -103,7 +103,7 @@ function WhenFieldInput({ draft, field, type }: WhenFieldInputProps) {
       label={messages[field]}
       value={draft.fields[field]}
       onChange={(value) => draft.type(field, value)}
-      onBlur={() => void draft.save()}
+      onBlur={draft.leave}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { Visit, VisitField } from '@banso/shared/engagement/visit.ts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useUnsavedInput } from '../../pwa/unsaved-input.ts';
+import { afterPress } from '../../ui/press.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { type DraftState, openVisitDraft } from './visit-draft.ts';
 
@@ -11,6 +12,8 @@ export type EditedVisit = DraftState & {
   readonly type: (field: VisitField, value: string | number) => void;
   /** A choice (break, place …): recorded at once. */
   readonly choose: (field: VisitField, value: string | number) => void;
+  /** A field was left: recorded once the press that left it has ended. */
+  readonly leave: () => void;
   /** Records what is new; to be awaited before any intent. */
   readonly save: () => Promise<boolean>;
 };
@@ -48,6 +51,7 @@ export const useVisitDraft = (engagement: string, visit: Visit): EditedVisit => 
       draft.edit(field, value);
       void draft.save();
     },
+    leave: () => afterPress(() => void draft.save()),
     save: draft.save,
   };
 };
