@@ -14,10 +14,11 @@ import { allParts } from '@banso/server/store/parts.ts';
 import type { BackupsAnswer } from '@banso/shared/protocol/backups.ts';
 import type { PulledRow } from '@banso/shared/protocol/sync.ts';
 import { afterEach, describe, expect, test } from 'vitest';
+import { accessEventsIn } from '../support/accesses.ts';
 import { type Databases, eachDatabase, migrationsDir, onPglite, onPostgres } from '../support/databases.ts';
 import { type TestDevice, visitTaps } from '../support/test-device.ts';
-import { ADMINISTRATOR, APPROVER, ENGAGEMENT, storedEngagement, TENANT } from '../support/test-office.ts';
-import { type TestServer, testServers } from '../support/test-server.ts';
+import { ADMINISTRATOR, APPROVER, ENGAGEMENT, PROGRAMME, storedEngagement, TENANT } from '../support/test-office.ts';
+import { jsonPost, outcomes, type TestServer, testServers } from '../support/test-server.ts';
 import { officeWithTwoVisits } from '../support/two-visits.ts';
 
 const folders: string[] = [];
@@ -65,10 +66,10 @@ const suite = (databases: Databases) => {
     const backUp = () => makeBackup(office.server, { ...place, migrationsDir });
     return { office, keyFile, backUp, settings: { ...place, migrationsDir } };
   };
-  const restoreTo = async (to: StoreOptions, { path, keysPath }: MadeBackup, keyFile: string) => {
+  const restoreTo = async (to: StoreOptions, { path, keysPath }: MadeBackup, keyFile: string, nowMs = 1) => {
     const store = await openStore(to);
     try {
-      await restoreBackup(store, { path, keysPath, keyFile: readKeyFile(keyFile), migrationsDir });
+      await restoreBackup(store, { path, keysPath, keyFile: readKeyFile(keyFile), migrationsDir, nowMs });
     } finally {
       await store.close();
     }
@@ -129,6 +130,64 @@ eachDatabase('Backup and restore', (databases) => {
     const log = await again.server.store.read(TENANT, (tx) => tx.selectFrom('log').select('operationId').execute());
     expect(new Set(log.map(({ operationId }) => operationId)).size).toBe(log.length);
     for (const { id } of phone.recorded) expect(log.map(({ operationId }) => operationId)).toContain(id);
+  });
+
+  test('[L4.40][L4.41] after a restore no number is given until an administrator has closed it; what was asked for before comes back', async () => {
+    const { office, keyFile, backUp } = await openBackedUp();
+    const phone = await officeWithTwoVisits(office);
+    const desk = await office.phone(ADMINISTRATOR);
+    const contractOf = (engagement: string, number: string) => {
+      const dates = { concludedOn: '2026-05-20', from: '2026-05-20', to: '2027-01-31' };
+      return { aggregate: engagement, type: 'contract-recorded@1', body: { number, ...dates } } as const;
+    };
+    const create = (engagement: string) => {
+      const body = { programme: PROGRAMME, company: 'company-1' };
+      desk.record({ aggregate: engagement, type: 'engagement-created@1', body });
+    };
+    const [before, after] = [randomUUID(), randomUUID()];
+    create(before);
+    await office.push(desk);
+    const made = await backUp();
+    desk.record(contractOf(before, 'サンプル-101'));
+    expect(outcomes(await office.push(desk))).toEqual(['accepted']);
+
+    office.advance(10);
+    const again = await restoreTo(await databases.place(), made, keyFile, office.nowMs());
+    again.advance((office.nowMs() - again.nowMs()) / 60_000);
+    office.advance(10);
+    again.advance(10);
+    const cookie = await again.signIn(ADMINISTRATOR);
+    const restorationFor = async (session: string) => {
+      const answer = await again.fetch('/api/backups', { headers: { cookie: session } });
+      return ((await answer.json()) as BackupsAnswer).restoration;
+    };
+    const seen = await restorationFor(cookie);
+    expect(seen).toMatchObject({ fromMs: expect.any(Number) as unknown });
+    expect(seen?.devices.find(({ id }) => id === phone.id)).toMatchObject({ contactedMs: null, cameBack: 0 });
+
+    // The contract that the restored office has lost was asked for before: it comes again, and is taken in.
+    expect(outcomes(await again.push(desk, { push: desk.push({ from: 1 }) }))).toEqual(['accepted', 'accepted']);
+    create(after);
+    desk.record(contractOf(after, 'サンプル-102'));
+    expect(outcomes(await again.push(desk))).toEqual(['accepted', 'refused restoring']);
+    // Facts go on.
+    await visitOn(again, phone, 3, '2026-05-22');
+    expect((await storedEngagement(again.server, ENGAGEMENT)).visits['visit-3']?.status).toBe('ended');
+    const now = await restorationFor(cookie);
+    expect(now?.devices.find(({ id }) => id === phone.id)).toMatchObject({ cameBack: 4, missingNumbers: 0 });
+    expect(now?.devices.find(({ id }) => id === phone.id)?.contactedMs).not.toBeNull();
+
+    const end = (session: string) =>
+      again.fetch('/api/backups/restoration/end', jsonPost({ note: '全員に電話で確かめた。' }, { cookie: session }));
+    expect((await end(await again.signIn(phone.person))).status).toBe(404);
+    expect(await restorationFor(cookie)).not.toBeNull();
+    expect((await end(cookie)).status).toBe(204);
+    expect((await end(cookie)).status).toBe(204);
+    expect(await restorationFor(cookie)).toBeNull();
+    desk.record(contractOf(after, 'サンプル-102'));
+    expect(outcomes(await again.push(desk))).toEqual(['accepted']);
+    expect((await accessEventsIn(again)).filter((event) => event === 'restorationEnded')).toHaveLength(1);
+    expect(await refold(again.server)).toEqual([]);
   });
 
   test('[L4.31] the files say nothing in the clear, and open with this key file and these keys alone', async () => {
@@ -270,9 +329,11 @@ describe('A backup that is none', () => {
     });
     const store = await openStore(await databases.place());
     const source = { path: second.path, keysPath: second.keysPath, keyFile: readKeyFile(keyFile) };
-    await expect(restoreBackup(store, { ...source, migrationsDir: temporaryFolder() })).rejects.toMatchObject({
-      why: 'newer',
-    });
+    await expect(restoreBackup(store, { ...source, migrationsDir: temporaryFolder(), nowMs: 1 })).rejects.toMatchObject(
+      {
+        why: 'newer',
+      },
+    );
     await store.close();
   });
 });

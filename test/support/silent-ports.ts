@@ -14,6 +14,7 @@ export const SILENT_PORTS = {
     accessReport: unreachable,
     backups: unreachable,
     signOffAccesses: unreachable,
+    endRestoration: unreachable,
   },
   devices: {
     register: unreachable,

@@ -1,6 +1,6 @@
 /** 未送信データの書き出し: what is said about carrying to the office by hand what could not be sent. */
 export const unsentMessages = {
-  title: '未送信データの書き出し',
+  title: '送れないときは',
   lead: '電波やサインインの都合で送れないときは、未送信の記録・写真・下書きをファイルに書き出し、事務局に渡せます。ファイルは事務局だけが開けます。書き出しても、この端末の記録は減りません。',
   lockedLead:
     '開けなくなったときも、未送信の記録と写真をファイルに書き出し、事務局に渡せます。ファイルは事務局だけが開けます。',

@@ -37,6 +37,8 @@ export type OfficeTransport = {
   readonly accessReport: (month: string) => Promise<ServerAnswer<AccessReport>>;
   /** When the server was backed up, and what came of it: for those who answer for the office's data. */
   readonly backups: () => Promise<ServerAnswer<BackupsAnswer>>;
+  /** What came back after a restore was looked at: numbering and approving go on. */
+  readonly endRestoration: (note: string) => Promise<ServerAnswer<null>>;
   readonly signOffAccesses: (review: { readonly month: string; readonly note: string }) => Promise<ServerAnswer<null>>;
 };
 
@@ -56,6 +58,7 @@ export const httpOfficeTransport: OfficeTransport = {
   accessReport: (month) =>
     ask(`/api/accesses/report?${new URLSearchParams({ month }).toString()}`, { read: reading(accessReportSchema) }),
   backups: () => ask('/api/backups', { read: reading(backupsAnswerSchema) }),
+  endRestoration: (note) => ask('/api/backups/restoration/end', { read: () => null, body: { note } }),
   signOffAccesses: (review) => ask('/api/accesses/reviews', { read: () => null, body: review }),
 };
 

@@ -60,6 +60,7 @@ export const restoreCommand = async (config: Config, runtime: Runtime, args: rea
         keysPath: keys,
         keyFile: readKeyFile(config.keyFile),
         migrationsDir: config.migrationsDir,
+        nowMs: runtime.clock.nowMs(),
       }),
     );
     const flaws = await proofOf(config, runtime);

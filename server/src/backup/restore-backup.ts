@@ -42,7 +42,7 @@ const PAGE = 200;
  */
 export const restoreBackup = async (
   store: Store,
-  { path, keysPath, keyFile, migrationsDir }: RestoreSource,
+  { path, keysPath, keyFile, migrationsDir, nowMs }: RestoreSource & { readonly nowMs: number },
 ): Promise<{ readonly offices: readonly string[]; readonly atMs: number }> => {
   const [header, keys] = [await readBackupHeader(path, keyFile), await readBackupHeader(keysPath, keyFile)];
   if (header.kind !== 'records') throw new RestoreRefused('notRecords');
@@ -62,7 +62,7 @@ export const restoreBackup = async (
       await putBack(tx, path, keyFile, office);
       await putBack(tx, keysPath, keyFile, office);
       await makeRecords(tx, keyFile, office);
-      await beginEpoch(tx);
+      await beginEpoch(tx, { restoredAt: new Date(nowMs), restoredFrom: new Date(header.atMs) });
     });
   }
   return { offices, atMs: header.atMs };

@@ -19,7 +19,7 @@ export const tryRestore = async (
   try {
     const store = await openStore({ ...source, dataDir });
     try {
-      await restoreBackup(store, source);
+      await restoreBackup(store, { ...source, nowMs: now.getTime() });
       const { keyFile } = source;
       return await refold({
         store,

@@ -176,11 +176,17 @@ export const backedUpThrough = async (tx: Transaction): Promise<number | null> =
       .executeTakeFirst()
   )?.through ?? null;
 
-/** From here on every device begins its reading anew, and offers again what it still keeps (L4). */
-export const beginEpoch = async (tx: Transaction): Promise<void> => {
+/**
+ * From here on every device begins its reading anew, and offers again what it still keeps (L4); the office looks at what comes back
+ * before it numbers or approves again.
+ */
+export const beginEpoch = async (
+  tx: Transaction,
+  { restoredAt, restoredFrom }: { readonly restoredAt: Date; readonly restoredFrom: Date },
+): Promise<void> => {
   await tx
     .updateTable('tenant')
-    .set(({ eb }) => ({ epoch: eb('epoch', '+', 1) }))
+    .set(({ eb }) => ({ epoch: eb('epoch', '+', 1), restoredAt, restoredFrom }))
     .executeTakeFirstOrThrow();
 };
 

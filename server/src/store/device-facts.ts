@@ -53,3 +53,19 @@ export const engagementsReceivedBy = async (
     order by 1`.execute(tx);
   return rows.map(({ engagement }) => engagement);
 };
+
+/** For each device how far its log reaches, and how many of its operations came in since this instant. */
+export const arrivedSince = async (
+  tx: Transaction,
+  since: Date,
+): Promise<ReadonlyMap<string, { readonly lastSeq: number; readonly operations: number }>> => {
+  const { rows } = await sql<{ device: string; lastSeq: number; operations: number }>`
+    select device, max(seq + span - 1) as last_seq, count(*) filter (where received_at >= ${since}) as operations
+    from log group by device`.execute(tx);
+  return new Map(
+    rows.map(({ device, lastSeq, operations }) => [
+      device,
+      { lastSeq: Number(lastSeq), operations: Number(operations) },
+    ]),
+  );
+};

@@ -51,6 +51,9 @@ type TenantTable = {
   readonly createdAt: Date;
   readonly expertsByLinkAlone: Generated<boolean>;
   readonly deviceLimit: Generated<number>;
+  /** Set by a restore until somebody has closed it. */
+  readonly restoredAt: Generated<Date | null>;
+  readonly restoredFrom: Generated<Date | null>;
 };
 
 type RecordTable = { readonly tenant: OwnTenant; readonly kind: string; readonly id: string };

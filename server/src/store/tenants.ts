@@ -50,3 +50,19 @@ export const changeSignInSetting = async (tx: Transaction, expertsByLinkAlone: b
 export const setDeviceLimit = async (tx: Transaction, deviceLimit: number): Promise<void> => {
   await tx.updateTable('tenant').set({ deviceLimit }).executeTakeFirstOrThrow();
 };
+
+/** The restore that nobody has closed yet; null when there is none. */
+export const restorationOf = async (
+  tx: Transaction,
+): Promise<{ readonly restoredAt: Date; readonly restoredFrom: Date } | null> => {
+  const { restoredAt, restoredFrom } = await tx
+    .selectFrom('tenant')
+    .select(['restoredAt', 'restoredFrom'])
+    .executeTakeFirstOrThrow();
+  return restoredAt && restoredFrom ? { restoredAt, restoredFrom } : null;
+};
+
+/** Somebody has looked at what came back. */
+export const closeRestoration = async (tx: Transaction): Promise<void> => {
+  await tx.updateTable('tenant').set({ restoredAt: null, restoredFrom: null }).executeTakeFirstOrThrow();
+};

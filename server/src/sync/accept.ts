@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import { type Keyring, keyName } from '../seal/keyring.ts';
 import type { ServerKey } from '../seal/server-key.ts';
+import { restoredAtMsFor } from '../backup/restoration.ts';
 import { signatureStands } from '../seal/signatures.ts';
 import { saveBranch, touchDevice } from '../store/devices.ts';
 import { logByOperationIds } from '../store/log.ts';
@@ -134,6 +135,7 @@ const decideAll = async (
     taken: seen,
   });
 
+  const restoredAtMs = await restoredAtMsFor(tx, judged);
   const decisions = fresh.map(({ place, chain }) => {
     const { envelope } = place;
     const taken = envelope !== null && seen.has(envelope.id);
@@ -162,6 +164,7 @@ const decideAll = async (
               }),
               quoted: quotes.get(place.seq) ?? [],
               freshProof: push.freshProof,
+              restoredAtMs,
               proofs: (one) => proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
               isErased: (one) => {
                 const id = keyIdOfEnvelope(one);

@@ -54,6 +54,7 @@ const input = (envelope: Envelope, state: unknown, owner = 'expert-1'): DecideIn
     bounds: { notBeforeMs: null, notAfterMs: null },
     quoted: [],
     freshProof: true,
+    restoredAtMs: null,
     proofs: () => ({ deviceProof: null, codeProof: null }),
     carriedOut: () => false,
     isErased: () => false,

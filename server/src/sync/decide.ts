@@ -3,6 +3,7 @@ import type { Context } from '@banso/shared/operation/context.ts';
 import type { Need, OperationType } from '@banso/shared/operation/define.ts';
 import { type Envelope, SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { PARTS_OF_KIND, OPERATION_TYPES } from '@banso/shared/operation/register.ts';
+import { askedAfter, isLockedInRestoration } from '@banso/shared/operation/restoration.ts';
 import { isRefusal, type RefusalCode } from '@banso/shared/operation/refusals.ts';
 import { dayOfFact, dayOfIntent } from '@banso/shared/person/role-ends.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
@@ -37,6 +38,8 @@ export type DecideInput = {
   readonly quoted: Context['quoted'];
   /** Whether the author has just shown a sign-in factor. */
   readonly freshProof: boolean;
+  /** When the office was restored and has not yet looked at what came back; null: nothing is held back. */
+  readonly restoredAtMs: number | null;
   readonly proofs: (envelope: Envelope) => Pick<Context, 'deviceProof' | 'codeProof'>;
   /** Whether the operation with this id was carried out, in this push or before. */
   readonly carriedOut: (id: string) => boolean;
@@ -68,6 +71,8 @@ export const decide = (input: DecideInput): Decision => {
   if (!opens && envelope.actor !== SYSTEM && !inScope(set, envelope, roles))
     return type.nature === 'fact' ? park('out_of_scope') : refused('not_allowed');
   if (input.isErased(envelope)) return park('erased');
+  if (input.restoredAtMs !== null && isLockedInRestoration(envelope) && askedAfter(input.restoredAtMs, envelope))
+    return refused('restoring');
   return carryOut(input, envelope, { type, roles });
 };
 

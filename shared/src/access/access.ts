@@ -14,6 +14,7 @@ export const ACCESS_EVENTS = {
   deviceRevoked: '端末の紛失・登録の取消し',
   deviceErased: '端末の消去の確認',
   deviceNoted: '端末の事故の経過の記録',
+  restorationEnded: 'バックアップから戻した後の確認の終了',
   unsentTaken: '未送信データのファイルの取り込み',
   deviceLimitSet: '端末の台数の上限の変更',
   devicesShown: '端末の一覧の閲覧',

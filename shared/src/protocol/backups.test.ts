@@ -21,5 +21,5 @@ test.each([
   ['made daily, tried three weeks ago', [run('made', 0), run('restored', 21)], 'untried'],
   ['made for three weeks, never tried', [run('made', 0), run('made', 21)], 'untried'],
 ] as const)('[L4.36] %s', (_, runs, trouble) => {
-  expect(backupTrouble({ runs: [...runs], serverTimeMs: NOW_MS })).toBe(trouble);
+  expect(backupTrouble({ runs: [...runs], serverTimeMs: NOW_MS, restoration: null })).toBe(trouble);
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { filledTextSchema } from '../lib/text.ts';
 
 /**
  * One line of the backup log (FP-10-二d).
@@ -15,8 +16,38 @@ export const backupRunSchema = v.strictObject({
   why: v.nullable(v.string()),
 });
 
+/**
+ * An office that was restored, until an administrator has looked at what came back. `contactedMs` null: a device that has not made
+ * contact since; `cameBack`: operations taken in from it since; `missingNumbers`: recorded there and not here, as far as it said.
+ */
+export const restorationSchema = v.strictObject({
+  restoredAtMs: v.number(),
+  /** What was restored is the state of this instant. */
+  fromMs: v.number(),
+  devices: v.array(
+    v.strictObject({
+      id: v.string(),
+      owner: v.string(),
+      label: v.string(),
+      contactedMs: v.nullable(v.number()),
+      cameBack: v.number(),
+      missingNumbers: v.number(),
+      waiting: v.number(),
+    }),
+  ),
+});
+
+export type Restoration = v.InferOutput<typeof restorationSchema>;
+
+/** `POST /api/backups/restoration/end` */
+export const endRestorationSchema = v.strictObject({ note: filledTextSchema(500) });
+
 /** `GET /api/backups`: newest first. */
-export const backupsAnswerSchema = v.strictObject({ runs: v.array(backupRunSchema), serverTimeMs: v.number() });
+export const backupsAnswerSchema = v.strictObject({
+  runs: v.array(backupRunSchema),
+  serverTimeMs: v.number(),
+  restoration: v.nullable(restorationSchema),
+});
 
 export type BackupRun = v.InferOutput<typeof backupRunSchema>;
 export type BackupsAnswer = v.InferOutput<typeof backupsAnswerSchema>;

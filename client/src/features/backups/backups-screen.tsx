@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { messages } from './messages.ts';
+import { RestorationSection } from './restoration-section.tsx';
 
 /** バックアップの記録: whether the server can be lost, and what shows it (FP-10-二d). */
 export function BackupsScreen() {
@@ -35,6 +36,7 @@ export function BackupsScreen() {
       )}
       {answer !== undefined && answer !== 'unreachable' && (
         <>
+          {answer.restoration && <RestorationSection restoration={answer.restoration} onEnded={load} />}
           <State {...answer} />
           <DataTable
             caption={messages.caption}
