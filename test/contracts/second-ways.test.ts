@@ -150,19 +150,38 @@ eachDatabase('Second ways', (databases) => {
     await mails.arrived(2);
     expect(mails.received[1]).toMatchObject({ to: [EMAIL], subject: '【伴走】サインインの番号' });
     const code = mailedCode(mails, 2);
+    const same = visitor(office);
+    same.useCookie(stranger.cookie());
     const answer = await stranger.ask('/api/sign-in/mail/code', { email: EMAIL, code });
     expect(answer).toMatchObject({ step: 'second', has: { totp: true } });
-    expect(await codeOf(await visitor(office).post('/api/sign-in/mail/code', { email: EMAIL, code }))).toBe(
-      'wrong_number',
-    );
+    expect(await codeOf(await same.post('/api/sign-in/mail/code', { email: EMAIL, code }))).toBe('wrong_number');
 
-    await visitor(office).ask('/api/sign-in/mail', { email: EMAIL });
+    const slow = visitor(office);
+    await slow.ask('/api/sign-in/mail', { email: EMAIL });
     await mails.arrived(3);
     office.advance(10);
     const late = { email: EMAIL, code: mailedCode(mails, 3) };
-    expect(await codeOf(await visitor(office).post('/api/sign-in/mail/code', late))).toBe('wrong_number');
+    expect(await codeOf(await slow.post('/api/sign-in/mail/code', late))).toBe('wrong_number');
     const none = { email: 'nobody@office.example', code };
     expect(await codeOf(await visitor(office).post('/api/sign-in/mail/code', none))).toBe('wrong_number');
+  });
+
+  test('[L15.205] the number in a mail counts only in the browser that asked for it, and trying it elsewhere uses nothing up', async () => {
+    const { office, mails } = await openMailOffice();
+    const { guest } = await withPasskey(office, APPROVER);
+    await guest.ask('/api/account/mail/begin', { email: EMAIL });
+    await mails.arrived(1);
+    await guest.ask('/api/account/mail', { code: mailedCode(mails, 1) });
+    const [asking, thief] = [visitor(office, 'home'), visitor(office, 'cafe')];
+    await asking.ask('/api/sign-in/mail', { email: EMAIL });
+    await mails.arrived(2);
+    const typed = { email: EMAIL, code: mailedCode(mails, 2) };
+    expect(await codeOf(await thief.post('/api/sign-in/mail/code', typed))).toBe('wrong_number');
+    // Nor in a browser that asked for another one.
+    await thief.ask('/api/sign-in/mail', { email: 'nobody@office.example' });
+    expect(thief.cookie()).toMatch(/^banso_asked=/);
+    expect(await codeOf(await thief.post('/api/sign-in/mail/code', typed))).toBe('wrong_number');
+    expect(await asking.ask('/api/sign-in/mail/code', typed)).toMatchObject({ step: 'second' });
   });
 
   test('[L15.78] after a link, a code to the known address makes the session whole', async () => {

@@ -12,6 +12,7 @@ import {
   takeMailCode,
 } from '../store/accounts.ts';
 import type { PersonKey } from '../store/sessions.ts';
+import { MAIL_CODE_MS } from './asked-cookie.ts';
 import { newHandle } from './passkeys.ts';
 import { emailIndexOf, openValue, sealValue } from './sealed-values.ts';
 import { goOn, type OpenedSession, openSession, recordsOf, type Session } from './sessions.ts';
@@ -25,7 +26,6 @@ export type MailPorts = { readonly mailer: Mailer | null; readonly baseUrl: stri
 
 type Typed = { readonly code: string; readonly label: string; readonly caller: string };
 
-const CODE_MS = 10 * 60 * 1000;
 /** Nobody's mail box is filled by somebody who knows the address; an office of many behind one line gets its mails. */
 const MAILS_TO_ONE = { freeTries: 5, mostSeconds: 15 * 60 };
 const MAILS_BY_ONE = { freeTries: 60, mostSeconds: 15 * 60 };
@@ -37,7 +37,7 @@ const MAILS_BY_ONE = { freeTries: 60, mostSeconds: 15 * 60 };
 export const mailSignInCode = async (
   server: Server,
   ports: MailPorts,
-  { email, caller }: { readonly email: string; readonly caller: string },
+  { email, caller, askedBy }: { readonly email: string; readonly caller: string; readonly askedBy: string },
 ): Promise<void> => {
   if (!ports.mailer) throw new Problem('no_mail');
   await countCaller(server, 'mail', caller, MAILS_BY_ONE);
@@ -47,21 +47,22 @@ export const mailSignInCode = async (
     if (!account.sealedEmail) continue;
     // To the address that was confirmed, not to what was typed.
     const to = openValue(server, 'email', account, account.sealedEmail);
-    void sendCode(server, ports, account, { purpose: 'signIn', email: to }).catch(() => undefined);
+    void sendCode(server, ports, account, { purpose: 'signIn', email: to, askedBy }).catch(() => undefined);
   }
 };
 
-/** Signs in with a code from a mail. */
+/** Signs in with a code from a mail, in the browser that asked for it. */
 export const signInByMail = async (
   server: Server,
-  { email, code, label, caller }: Typed & { readonly email: string },
+  { email, code, label, caller, askedBy }: Typed & { readonly email: string; readonly askedBy: string },
 ): Promise<OpenedSession> => {
   const accounts = await server.store.door((tx) => accountsByEmail(tx, emailIndexOf(server, email)));
   const [first] = accounts;
   // Nobody has this address: the same wait and the same answer.
   const key = first ?? { tenant: '-', person: emailIndexOf(server, email) };
   const holder = await guarded(server, { tenant: key.tenant, person: key.person, caller, way: 'mail' }, async () => {
-    for (const account of accounts) if (await takeCode(server, account, 'signIn', code)) return account;
+    for (const account of accounts)
+      if (await takeCode(server, account, { purpose: 'signIn', code, askedBy })) return account;
     return undefined;
   });
   return openSession(server, { tenant: holder.tenant, person: holder.person, ways: ['mail'], label });
@@ -82,7 +83,9 @@ export const showMailCode = async (
   { code, label, caller }: Typed,
 ): Promise<OpenedSession> => {
   const { tenant, person } = session;
-  await guarded(server, { tenant, person, caller, way: 'mail' }, () => takeCode(server, session, 'second', code));
+  await guarded(server, { tenant, person, caller, way: 'mail' }, () =>
+    takeCode(server, session, { purpose: 'second', code }),
+  );
   return goOn(server, session, 'mail', label);
 };
 
@@ -100,7 +103,7 @@ export const confirmMail = async (
 ): Promise<void> => {
   const { tenant, person } = session;
   const taken = await guarded(server, { tenant, person, caller, way: 'mail' }, () =>
-    takeCode(server, session, 'confirm', code),
+    takeCode(server, session, { purpose: 'confirm', code }),
   );
   const email = openValue(server, 'email', { tenant, person }, taken.sealedEmail);
   await server.store.door(async (tx) => {
@@ -113,13 +116,18 @@ export const confirmMail = async (
   await noteSignIn(server, 'mail_added', { tenant, person });
 };
 
-const takeCode = (server: Server, { tenant, person }: PersonKey, purpose: MailPurpose, code: string) =>
+/** `askedBy`: only a session that is not there yet has to say by another secret whose browser it is. */
+const takeCode = (
+  server: Server,
+  { tenant, person }: PersonKey,
+  { purpose, code, askedBy = '' }: { readonly purpose: MailPurpose; readonly code: string; readonly askedBy?: string },
+) =>
   server.store.door((tx) =>
     takeMailCode(tx, {
       tenant,
       person,
       purpose,
-      codeHash: codeHash(server, { tenant, person }, code),
+      codeHash: codeHash(server, { tenant, person }, { code, askedBy }),
       now: new Date(server.clock.nowMs()),
     }),
   );
@@ -128,7 +136,11 @@ const sendCode = async (
   server: Server,
   { mailer, baseUrl }: MailPorts,
   { tenant, person }: PersonKey,
-  { purpose, email }: { readonly purpose: MailPurpose; readonly email: string },
+  {
+    purpose,
+    email,
+    askedBy = '',
+  }: { readonly purpose: MailPurpose; readonly email: string; readonly askedBy?: string },
 ): Promise<void> => {
   if (!mailer) throw new Problem('no_mail');
   const now = new Date(server.clock.nowMs());
@@ -141,9 +153,9 @@ const sendCode = async (
       tenant,
       person,
       purpose,
-      codeHash: codeHash(server, { tenant, person }, code),
+      codeHash: codeHash(server, { tenant, person }, { code, askedBy }),
       sealedEmail: sealValue(server, 'email', { tenant, person }, email),
-      expiresAt: new Date(now.getTime() + CODE_MS),
+      expiresAt: new Date(now.getTime() + MAIL_CODE_MS),
     }),
   );
   const outcome = await mailer.send({
@@ -169,9 +181,13 @@ const mailText = (office: string, code: string, baseUrl: string): string =>
   ].join('\n');
 
 /** Keyed by the server's secret: six digits under a plain hash would be read from a stolen database in a moment. */
-const codeHash = ({ serverKey }: Server, { tenant, person }: PersonKey, code: string): string =>
+const codeHash = (
+  { serverKey }: Server,
+  { tenant, person }: PersonKey,
+  { code, askedBy }: { readonly code: string; readonly askedBy: string },
+): string =>
   createHmac('sha256', serverKey.secretFor('sign-in-mail-code-1'))
-    .update(JSON.stringify([tenant, person, code]))
+    .update(JSON.stringify([tenant, person, code, askedBy]))
     .digest('hex');
 
 const sixDigits = ({ random }: Server): string =>

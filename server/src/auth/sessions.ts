@@ -21,7 +21,7 @@ import {
 } from '../store/sessions.ts';
 import { takeCredential } from '../store/sign-in.ts';
 import { tenantById } from '../store/tenants.ts';
-import { credentialHash } from './credentials.ts';
+import { credentialHash, hashOfTyped } from './credentials.ts';
 import { shownEmail } from './sealed-values.ts';
 import { noteSignIn } from './sign-in-log.ts';
 
@@ -58,7 +58,8 @@ const TOUCH_MS = 60 * 1000;
 /** Exchanges a one-time credential for a session. Throws `bad_credential` when it is wrong, used or expired: one same answer. */
 export const signIn = async (server: Server, credential: string, label = ''): Promise<OpenedSession> => {
   const now = new Date(server.clock.nowMs());
-  const taken = await server.store.door((tx) => takeCredential(tx, { hash: credentialHash(credential.trim()), now }));
+  const hash = await hashOfTyped(server, credential.trim());
+  const taken = await server.store.door((tx) => takeCredential(tx, { hash, now }));
   if (!taken) throw new Problem('bad_credential');
   return openSession(server, { ...taken, ways: [taken.form === 'code' ? 'code' : 'link'], label });
 };

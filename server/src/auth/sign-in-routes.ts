@@ -7,6 +7,7 @@ import {
   signInRequestSchema,
   totpRequestSchema,
 } from '@banso/shared/protocol/sign-in.ts';
+import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { type Context, Hono } from 'hono';
 import { Problem } from '../http/problem.ts';
@@ -14,6 +15,7 @@ import { openRateLimit } from '../http/rate-limit.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Mailer } from '../notices/mailer.ts';
 import type { Server } from '../server.ts';
+import { askedCookie } from './asked-cookie.ts';
 import { openAttempts } from './attempts.ts';
 import { beginFirstStart, openFirstOffice } from './first-start.ts';
 import { mailSecondCode, mailSignInCode, showMailCode, signInByMail } from './mail-codes.ts';
@@ -39,6 +41,7 @@ export const signInRoutes = (server: Server, { baseUrl, callerOf, mailer, sessio
   const attempts = openAttempts();
   const ceremonies = openRateLimit(CEREMONIES);
   const ports = { mailer, baseUrl };
+  const asked = askedCookie({ secure: baseUrl.startsWith('https:') });
 
   /** The session that was open in this browser ends: nobody would know of it any more. */
   const give = async (context: Context, opened: OpenedSession) => {
@@ -96,13 +99,17 @@ export const signInRoutes = (server: Server, { baseUrl, callerOf, mailer, sessio
 
   app.post('/mail', async (context) => {
     const { email } = await readJson(context, mailRequestSchema);
-    await mailSignInCode(server, ports, { email, caller: callerOf(context) });
+    // The same for everybody: a cookie that came only where the address is known would tell so.
+    const askedBy = bytesToBase64url(server.random(16));
+    asked.give(context, askedBy);
+    await mailSignInCode(server, ports, { email, caller: callerOf(context), askedBy });
     return context.body(null, 204);
   });
 
   app.post('/mail/code', async (context) => {
     const { email, code, label = '' } = await readJson(context, mailCodeRequestSchema);
-    return give(context, await signInByMail(server, { email, code, label, caller: callerOf(context) }));
+    const typed = { email, code, label, caller: callerOf(context), askedBy: asked.by(context) };
+    return give(context, await signInByMail(server, typed));
   });
 
   app.post('/second-mail', async (context) => {

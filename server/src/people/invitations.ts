@@ -4,7 +4,7 @@ import { rolesOn } from '@banso/shared/person/role-ends.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import type { InvitationAnswer } from '@banso/shared/protocol/people.ts';
-import { type Invitation, inviteIn } from '../auth/credentials.ts';
+import { drawInvitation, type Invitation, keepInvitation } from '../auth/credentials.ts';
 import { hasWays, newHandle } from '../auth/passkeys.ts';
 import { recordsOf, type SessionHolder } from '../auth/sessions.ts';
 import { noteSignIn } from '../auth/sign-in-log.ts';
@@ -37,6 +37,7 @@ export const invitePerson = async (
 ): Promise<InvitationAnswer> => {
   await requireAdministrator(server, holder);
   const { tenant } = holder;
+  const drawn = await drawInvitation(server);
   const invitation = await server.store.transact(tenant, async (tx) => {
     const record = personParts.fromParts(await partsOfAggregates(tx, [{ kind: 'person', id: person }]));
     const today = dayInJapan(server.clock.nowMs());
@@ -45,7 +46,7 @@ export const invitePerson = async (
     if ((await hasWays(tx, { tenant, person })) && !(await showsSecond(tx, { tenant, person, record })))
       throw new Problem('has_ways');
     await withdrawCredentials(tx, { tenant, person });
-    return inviteIn(tx, server, { tenant, person });
+    return keepInvitation(tx, drawn, { tenant, person });
   });
   await noteSignIn(server, 'person_invited', { tenant, person, by: holder.person });
   return answerOf(invitation, await mailed(server, { tenant, person, email, ports, invitation }));

@@ -2,7 +2,7 @@ import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { openRecovery } from '@banso/shared/person/operations/person-recovery.ts';
 import { personParts } from '@banso/shared/person/person.ts';
 import type { InvitationAnswer } from '@banso/shared/protocol/people.ts';
-import { type Invitation, inviteIn } from '../auth/credentials.ts';
+import { drawInvitation, type DrawnInvitation, type Invitation, keepInvitation } from '../auth/credentials.ts';
 import { newHandle } from '../auth/passkeys.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { noteSignIn } from '../auth/sign-in-log.ts';
@@ -27,13 +27,14 @@ export const recoverPerson = async (
 ): Promise<InvitationAnswer> => {
   await requireAdministrator(server, holder);
   const { tenant } = holder;
+  const drawn = await drawInvitation(server);
   const invitation = await server.store.transact(tenant, async (tx) => {
     await lockAccount(tx, { tenant, person, handle: newHandle(server) });
     const record = personParts.fromParts(await partsOfAggregates(tx, [{ kind: 'person', id: person }]));
     const recovery = record && openRecovery(record);
     const isTheirs = recovery && [recovery.askedBy, recovery.approvedBy].includes(holder.person);
     if (!recovery || recovery.approvedBy === null || !isTheirs) throw new Problem('not_approved');
-    return restore(tx, server, { tenant, person }, recovery.id);
+    return restore(tx, server, { tenant, person }, { recovery: recovery.id, drawn });
   });
   server.poke(tenant);
   await noteSignIn(server, 'access_recovered', { tenant, person, by: holder.person, at: 'screen' });
@@ -42,7 +43,10 @@ export const recoverPerson = async (
 
 /** The same by whoever holds the server in their hands, for an office whose administrators are too few for the screen. */
 export const recoverAtConsole = async (server: Server, { tenant, person }: PersonKey): Promise<Invitation> => {
-  const invitation = await server.store.transact(tenant, (tx) => restore(tx, server, { tenant, person }, null));
+  const drawn = await drawInvitation(server);
+  const invitation = await server.store.transact(tenant, (tx) =>
+    restore(tx, server, { tenant, person }, { recovery: null, drawn }),
+  );
   server.poke(tenant);
   await noteSignIn(server, 'access_recovered', { tenant, person, by: SYSTEM, at: 'console' });
   return invitation;
@@ -52,7 +56,7 @@ const restore = async (
   tx: Transaction,
   server: Server,
   { tenant, person }: PersonKey,
-  recovery: string | null,
+  { recovery, drawn }: { readonly recovery: string | null; readonly drawn: DrawnInvitation },
 ): Promise<Invitation> => {
   await recordAsServer(tx, {
     server,
@@ -69,5 +73,5 @@ const restore = async (
     ],
   });
   await endAccess(tx, { tenant, person });
-  return inviteIn(tx, server, { tenant, person });
+  return keepInvitation(tx, drawn, { tenant, person });
 };
