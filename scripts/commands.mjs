@@ -33,6 +33,10 @@ export const commands = {
     await installAndBuild();
     return runServer(['backup', ...args]);
   },
+  rekey: async (args) => {
+    await installAndBuild();
+    return runServer(['rekey', ...args]);
+  },
   restore: async (args) => {
     await installAndBuild();
     return runServer(['restore', ...args]);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { compress } from 'hono/compress';
@@ -15,7 +16,9 @@ import { openMailer } from './notices/mailer.ts';
 import { type RunningNotices, runNotices } from './notices/run-notices.ts';
 import { openServer } from './open-server.ts';
 import { refold } from './refold.ts';
+import { rekeyCommand } from './rekey-command.ts';
 import { loadSample } from './sample/load-sample.ts';
+import { unfinishedKeyFile } from './seal/exchange-key-file.ts';
 import { readKeyFile } from './seal/key-file.ts';
 import type { Log, Server } from './server.ts';
 import { FolderInUse } from './store/folder-lock.ts';
@@ -28,6 +31,9 @@ const main = async (): Promise<number | null> => {
     return say(`設定に誤りがあります: ${read.wrong.join(', ')}（README の「設定」の表をご覧ください）`);
   const { config } = read;
   try {
+    if (process.argv[2] === 'rekey') return saidBy(await rekeyCommand(config, runtime));
+    if (existsSync(unfinishedKeyFile(config.keyFile)))
+      return say('鍵ファイルの取り替えが途中です。npm run rekey を、もう一度実行してください。');
     if (process.argv[2] === 'refold') return await runRefold(config);
     if (process.argv[2] === 'certificate') return await runCertificate(config);
     if (process.argv[2] === 'export') return await runExport(config);

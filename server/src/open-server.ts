@@ -36,7 +36,11 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
   const { clock, log } = options;
   const keyFile = readKeyFile(options.keyFile);
   const store = await openStore(options);
-  const serverKey = await openServerKey(store, keyFile, new Date(clock.nowMs()));
+  const serverKey = await openServerKey(store, keyFile, new Date(clock.nowMs())).catch(async (error: unknown) => {
+    // Another key file's: whoever tries again with the right one must find the folder free.
+    await store.close();
+    throw error;
+  });
   const keyring = openKeyring(keyFile);
   const printer = openPrinter(options.formsDir, log);
   const { timestampUrl = null } = options;

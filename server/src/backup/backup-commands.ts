@@ -45,13 +45,13 @@ export const backupCommand = async (config: Config, runtime: Runtime): Promise<S
 };
 
 const RESTORE_USAGE =
-  '使い方: npm run restore -- --backup バックアップのファイル（鍵のバックアップが別の場所にあるときは --keys 鍵のバックアップのファイル）';
+  '使い方: npm run restore -- --backup バックアップのファイル（鍵のバックアップが別の場所にあるときは --keys 鍵のバックアップのファイル、鍵ファイルを取り替える前のバックアップは --old-key 前の鍵ファイル）';
 
-/** `restore --backup FILE [--keys FILE]`: into an empty data folder or database. Answers the lines to print. */
+/** `restore --backup FILE [--keys FILE] [--old-key FILE]`: into an empty data folder or database. Answers the lines to print. */
 export const restoreCommand = async (config: Config, runtime: Runtime, args: readonly string[]): Promise<Said> => {
-  const { backup: path, keys = join(config.backupKeysDir, KEYS_NAME) } = optionsIn(args);
+  const { backup: path, keys = join(config.backupKeysDir, KEYS_NAME), 'old-key': oldKey } = optionsIn(args);
   if (path === undefined) return no(RESTORE_USAGE, ...(await newestIn(config.backupDir)));
-  const missing = [path, keys, config.keyFile].find((file) => !existsSync(file));
+  const missing = [path, keys, config.keyFile, oldKey ?? path].find((file) => !existsSync(file));
   if (missing !== undefined) return no(`「${missing}」がありません。何も変えていません。`, RESTORE_USAGE);
   try {
     const restored = await withStore(config, (store) =>
@@ -59,6 +59,7 @@ export const restoreCommand = async (config: Config, runtime: Runtime, args: rea
         path,
         keysPath: keys,
         keyFile: readKeyFile(config.keyFile),
+        oldKeyFile: oldKey === undefined ? undefined : readKeyFile(oldKey),
         migrationsDir: config.migrationsDir,
         nowMs: runtime.clock.nowMs(),
       }),
@@ -102,7 +103,7 @@ const proofOf = async (config: Config, runtime: Runtime): Promise<readonly strin
 const UNREADABLE: Readonly<Record<BackupUnreadable['why'], string>> = {
   foreign: 'Bansoのバックアップのファイルではありません。',
   otherKey:
-    '鍵ファイルが、このバックアップのものではありません。バックアップを作ったときの鍵ファイルを KEY_FILE に指定してください。',
+    '鍵ファイルが、このバックアップのものではありません。バックアップを作ったときの鍵ファイルを KEY_FILE に、取り替えた後なら --old-key に指定してください。',
   damaged: 'バックアップのファイルが壊れているか、途中で切れています。別のバックアップをお使いください。',
 };
 
@@ -125,10 +126,14 @@ const newestIn = async (folder: string): Promise<readonly string[]> => {
 
 const optionsIn = (
   args: readonly string[],
-): { readonly backup?: string | undefined; readonly keys?: string | undefined } => {
+): {
+  readonly backup?: string | undefined;
+  readonly keys?: string | undefined;
+  readonly 'old-key'?: string | undefined;
+} => {
   try {
     const string = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { backup: string, keys: string } }).values;
+    return parseArgs({ args: [...args], options: { backup: string, keys: string, 'old-key': string } }).values;
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { NO_OFFICE } from '../auth/sign-in-log.ts';
 import { openFold } from '../proof/fold-log.ts';
 import { openEntries } from '../proof/open-entries.ts';
+import { rewrapUnder } from '../seal/exchange-key-file.ts';
 import { openKeyring } from '../seal/keyring.ts';
 import type { SealKey } from '../seal/seal.ts';
 import { beginEpoch, type BackupRow, putBackRows } from '../store/backup-rows.ts';
@@ -11,7 +12,7 @@ import type { Transaction } from '../store/schema.ts';
 import { serverKeys } from '../store/server-keys.ts';
 import { headOfTenant, tenants } from '../store/tenants.ts';
 import { openRecords } from '../sync/write-again.ts';
-import { readBackupHeader, readBackupLines } from './backup-file.ts';
+import { BackupUnreadable, readBackupHeader, readBackupLines } from './backup-file.ts';
 import { readLine } from './backup-lines.ts';
 import { checkBackup } from './check-backup.ts';
 
@@ -30,6 +31,8 @@ export type RestoreSource = {
   readonly path: string;
   readonly keysPath: string;
   readonly keyFile: SealKey;
+  /** What the backup was made with, where the key file was exchanged since. */
+  readonly oldKeyFile?: SealKey | undefined;
   readonly migrationsDir: string;
 };
 
@@ -42,9 +45,12 @@ const PAGE = 200;
  */
 export const restoreBackup = async (
   store: Store,
-  { path, keysPath, keyFile, migrationsDir, nowMs }: RestoreSource & { readonly nowMs: number },
+  { path, keysPath, keyFile, oldKeyFile, migrationsDir, nowMs }: RestoreSource & { readonly nowMs: number },
 ): Promise<{ readonly offices: readonly string[]; readonly atMs: number }> => {
-  const [header, keys] = [await readBackupHeader(path, keyFile), await readBackupHeader(keysPath, keyFile)];
+  const keyFiles = [keyFile, ...(oldKeyFile ? [oldKeyFile] : [])];
+  // The keys may have been backed up since, under the new file; the records were not.
+  const [recordsKey, keysKey] = [await openerOf(path, keyFiles), await openerOf(keysPath, keyFiles)];
+  const [header, keys] = [await readBackupHeader(path, recordsKey), await readBackupHeader(keysPath, keysKey)];
   if (header.kind !== 'records') throw new RestoreRefused('notRecords');
   if (keys.kind !== 'keys') throw new RestoreRefused('notKeys');
   // Keys that were made after this file sealed records that it cannot open.
@@ -52,20 +58,35 @@ export const restoreBackup = async (
   const known = new Set(await readdir(migrationsDir));
   if (header.migrations.some((name) => !known.has(name))) throw new RestoreRefused('newer');
   if (!(await isEmpty(store))) throw new RestoreRefused('notEmpty');
-  for (const file of [path, keysPath]) await checkBackup(file, keyFile);
+  await checkBackup(path, recordsKey);
+  await checkBackup(keysPath, keysKey);
 
-  await store.transact(NO_OFFICE, (tx) => putBack(tx, path, keyFile, null));
-  await store.transact(NO_OFFICE, (tx) => putBack(tx, path, keyFile, NO_OFFICE));
-  const offices = await officesIn(path, keyFile);
+  await store.transact(NO_OFFICE, (tx) => putBack(tx, path, recordsKey, null));
+  await store.transact(NO_OFFICE, (tx) => putBack(tx, path, recordsKey, NO_OFFICE));
+  const offices = await officesIn(path, recordsKey);
   for (const office of offices) {
     await store.transact(office, async (tx) => {
-      await putBack(tx, path, keyFile, office);
-      await putBack(tx, keysPath, keyFile, office);
-      await makeRecords(tx, keyFile, office);
+      await putBack(tx, path, recordsKey, office);
+      await putBack(tx, keysPath, keysKey, office);
+      await makeRecords(tx, keysKey, office);
       await beginEpoch(tx, { restoredAt: new Date(nowMs), restoredFrom: new Date(header.atMs) });
     });
   }
+  if (oldKeyFile) await rewrapUnder(store.pool, { from: oldKeyFile, to: keyFile });
   return { offices, atMs: header.atMs };
+};
+
+/** The key file that opens this backup. Throws `BackupUnreadable`. */
+const openerOf = async (path: string, keyFiles: readonly SealKey[]): Promise<SealKey> => {
+  for (const keyFile of keyFiles) {
+    try {
+      await readBackupHeader(path, keyFile);
+      return keyFile;
+    } catch (error) {
+      if (!(error instanceof BackupUnreadable) || error.why !== 'otherKey') throw error;
+    }
+  }
+  throw new BackupUnreadable('otherKey');
 };
 
 const isEmpty = async (store: Store): Promise<boolean> =>

@@ -14,7 +14,7 @@ export const readKeyFile = (path: string): SealKey => {
     mkdirSync(dirname(path), { recursive: true });
     // `wx`: of two processes that start together one makes the key, the other reads it.
     try {
-      writeFileSync(path, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' });
+      writeFileSync(path, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx', flush: true });
     } catch (error) {
       if (!existsSync(path)) throw error;
     }
