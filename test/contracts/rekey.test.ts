@@ -131,7 +131,7 @@ eachDatabase('A new key file', (databases) => {
       const to = await databases.place();
       const store = await openStore(to);
       const [now, old] = [readKeyFile(keyFile), readKeyFile(oldKeyFile)];
-      const source = { path: made.path, keysPath, migrationsDir };
+      const source = { nowMs: Date.now(), path: made.path, keysPath, migrationsDir };
       await expect(restoreBackup(store, { ...source, keyFile: now })).rejects.toMatchObject({ why: 'otherKey' });
       await restoreBackup(store, { ...source, keyFile: now, oldKeyFile: old });
       await store.close();
