@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ export type AppServer = {
   readonly said: () => string;
   /** Runs a command of the product on the stopped server's folder; answers what it says. */
   readonly run: (...args: readonly string[]) => Promise<string>;
+  /** The stopped server's database is lost, and put back from the newest backup of it. */
+  readonly restore: () => Promise<string>;
   /** Ends it as an operator does (SIGTERM) and waits for its end. */
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut does (SIGKILL). */
@@ -37,6 +39,9 @@ export type AppServer = {
   /** Kills what is left and removes the folder. */
   readonly close: () => Promise<void>;
 };
+
+/** What lies apart from the database. */
+const KEPT: readonly string[] = ['keys', 'backups', 'backup-keys'];
 
 type Life = { readonly process: ChildProcess; readonly url: string; readonly said: string };
 
@@ -59,19 +64,27 @@ export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOpti
     life.process.kill(signal);
     await ended;
   };
+  const run: AppServer['run'] = async (...args) => {
+    const child = startProcess({ folder, port: new URL(url).port, settings }, args);
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    await once(child, 'close');
+    return said;
+  };
   return {
     url,
     linkOf: (person) => invitationOf(life.said, person).link,
     codeOf: (person) => invitationOf(life.said, person).code,
     said: () => life.said,
-    run: async (...args) => {
-      const child = startProcess({ folder, port: new URL(url).port, settings }, args);
-      let said = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-      });
-      await once(child, 'close');
-      return said;
+    run,
+    restore: () => {
+      const backups = join(folder, 'backups');
+      const [newest = ''] = readdirSync(backups).toSorted().toReversed();
+      for (const entry of readdirSync(folder))
+        if (!KEPT.includes(entry)) rmSync(join(folder, entry), { recursive: true, force: true });
+      return run('restore', '--backup', join(backups, newest));
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -177,10 +177,6 @@ function LeaseOverRoutes() {
           </OnlyToday>
         )}
       </Route>
-      <Route path="/outbox">
-        {/* What waits can still be carried to the office by hand. */}
-        <OutboxScreen />
-      </Route>
       <Route path="/devices">
         {/* A declaration that is a year old is one reason why its office does not answer. */}
         <DevicesScreen />

@@ -3,14 +3,14 @@ import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { type Database, withConnection } from './database.ts';
 import { readPosition } from './local-records.ts';
 import { outboxCounts } from './outbox-entries.ts';
-import type { Room, StorageRoom } from './room.ts';
+import type { StorageRoom } from './room.ts';
 import type { StorePorts } from './store-ports.ts';
 
 /** How this device stands, for the register of devices; a locked one can say it too. */
 export const contactOf = async (
   database: Database,
   { persisted }: Pick<StorePorts, 'persisted'>,
-  room: Room['now'],
+  room: StorageRoom | null,
 ): Promise<NonNullable<SyncRequest['contact']>> => {
   const { sync } = await withConnection(database, () => readPosition(database));
   const { waiting, oldestMs } = await outboxCounts(database);
@@ -19,7 +19,7 @@ export const contactOf = async (
     waiting: { operations: waiting, photos, oldestMs },
     clockOffsetMs: sync.offsetMs,
     persisted: await (persisted?.() ?? null),
-    room: roomWords(await room()),
+    ...(room ? { room: roomWords(room) } : {}),
   };
 };
 

@@ -124,7 +124,7 @@ export const openClientStore = async (
     officeBox,
     random: ports.random,
   });
-  const contact = () => contactOf(database, ports, room.nowAndThen);
+  const contact = () => contactOf(database, ports, room.lastTold());
   const sender = { database, seal, identity, crypto: ports.crypto, who: { tenant }, appVersion, looks, contact };
   const inTurn = oneAfterAnother();
 

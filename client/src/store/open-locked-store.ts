@@ -55,7 +55,7 @@ export const openLockedStore = async (
   });
   const room = roomIn(database, ports);
   const looks = looksIn(database, ports);
-  const contact = () => contactOf(database, ports, room.nowAndThen);
+  const contact = () => contactOf(database, ports, room.lastTold());
   const sender = { database, seal: null, identity, crypto: ports.crypto, who: owner, appVersion, looks, contact };
   const recorder = { database, box, officeBox: officeBoxes(ports.random), device: identity.device, who: owner };
   const refusedSealed = new Set<string>();

@@ -35,8 +35,8 @@ export type StorageRoom = {
 
 export type Room = {
   readonly now: () => Promise<StorageRoom>;
-  /** The same, asked of the browser at most every ten minutes: every contact tells it, and none waits for it. */
-  readonly nowAndThen: () => Promise<StorageRoom>;
+  /** As last asked of the browser, at most every ten minutes; null before its first answer. Every contact tells it, and none waits for it. */
+  readonly lastTold: () => StorageRoom | null;
   /** Runs a write. On a full disk pictures that a backup holds and then the reserve are given up, and it is tried once more. */
   readonly write: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
   /**
@@ -53,7 +53,7 @@ export const roomIn = (
   database: Database,
   { estimate, random, clock }: Pick<StorePorts, 'estimate' | 'random' | 'clock'>,
 ): Room => {
-  let told: { readonly atMs: number; readonly room: StorageRoom } | null = null;
+  let asked: { readonly atMs: number; readonly room: StorageRoom | null } | null = null;
   const now = async (): Promise<StorageRoom> => {
     const said = (await estimate?.().catch(() => null)) ?? null;
     const ids = await withConnection(database, () => database.reserve.toCollection().primaryKeys());
@@ -70,7 +70,7 @@ export const roomIn = (
     if (held === 0) return false;
     await database.reserve.clear();
     await database.reserve.put(SPENT);
-    told = null;
+    asked = null;
     return true;
   };
 
@@ -89,10 +89,22 @@ export const roomIn = (
 
   return {
     now,
-    nowAndThen: async () => {
+    lastTold: () => {
       const atMs = clock.monoMs();
-      if (!told || atMs - told.atMs > TOLD_MS) told = { atMs, room: await now() };
-      return told.room;
+      if (!asked || atMs - asked.atMs > TOLD_MS) {
+        const asking = { atMs, room: asked?.room ?? null };
+        asked = asking;
+        void now().then(
+          (room) => {
+            if (asked === asking) asked = { atMs, room };
+          },
+          // A closed or erased database: the next contact asks again.
+          () => {
+            if (asked === asking) asked = null;
+          },
+        );
+      }
+      return asked.room;
     },
     write: async (work) => {
       try {

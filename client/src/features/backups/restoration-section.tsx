@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { messages } from './messages.ts';
+import './restoration.css';
 
 export type RestorationSectionProps = { readonly restoration: Restoration; readonly onEnded: () => Promise<void> };
 
@@ -19,7 +20,7 @@ export function RestorationSection({ restoration, onEnded }: RestorationSectionP
   const away = devices.filter(({ contactedMs }) => contactedMs === null).length;
   const back = devices.reduce((total, { cameBack }) => total + cameBack, 0);
   return (
-    <section className="section">
+    <section className="section restoration">
       <h2>{messages.restoration}</h2>
       <Notice kind="warn" title={messages.restorationOpen}>
         <p>{messages.restorationLead(instantWords(restoredAtMs), instantWords(fromMs))}</p>

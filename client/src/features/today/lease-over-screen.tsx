@@ -8,15 +8,19 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ConnectionStrips } from '../connection-strips.tsx';
+import { ExportUnsent } from '../export-unsent.tsx';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
+import { useUnsent } from '../unsent-choices.tsx';
+import { unsentMessages } from '../unsent-messages.ts';
 import { type Agenda, type AgendaItem, agendaOf, onlyToday } from './agenda.ts';
 import { messages } from './messages.ts';
 import { AgendaSections, TodayLine } from './today-screen.tsx';
 
 /** The device has been without its office for too long: today's visits go on, everything else waits for the server. */
 export function LeaseOverScreen() {
-  const { me, sync } = useBanso();
+  const { me, sync, store } = useBanso();
+  const unsent = useUnsent();
   const now = useNow();
   const agenda = useTodaysAgenda();
   return (
@@ -29,6 +33,13 @@ export function LeaseOverScreen() {
       >
         <p>{messages.leaseSafe}</p>
       </Notice>
+      {unsent > 0 && (
+        <section className="section">
+          <h2>{unsentMessages.title}</h2>
+          <p className="hint">{unsentMessages.lockedLead}</p>
+          <ExportUnsent unsentFile={store.unsentFile} />
+        </section>
+      )}
       {agenda ? (
         <AgendaSections agenda={agenda} now={now} />
       ) : (
