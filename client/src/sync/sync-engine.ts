@@ -50,6 +50,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
   let stops: readonly (() => void)[] | null = null;
+  let stopped = false;
   let cancelTimer = () => {};
   let connected = () => false;
 
@@ -84,10 +85,13 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 
   const sendPhotos = () => photos.send().then(count).catch(logged);
 
+  /** A stopped engine's records may be closed, or sealed with another key by now: that is no failure, and nothing was taken in. */
+  const cycleFailed = (error: unknown): CycleEnd => (stopped ? { reached: false, problem: null } : unreached(error));
+
   const cycle = async () => {
     cancelTimer();
     show({ sending: true });
-    const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(ports)).catch(unreached);
+    const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(ports)).catch(cycleFailed);
     if (end.erased) return show({ sending: false, reachable: true });
     failures = end.reached && end.problem === null && !end.full ? 0 : failures + 1;
     show({
@@ -150,6 +154,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     sendPhotos,
     start: () => {
       if (stops) return;
+      stopped = false;
       const live = ports.live({ poked: (head) => void heardPoke(head).catch(logged), opened: wake });
       connected = live.connected;
       const heard = (change: Change) => {
@@ -162,6 +167,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     stop: () => {
       for (const stop of stops ?? []) stop();
       stops = null;
+      stopped = true;
       cancelTimer();
       photos.stop();
     },
