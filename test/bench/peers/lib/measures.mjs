@@ -103,15 +103,17 @@ const pushAndPull = (peer, adapter, { visits, shaped }) =>
       const sizeBefore = (await weighed.call(adapter.inProcess ? 'cpu' : 'size').catch(() => null)) ?? sizeOf(dir);
       await one.call('make', { client: 'a', from: 0, to: visits });
       await sleep(500);
-      const cpuBefore = await weighed.cpuMs();
+      const [cpuBefore, wireBefore] = [await weighed.cpuMs(), await one.call('wire')];
       const pushed = await one.call('push', { client: 'a' });
       const ms = await untilStored(server, adapter, visits, pushed);
+      // Who answers early goes on sending.
+      const { up, down, turns } = difference(await one.call('wire'), wireBefore);
       const push = {
         ms,
         answeredMs: pushed.ms,
-        up: pushed.up,
-        down: pushed.down,
-        turns: pushed.turns,
+        up,
+        down,
+        turns,
         cpuMs: (await weighed.cpuMs()) - cpuBefore,
         rssMb: weighed.rssMb(),
       };
