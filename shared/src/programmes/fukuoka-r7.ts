@@ -48,6 +48,23 @@ export const FUKUOKA_R7: RuleSet = {
     source: SETTING,
   },
   printing: { officialWording: true, evidenceGrade: true, annex: true, source: SETTING },
+  money: {
+    fee: { value: 31_500, unit: '円／回', source: '要領第5条第1項・契約書第5条第1項' },
+    travel: {
+      flat: { value: 2_100, unit: '円／回', source: '要領第5条第1項・契約書第5条第2項' },
+      actualFare: {
+        regions: 'fukuoka-r5',
+        overMetres: { value: 50_000, unit: 'm（片道）', source: '要領第5条第2項第2号' },
+        conditions: { value: 'either', source: SETTING },
+        source: '要領第5条第2項・センター旅費規程',
+      },
+    },
+    onlineCounts: { value: true, source: SETTING },
+    stretchesOfOneDay: { value: 'separate', source: SETTING },
+    partialPayment: { value: false, source: '要領第3条第3号・契約書第4条' },
+    withholding: { withholds: true, baseIncludesTax: false, source: SETTING },
+    payWithin: { value: 60, unit: '日', source: 'フリーランス法第4条' },
+  },
   expertChoice: { order: 'beforeVisits', source: '要領第2条' },
   findings: {
     'ends-before-start': {

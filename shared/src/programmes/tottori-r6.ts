@@ -57,6 +57,14 @@ export const TOTTORI_R6: RuleSet = {
     },
     source: '仕様書4(1)(ア)',
   },
+  // The specification gives no unit price: what an expert is paid is between the contractor and the expert.
+  money: {
+    onlineCounts: { value: true, source: VISITS },
+    stretchesOfOneDay: { value: 'separate', source: SETTING },
+    partialPayment: { value: false, source: SETTING },
+    withholding: { withholds: true, baseIncludesTax: false, source: SETTING },
+    payWithin: { value: 60, unit: '日', source: 'フリーランス法第4条' },
+  },
   expertChoice: { order: 'free', source: '仕様書4(1)(エ)ア' },
   findings: {
     'ends-before-start': { source: SETTING, severity: { submit: 'BLOCK', approve: 'BLOCK' } },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { VISIT_FIELDS } from '../engagement/visit-fields.ts';
+import { moneyRulesSchema } from '../money/money-rules.ts';
 import { daySchema } from '../time/day.ts';
 import { ENGAGEMENT_FINDINGS, FINDINGS } from './findings/index.ts';
 
@@ -94,6 +95,8 @@ const entries = v.strictObject({
       source,
     }),
   ),
+  /** What is paid, and how; absent where the programme's payments are not kept here. */
+  money: v.exactOptional(moneyRulesSchema),
   expertChoice: v.strictObject({ order: v.picklist(['beforeVisits', 'free']), source }),
   findings: v.record(
     v.string(),

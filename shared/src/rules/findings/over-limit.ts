@@ -1,4 +1,5 @@
 import type { FindingType } from '../finding.ts';
+import { isSameVisit } from '../stretches.ts';
 
 /** F-4-1: at most five paid visits; a sixth may be recorded, as 謝金対象外. A guide has no upper end. */
 export const overLimit: FindingType = {
@@ -6,15 +7,19 @@ export const overLimit: FindingType = {
   label: '上限を超えた回',
   releasable: false,
   restsOn: 'numberOfVisits',
-  judge: ({ engagement, visit }, { numberOfVisits }) => {
+  judge: ({ engagement, visit }, ruleSet) => {
+    const { numberOfVisits } = ruleSet;
     if (numberOfVisits?.meaning !== 'limit') return null;
-    const earlier = Object.values(engagement.visits).filter(
+    const before = Object.values(engagement.visits).filter(
       (other) =>
-        other.id !== visit.id &&
+        !isSameVisit(other, visit, ruleSet) &&
         other.status !== 'cancelled' &&
         other.time !== null &&
         visit.time !== null &&
         [other.time.on, other.time.from, other.id].join() < [visit.time.on, visit.time.from, visit.id].join(),
+    );
+    const earlier = before.filter(
+      (one, index) => before.findIndex((other) => isSameVisit(other, one, ruleSet)) === index,
     ).length;
     const place = earlier + 1;
     if (visit.time === null || visit.status === 'cancelled' || place <= numberOfVisits.value) return null;

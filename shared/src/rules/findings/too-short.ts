@@ -1,6 +1,7 @@
 import { netMinutes } from '../../engagement/net-minutes.ts';
 import { spokenDuration } from '../../time/wareki.ts';
 import type { FindingType } from '../finding.ts';
+import { countedMinutes } from '../stretches.ts';
 
 /** F-5-1-c: at least 180 net minutes a visit; 179 fails, 180 passes, and it stops the claim, not the approval. T-4-1-エ-イ: 120 as a guide. */
 export const tooShort: FindingType = {
@@ -8,10 +9,11 @@ export const tooShort: FindingType = {
   label: '支援時間が足りない',
   releasable: true,
   restsOn: 'minimumMinutes',
-  judge: ({ visit }, { minimumMinutes, breaksDeducted }) => {
+  judge: ({ engagement, visit }, ruleSet) => {
+    const { minimumMinutes, breaksDeducted } = ruleSet;
     const net = netMinutes(visit);
     if (!minimumMinutes || net === null || net < 0) return null;
-    const counted = breaksDeducted.value ? net : net + visit.fields.breakMinutes;
+    const counted = countedMinutes(engagement, visit, ruleSet);
     const missing = minimumMinutes.value - counted;
     if (missing <= 0) return null;
     const how = breaksDeducted.value ? '休憩を除いた' : '休憩を含めた';
