@@ -72,9 +72,10 @@ export const commands = {
     return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), ...args]);
   },
   soak: async (args) => {
-    if (args.includes('--chaos')) {
+    const run = args.includes('--chaos') ? 'run-storm.ts' : args.includes('--refold') ? 'run-large-log.ts' : null;
+    if (run !== null) {
       await installAndBuild();
-      return runProcess(toolPath('tsx'), [fromRoot('test/chaos/run-storm.ts'), ...args], { env: serverEnvironment });
+      return runProcess(toolPath('tsx'), [fromRoot(`test/chaos/${run}`), ...args], { env: serverEnvironment });
     }
     await install();
     return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), '--seeds', '10000', ...args]);

@@ -57,11 +57,27 @@ export const dumpProfile = async ({ indexedDB }: IndexedDb): Promise<string> => 
   return `${JSON.stringify(dump)}\n`;
 };
 
-/** Makes an empty profile what was written down. Keys become handles that nobody can read, as they are in a browser. */
-export const loadProfile = async ({ indexedDB }: IndexedDb, text: string): Promise<void> => {
+export type WrittenKey = {
+  readonly jwk: webcrypto.JsonWebKey;
+  readonly algorithm: webcrypto.AlgorithmIdentifier;
+  readonly usages: webcrypto.KeyUsage[];
+};
+
+/** A handle that nobody can read, as keys are in a browser. */
+const handleOf = ({ jwk, algorithm, usages }: WrittenKey): Promise<unknown> =>
+  webcrypto.subtle.importKey('jwk', jwk, algorithm, false, usages);
+
+/** Makes an empty profile what was written down. */
+export const loadProfile = async (
+  { indexedDB }: Pick<IndexedDb, 'indexedDB'>,
+  text: string,
+  keyOf: (key: WrittenKey) => Promise<unknown> = handleOf,
+): Promise<void> => {
   // Written by dumpProfile.
   for (const { name, version, stores } of JSON.parse(text) as Dump) {
-    const values = await Promise.all(stores.map(({ rows }) => Promise.all(rows.map(({ value }) => read(value)))));
+    const values = await Promise.all(
+      stores.map(({ rows }) => Promise.all(rows.map(({ value }) => read(value, keyOf)))),
+    );
     const opening = indexedDB.open(name, version);
     opening.onupgradeneeded = () => {
       for (const [s, store] of stores.entries()) {
@@ -108,13 +124,13 @@ type Marked = {
   readonly usages?: webcrypto.KeyUsage[];
 };
 
-const read = async (value: unknown): Promise<unknown> => {
+const read = async (value: unknown, keyOf: (key: WrittenKey) => Promise<unknown>): Promise<unknown> => {
   if (typeof value !== 'object' || value === null) return value;
   const { $bytes, $view, $key, algorithm = '', usages = [] } = value as Marked;
   if ($bytes !== undefined) return new Uint8Array(Buffer.from($bytes, 'base64')).buffer;
   if ($view !== undefined) return new Uint8Array(Buffer.from($view, 'base64'));
-  if ($key !== undefined) return webcrypto.subtle.importKey('jwk', $key, algorithm, false, usages);
-  if (Array.isArray(value)) return Promise.all(value.map(read));
-  const entries = Object.entries(value).map(async ([name, one]) => [name, await read(one)] as const);
+  if ($key !== undefined) return keyOf({ jwk: $key, algorithm, usages });
+  if (Array.isArray(value)) return Promise.all(value.map((one) => read(one, keyOf)));
+  const entries = Object.entries(value).map(async ([name, one]) => [name, await read(one, keyOf)] as const);
   return Object.fromEntries(await Promise.all(entries));
 };

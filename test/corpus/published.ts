@@ -72,7 +72,9 @@ export const sumOf = (file: string): string =>
     .update(readFileSync(join(CORPUS, file)))
     .digest('hex');
 
-export const readPublished = (file: string): string => readFileSync(join(CORPUS, file), 'utf8');
+export const pathOfPublished = (file: string): string => join(CORPUS, file);
+
+export const readPublished = (file: string): string => readFileSync(pathOfPublished(file), 'utf8');
 
 /** The lines of a `.jsonl` file. Its writer stands in `make.ts`. */
 export const publishedLines = <Line>(file: string): readonly Line[] =>

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -46,8 +46,10 @@ export const bundleSimulation = async (name: string, patches: readonly Patch[] =
 const patching = (unused: Set<Patch>): Plugin => ({
   name: 'planted',
   setup: (bundling) => {
-    bundling.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
-      const file = relative(root, path);
+    // Only what is patched takes the way through here: the other thousand files are the bundler's own affair.
+    const files = [...unused].map(({ file }) => file.replaceAll('.', '\\.').replaceAll('/', '[/\\\\]'));
+    bundling.onLoad({ filter: new RegExp(`(${files.join('|')})$`) }, ({ path }) => {
+      const file = relative(root, path).split(sep).join('/');
       const mine = [...unused].filter((patch) => patch.file === file);
       if (mine.length === 0) return undefined;
       let text = readFileSync(path, 'utf8');

@@ -2,10 +2,11 @@ import { writeSync } from 'node:fs';
 import { simulate } from './simulate.ts';
 
 /** The process that simulates: asked by one line of JSON as argument, it answers one line of JSON for each seed. */
-const { from, count, migrationsDir, untilFailure, wholeTrace } = JSON.parse(process.argv[2] ?? '{}') as {
+const { from, count, migrationsDir, outboxes, untilFailure, wholeTrace } = JSON.parse(process.argv[2] ?? '{}') as {
   readonly from: number;
   readonly count: number;
   readonly migrationsDir: string;
+  readonly outboxes: readonly string[];
   readonly untilFailure?: boolean;
   readonly wholeTrace?: boolean;
 };
@@ -15,6 +16,7 @@ process.on('unhandledRejection', () => undefined);
 await simulate({
   seeds: Array.from({ length: count }, (_, at) => from + at),
   migrationsDir,
+  outboxes,
   untilFailure: untilFailure === true,
   wholeTrace: wholeTrace === true,
   told: (report) => writeSync(1, `${JSON.stringify(report)}\n`),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { pathOfPublished, publishedIn } from '../corpus/published.ts';
 import { migrationsDir } from './bundle.ts';
 import type { SeedReport } from './simulate.ts';
 
@@ -13,6 +14,11 @@ export type SeedRange = {
   readonly told?: (report: SeedReport) => void;
 };
 
+/** One that stands open: who knows its passphrase is no model. */
+const outboxes = publishedIn('outbox')
+  .filter((file) => file.endsWith('open.jsonl'))
+  .map(pathOfPublished);
+
 const PATIENCE_MS = 60_000;
 
 /** Simulates seeds in a process of their own, from a file of `bundleSimulation`. */
@@ -20,7 +26,7 @@ export const runSeeds = async (
   bundle: string,
   { from, count, untilFailure = false, wholeTrace = false, patienceMs = PATIENCE_MS, told = () => {} }: SeedRange,
 ): Promise<readonly SeedReport[]> => {
-  const ask = JSON.stringify({ from, count, untilFailure, wholeTrace, migrationsDir });
+  const ask = JSON.stringify({ from, count, untilFailure, wholeTrace, migrationsDir, outboxes });
   const child = spawn(process.execPath, ['--max-semi-space-size=64', bundle, ask], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

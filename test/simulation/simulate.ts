@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { loadOldProfile } from './world/old-profile.ts';
 import { forgetPages } from './world/browser.ts';
 import { registerThrowing } from './world/deeds.ts';
 import { makeOfficeDatabase } from './world/office.ts';
@@ -25,25 +27,29 @@ export type SeedReport = {
 export const simulate = async ({
   seeds,
   migrationsDir,
+  outboxes,
   untilFailure = false,
   wholeTrace = false,
   told,
 }: {
   readonly seeds: readonly number[];
   readonly migrationsDir: string;
+  /** What published versions of the app left on a disk, as the corpus has it. */
+  readonly outboxes: readonly string[];
   readonly untilFailure?: boolean;
   readonly wholeTrace?: boolean;
   readonly told: (report: SeedReport) => void;
 }): Promise<void> => {
   registerThrowing();
   forgetPages();
+  const oldDisks = await Promise.all(outboxes.map((file) => loadOldProfile(readFileSync(file, 'utf8'))));
   const setScheduler = replaceGlobals();
   // What dead tabs complain of is nobody's business.
   console.error = () => undefined;
   console.warn = () => undefined;
   const office = await makeOfficeDatabase(migrationsDir);
   for (const seed of seeds) {
-    const end = await runSeed(seed, { office, setScheduler });
+    const end = await runSeed(seed, { office, setScheduler, oldDisks });
     told(reportOf(end, wholeTrace));
     if (untilFailure && end.failure !== null) return;
   }

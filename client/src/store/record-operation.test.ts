@@ -173,6 +173,18 @@ test('[L4.11] an acknowledged operation stays on the device and is offered again
   expect((await tab.sync.nextRequest(WHOLE)).push).toMatchObject({ fromSeq: 1, toSeq: 1 });
 });
 
+test('[L4.43] what was sent before the first pull is offered again when that pull finds another epoch', async () => {
+  const tab = await openTab({ ...EXPERT, roles: [{ role: 'administrator', programme: null }] });
+  const body = { programme: 'fukuoka-r7', company: 'company-1' };
+  await tab.store.record({ type: 'engagement-created@1', aggregate: 'engagement-2', body });
+  const request = await tab.sync.nextRequest(WHOLE);
+  // The session had ended: pushing needs none.
+  await take(tab, { push: verdicts(request.push, 6) });
+  expect((await tab.sync.nextRequest(WHOLE)).push).toBeNull();
+  await take(tab, { pull: { rows: [...firstRows()], cursor: 3, more: false, epoch: 2, fresh: false } });
+  expect((await tab.sync.nextRequest(WHOLE)).push).toMatchObject({ fromSeq: 1, toSeq: 1 });
+});
+
 test('[L3.11] an unreadable operation travels as raw bytes, a vanished one as a gap; neither is skipped', async () => {
   const profile = newProfile();
   const tab = await metTab({ profile });

@@ -94,7 +94,8 @@ const takePull = async (
   );
   await database.parts.bulkDelete(gone);
   // A restored server may have lost what it had acknowledged: everything kept here is offered again (L4).
-  const restored = before.epoch !== 0 && pull.epoch !== before.epoch;
+  // What was pushed before the first pull belongs to no epoch that this device knows.
+  const restored = pull.epoch !== before.epoch && (before.epoch !== 0 || before.acked > 0);
   if (restored) await offerPhotosAgain(database);
   const sync = { ...before, cursor: pull.cursor, epoch: pull.epoch, acked: restored ? 0 : before.acked };
   return { sync, number, changed: pull.fresh || rows.length > 0, removed: pull.fresh || gone.length > 0 };

@@ -88,7 +88,7 @@ const exchange = async (ports: CyclePorts, ordered: (order: string) => unknown):
       if (done === true) continue;
       if (done !== false) return { reached: true, problem: done.problem };
     }
-    if (isDone(request, answer)) return { reached: true, problem };
+    if (isDone(request, answer) && !isRestored(request, answer)) return { reached: true, problem };
     // The same question answered the same way would go round for ever.
     const round = JSON.stringify([request.push?.fromSeq, request.pull, answer.push && 'have' in answer.push]);
     if (seen.has(round)) return { reached: true, problem };
@@ -123,6 +123,17 @@ const problemIn = ({ push, pull }: SyncAnswer): string | null => {
 /** No token: the server does not know this device, or not any more. Known early, so that the first tap has its anchor. */
 const isUnregistered = ({ push, token }: SyncAnswer): boolean =>
   token === null || (push !== null && 'problem' in push && push.problem.code === 'device_unknown');
+
+/**
+ * The office went back to its backup: what it had acknowledged may be missing there, and from this device's screens, until it is
+ * sent again. Before the first pull a device knows no epoch; it may have sent all the same.
+ */
+const isRestored = ({ push, pull: asked, tip }: SyncRequest, { pull }: SyncAnswer): boolean =>
+  asked !== null &&
+  pull !== null &&
+  'epoch' in pull &&
+  pull.epoch !== asked.epoch &&
+  (asked.epoch !== 0 || (push === null && (tip?.seq ?? 0) > 0));
 
 const isDone = (request: SyncRequest, { push, pull }: SyncAnswer): boolean => {
   const refused = push !== null && 'problem' in push;

@@ -182,6 +182,26 @@ test('[L3.13] a server that has less is sent everything from there on', async ()
   ]);
 });
 
+test('[L4.42] an office that went back to its backup is offered everything again in the same cycle', async () => {
+  const { answerWith, engine, requests, startVisit } = await setUp({ start: false });
+  await startVisit('visit-1');
+  await engine.syncNow();
+  requests.length = 0;
+  answerWith(({ push, pull }) => ({
+    status: 200,
+    body: answer({
+      push: push && verdicts(push, 9),
+      pull:
+        pull?.epoch === 2
+          ? { rows: [], cursor: 9, more: false, epoch: 2, fresh: false }
+          : { rows: [...firstRows()], cursor: 9, more: false, epoch: 2, fresh: true },
+      token: 'token-2',
+    }),
+  }));
+  await engine.syncNow();
+  expect(requests.map(({ push }) => push?.fromSeq ?? null)).toEqual([null, 1]);
+});
+
 test('[L7.16] a server that never moves forward does not make the device ask for ever', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');

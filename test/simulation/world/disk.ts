@@ -17,8 +17,8 @@ export type Disk = {
   readonly losePower: () => void;
   /** The browser throws everything of this site away. */
   readonly evict: () => void;
-  /** The same data in another profile, which says by `changed` what changes there. */
-  readonly copy: (changed: DiskEvents['changed']) => Disk;
+  /** The same data in another profile, with events of its own. */
+  readonly copy: (events: Pick<DiskEvents, 'changed'> & Partial<DiskEvents>) => Disk;
 };
 
 type Record_ = { readonly key: unknown; readonly value: unknown };
@@ -47,10 +47,17 @@ type RawDatabase = {
 };
 /** What the model has to know of fake-indexeddb's inside. */
 type RawFactory = { readonly _databases: Map<string, RawDatabase> };
-type RawTransaction = IDBTransaction & { _state: string; _abort: (name: string) => void; error: DOMException | null };
+type RawTransaction = IDBTransaction & {
+  _state: string;
+  _abort: (name: string) => void;
+  /** Carries out the next request, or commits where there is none. */
+  _start: () => void;
+  error: DOMException | null;
+};
 
 export type DiskEvents = {
   readonly troubles: Troubles;
+  readonly say: (line: string) => void;
   /** Something is on the disk now that was not, or is gone. */
   readonly changed: (database: string, stores: readonly string[]) => void;
 };
@@ -58,6 +65,19 @@ export type DiskEvents = {
 type Snapshot = Map<string, readonly Record_[]>;
 
 export const newDisk = (events: DiskEvents): Disk => diskOf(new IDBFactory(), new Map(), events);
+
+/** A profile as it was filled elsewhere, all of it on the disk. */
+export const diskOfProfile = (factory: IDBFactory, events: DiskEvents): Disk =>
+  diskOf(
+    factory,
+    new Map(
+      [...databasesIn(factory)].map(([name, { rawObjectStores }]) => [
+        name,
+        new Map([...rawObjectStores].map(([store, { records }]) => [store, [...records.values()]])),
+      ]),
+    ),
+    events,
+  );
 
 const diskOf = (first: IDBFactory, durable: Map<string, Snapshot>, events: DiskEvents): Disk => {
   let factory = first;
@@ -92,7 +112,7 @@ const diskOf = (first: IDBFactory, durable: Map<string, Snapshot>, events: DiskE
         opened: (database) => {
           if (life.isOver()) return;
           if (!durable.has(database.name)) flush(database.name, [...database.objectStoreNames]);
-          watch(database, { life, troubles: events.troubles, committed });
+          watch(database, { life, troubles: events.troubles, say: events.say, committed });
         },
       }),
       IDBKeyRange,
@@ -115,12 +135,12 @@ const diskOf = (first: IDBFactory, durable: Map<string, Snapshot>, events: DiskE
       durable.clear();
       for (const name of gone) events.changed(name, ['outbox']);
     },
-    copy: (changed) => {
+    copy: (others) => {
       const copied = new IDBFactory();
       const databases = databasesIn(copied);
       for (const [name, database] of raw) databases.set(name, copyOf(database, durable.get(name) ?? new Map()));
       const snapshots = new Map([...durable].map(([name, snapshot]) => [name, new Map(snapshot)]));
-      return diskOf(copied, snapshots, { ...events, changed });
+      return diskOf(copied, snapshots, { ...events, ...others });
     },
   };
 };
@@ -176,11 +196,12 @@ const tabFactory = (
 type Watching = {
   readonly life: Life;
   readonly troubles: Troubles;
+  readonly say: (line: string) => void;
   readonly committed: (transaction: IDBTransaction, stores: readonly string[]) => void;
 };
 
 /** From now on this connection ends with its tab, and has its troubles. */
-const watch = (database: IDBDatabase, { life, troubles, committed }: Watching): void => {
+const watch = (database: IDBDatabase, { life, troubles, say, committed }: Watching): void => {
   let dead = false;
   life.whenOver(() => {
     dead = true;
@@ -194,10 +215,15 @@ const watch = (database: IDBDatabase, { life, troubles, committed }: Watching): 
     life.whenOver(() => {
       if (transaction._state !== 'finished') transaction._abort('AbortError');
     });
+    crashAtRequests(transaction, { life, troubles, say });
     if (mode !== 'readwrite') return transaction;
     const stores = typeof names === 'string' ? [names] : [...names];
     const unheard = troubles.strikes('commitUnheard');
-    transaction.addEventListener('complete', () => committed(transaction, stores));
+    transaction.addEventListener('complete', () => {
+      committed(transaction, stores);
+      // It is on the disk, and nobody was told.
+      if (troubles.strikes('crashAfterCommit')) crash(life, say);
+    });
     if (unheard) {
       dead = true;
       answerAsFailed(transaction, () => committed(transaction, stores));
@@ -208,6 +234,24 @@ const watch = (database: IDBDatabase, { life, troubles, committed }: Watching): 
       });
     return transaction;
   };
+};
+
+/** The tab may die before any request of this transaction is carried out, and before it is committed. */
+const crashAtRequests = (
+  transaction: RawTransaction,
+  { life, troubles, say }: Pick<Watching, 'life' | 'troubles' | 'say'>,
+): void => {
+  const start = transaction._start.bind(transaction);
+  transaction._start = () => {
+    if (!life.isOver() && transaction._state !== 'finished' && troubles.strikes('crashAtRequest')) crash(life, say);
+    start();
+  };
+};
+
+const crash = (life: Life, say: (line: string) => void): void => {
+  if (life.isOver()) return;
+  say(`${life.name} crashes at its disk`);
+  life.end();
 };
 
 /** The commit reaches the disk, and the page hears that it failed: the connection was lost in between. */

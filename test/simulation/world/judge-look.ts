@@ -1,7 +1,7 @@
 import type { OutboxRow } from '@banso/client/store/database.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import type { Browser, Tab } from './browser.ts';
-import type { Oracle } from './oracle.ts';
+import { type Oracle, syncOf } from './oracle.ts';
 
 /** Which trace an operation leaves on its visit. */
 const LEFT: Readonly<Record<string, (visit: Visit) => boolean>> = {
@@ -28,10 +28,13 @@ export const judgeLook = async ({
   const before = rowsOf(browser, tab);
   const views = await store.engagements();
   if (tab.life.isOver()) return;
+  const acked = syncOf(browser, tab.database)?.acked ?? 0;
   const after = new Map(rowsOf(browser, tab).map((row) => [row.id, row]));
   const viewById = new Map(views.map((view) => [view.id, view]));
   for (const row of before) {
     const leaves = LEFT[row.type];
+    // Offered again to an office that went back to its backup, for one round trip: it may have lost what it had taken in.
+    if (row.verdict !== null && row.seq > acked) continue;
     const outcome = after.get(row.id)?.verdict?.outcome ?? 'accepted';
     const view = viewById.get(row.aggregate);
     if (!leaves || !view || row.visit === null || (outcome !== 'accepted' && outcome !== 'flagged')) continue;

@@ -46,7 +46,7 @@ export const modelDeviceCrypto = (randomBytes: (count: number) => Uint8Array): D
 });
 
 // The app hands its keys on as handles and never looks into them.
-const asKey = (bytes: Uint8Array): CryptoKey => ({ bytes }) as unknown as CryptoKey;
+export const asKey = (bytes: Uint8Array): CryptoKey => ({ bytes }) as unknown as CryptoKey;
 const bytesOf = (key: CryptoKey): Uint8Array => (key as unknown as { readonly bytes: Uint8Array }).bytes;
 
 const SECRET = 'サンプルの鍵';

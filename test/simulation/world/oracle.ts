@@ -244,7 +244,8 @@ const databasesOf = (browsers: readonly Browser[]) =>
       .map((name) => ({ browser, name })),
   );
 
-const syncOf = (browser: Browser, name: string): SyncRow | undefined =>
+/** How far this device and the server agree, as its disk says. */
+export const syncOf = (browser: Browser, name: string): SyncRow | undefined =>
   (browser.disk.durableRows(name, 'meta') as readonly { readonly id: string }[]).find(({ id }) => id === 'sync') as
     | SyncRow
     | undefined;

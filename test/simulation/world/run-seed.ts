@@ -1,4 +1,4 @@
-import { databaseName } from '@banso/client/store/database.ts';
+import { databaseName, type OutboxRow } from '@banso/client/store/database.ts';
 import { refold } from '@banso/server/refold.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { ModelDatabase } from '../database/model-database.ts';
@@ -6,7 +6,7 @@ import { openModelStore } from '../database/model-store.ts';
 import { type Browser, type BrowserPorts, forgetPages, newBrowser, openTab, type Tab } from './browser.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Deed, deedInRush, forgetTexts, nextDeed, poison } from './deeds.ts';
-import { newDisk } from './disk.ts';
+import { type Disk, type DiskEvents, newDisk } from './disk.ts';
 import { judgeLook } from './judge-look.ts';
 import { newNetwork } from './network.ts';
 import { BEGINNING_MS, PEOPLE } from './office.ts';
@@ -28,6 +28,8 @@ export type SeedOptions = {
   /** The office's database; this seed works on a fork of it. */
   readonly office: ModelDatabase;
   readonly setScheduler: (scheduler: Scheduler) => void;
+  /** Disks that published versions of the app left; a phone of the expert may begin with a copy of one. */
+  readonly oldDisks: readonly Disk[];
 };
 
 const DAY_MS = 6 * 60_000;
@@ -44,6 +46,7 @@ type World = {
   readonly oracle: Oracle;
   readonly browserPorts: BrowserPorts;
   readonly browsers: Browser[];
+  readonly oldDisks: readonly Disk[];
   readonly say: (line: string) => void;
   database: ModelDatabase;
   backup: ModelDatabase | null;
@@ -51,7 +54,7 @@ type World = {
 };
 
 /** A day of an office, its people, devices and servers with their troubles; then everything is mended and has to come to rest. */
-export const runSeed = async (seed: number, { office, setScheduler }: SeedOptions): Promise<SeedEnd> => {
+export const runSeed = async (seed: number, { office, setScheduler, oldDisks }: SeedOptions): Promise<SeedEnd> => {
   forgetPages();
   forgetTexts();
   const scheduler = openScheduler(BEGINNING_MS);
@@ -60,7 +63,7 @@ export const runSeed = async (seed: number, { office, setScheduler }: SeedOption
   const say = (line: string) => {
     trace.push(`${((scheduler.nowMs() - BEGINNING_MS) / 1_000).toFixed(3)} ${line}`);
   };
-  const world = newWorld(seed, { office, scheduler, say });
+  const world = newWorld(seed, { office, oldDisks, scheduler, say });
   let over = false;
   void live(world)
     .catch((error: unknown) =>
@@ -83,9 +86,13 @@ const newWorld = (
   seed: number,
   {
     office,
+    oldDisks,
     scheduler,
     say,
-  }: { readonly office: ModelDatabase; readonly scheduler: Scheduler; readonly say: (line: string) => void },
+  }: Pick<SeedOptions, 'office' | 'oldDisks'> & {
+    readonly scheduler: Scheduler;
+    readonly say: (line: string) => void;
+  },
 ): World => {
   const chance = chanceOf(seed, 'world');
   const troubles = chooseTroubles(chanceOf(seed, 'troubles'));
@@ -100,6 +107,7 @@ const newWorld = (
     chance,
     troubles,
     oracle,
+    oldDisks,
     browserPorts: { ...ports, network, chance: chanceOf(seed, 'browsers') },
     browsers: [],
     say,
@@ -168,14 +176,27 @@ const live = async (world: World): Promise<void> => {
 
 const addBrowser = (world: World, owner: SignedIn): void => {
   const name = `${owner.person}.${world.browsers.length + 1}`;
-  const { oracle } = world;
-  const disk = newDisk({
-    troubles: world.troubles,
+  const { oracle, chance, troubles, say, oldDisks } = world;
+  const events: DiskEvents = {
+    troubles,
+    say,
     changed: (database, stores) => oracle.diskChanged(browser, database, stores),
-  });
-  const browser = newBrowser(name, disk, owner);
+  };
+  const isFirst = world.browsers.length === 0;
+  const old = isFirst && oldDisks.length > 0 && chance.happens(0.3) ? chance.pick(oldDisks) : null;
+  const browser = newBrowser(name, old ? old.copy(events) : newDisk(events), owner);
   world.browsers.push(browser);
+  if (old) promiseOld(world, browser, databaseName(owner));
   for (let tabs = world.chance.pick([1, 1, 2, 3]); tabs > 0; tabs -= 1) openTab(browser, owner, world.browserPorts);
+};
+
+/** What an earlier version of the app called saved is promised like everything else. */
+const promiseOld = ({ oracle, say }: World, browser: Browser, database: string): void => {
+  // Written by the client's store.
+  const rows = browser.disk.durableRows(database, 'outbox') as readonly OutboxRow[];
+  say(`${browser.name} begins with ${rows.length} operations of an earlier version`);
+  for (const { id, seq, type, aggregate, visit } of rows)
+    oracle.saved(browser, { id, seq, type, aggregate, visit, browser: browser.name, database });
 };
 
 type Place = { readonly browser: Browser; readonly tab: Tab };
@@ -189,7 +210,7 @@ const act = (world: World): void => {
   const tabs = openTabs(world);
   if (tabs.length === 0) return;
   const { browser, tab } = chance.pick(tabs);
-  if (chance.happens(0.15)) judgeLook({ tab, browser, oracle }).catch(() => undefined);
+  if (chance.happens(0.25)) judgeLook({ tab, browser, oracle }).catch(() => undefined);
   else perform(world, { browser, tab }, troubles.strikes('poison') ? poison : nextDeed(tab, chance));
 };
 
@@ -302,7 +323,7 @@ const cloneBrowser = (world: World, browser: Browser): void => {
   if (!owner) return;
   const copy: Browser = newBrowser(
     name,
-    browser.disk.copy((database, stores) => world.oracle.diskChanged(copy, database, stores)),
+    browser.disk.copy({ changed: (database, stores) => world.oracle.diskChanged(copy, database, stores) }),
     owner,
   );
   copy.people.push(...browser.people.slice(1));

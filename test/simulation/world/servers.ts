@@ -47,6 +47,8 @@ export type ServerPorts = {
 };
 
 const HEADS_MS = 20_000;
+/** So many times more often than at any other statement a process dies at its commit. */
+const DEATHS_AT_COMMIT = 15;
 
 export const startServer = (ports: ServerPorts): ServerProcess => {
   const { database, scheduler, chance, troubles, name } = ports;
@@ -61,9 +63,11 @@ export const startServer = (ports: ServerPorts): ServerProcess => {
     there: (sql) =>
       life.through(async () => {
         if (troubles.strikes('serverDiesAtStatement')) die(`before ${sql.slice(0, 40)}`);
-        await scheduler.sleep(
-          troubles.strikes('databaseStalls') ? chance.between(50, 5_000) : chance.between(0, statementMs),
-        );
+        const stalls = troubles.strikes('databaseStalls') || (sql === 'commit' && troubles.strikes('databaseStalls'));
+        await scheduler.sleep(stalls ? chance.between(50, 5_000) : chance.between(0, statementMs));
+        // The longest moment of all: who was told what before it is decided?
+        for (let n = 0; sql === 'commit' && n < DEATHS_AT_COMMIT && !life.isOver(); n += 1)
+          if (troubles.strikes('serverDiesAtStatement')) die('at a commit');
       }),
     back: (sql) =>
       life.through(async () => {

@@ -2,7 +2,8 @@ import type { Chance } from './chance.ts';
 
 /**
  * How often each trouble comes where it can come, in a seed of middling luck. Those of messages count per message, those of
- * the disk per transaction, `crashAtCall` per call of a tab to anything outside of it, the last group per moment of the day.
+ * the disk per transaction (`crashAtRequest` per request), `crashAtCall` per call of a tab to anything outside of it, the last
+ * group per moment of the day.
  */
 const USUAL = {
   requestLost: 0.05,
@@ -17,6 +18,8 @@ const USUAL = {
   signedOut: 0.02,
   halfOpen: 0.1,
   crashAtCall: 0.002,
+  crashAtRequest: 0.0005,
+  crashAfterCommit: 0.005,
   connectionDies: 0.006,
   commitUnheard: 0.02,
   diskFull: 0.006,
@@ -30,11 +33,11 @@ const USUAL = {
   clone: 0.008,
   otherUser: 0.02,
   serverDies: 0.02,
-  databaseDies: 0.008,
+  databaseDies: 0.015,
   sessionsEnd: 0.02,
   restore: 0.006,
   poison: 0.05,
-  rush: 0.12,
+  rush: 0.2,
 } as const;
 
 export type Trouble = keyof typeof USUAL;
