@@ -61,6 +61,7 @@ describe('[L13.150] an address lies in one region, however it is written', () =>
     ['吉塚本町9番15号', undefined],
     ['福岡県', undefined],
     ['福岡県中央区天神', undefined],
+    ['福岡県甘木市', undefined],
     ['', undefined],
   ])('%s: %s', (address, region) => {
     expect(regionOf(address, TABLE)?.no).toBe(region);
