@@ -67,6 +67,10 @@ export const commands = {
     await installAndBuild();
     return runProcess(toolPath('tsx'), [fromRoot('test/corpus/make.ts'), ...args], { env: serverEnvironment });
   },
+  cases: async (args) => {
+    await install();
+    return runProcess(toolPath('tsx'), [fromRoot('test/cases/run.ts'), ...args]);
+  },
   simulate: async (args) => {
     await install();
     return runProcess(toolPath('tsx'), [fromRoot('test/simulation/run.ts'), ...args]);

@@ -129,6 +129,9 @@ test('[L13.145] without a unit price, and without a visit, no invoice is made, a
   const tottori = settle(settlementGiven({ ruleSet: TOTTORI_R6 }));
   expect(tottori.state).toBe('nothing');
   expect(tottori.why.at(-1)?.what).toContain('単価の定めがない');
+  const { money: _money, ...before } = FUKUOKA_R7;
+  const unruled = settle(settlementGiven({ ruleSet: before }));
+  expect([unruled.state, unruled.why.length]).toEqual(['nothing', 1]);
 });
 
 describe('[L13.146] a service is paid by its sixtieth day, the day of the service being the first', () => {

@@ -44,7 +44,7 @@ export type Settlement = {
 export const settle = (given: SettlementFacts): Settlement => {
   const { ruleSet, facts, issuer, paidOn } = given;
   const { money } = ruleSet;
-  if (!money) return EMPTY;
+  if (!money) return { ...EMPTY, why: [NO_RULES] };
   const claims = judgeClaims(ruleSet, money, given).map((claim) => ({
     ...claim,
     travel: claim.state === 'notPayable' ? null : travelTo(claim, given, money),
@@ -54,13 +54,13 @@ export const settle = (given: SettlementFacts): Settlement => {
   const invoice = reckonInvoice(lines, issuer, given.taxRates);
   if (!invoice) return { ...EMPTY, claims, why: [...claims.flatMap(({ why }) => why), noAmount(money, facts.length)] };
   const payment = withholdFrom({ payee: given.payee.contract, paidOn, invoices: [invoice] }, money.withholding);
-  const holds = [
+  const holds = once([
     ...claimed.flatMap(({ state, why }) => (state === 'held' ? why : [])),
     ...claimed.flatMap(({ travel }) => travel?.held ?? []),
     ...judgeAccount(given.payee),
     ...(payment.held ? [payment.held] : []),
     ...(given.stopped ? [given.stopped] : []),
-  ];
+  ]);
   const days = lines.map(({ servedOn }) => servedOn);
   const late = judgePaymentDay(days, { plannedOn: paidOn, payWithin: money.payWithin });
   return {
@@ -69,7 +69,7 @@ export const settle = (given: SettlementFacts): Settlement => {
     invoice,
     payment,
     holds,
-    notes: [...claimed.flatMap(({ travel }) => travel?.note ?? []), ...(late ? [late] : [])],
+    notes: once([...claimed.flatMap(({ travel }) => travel?.note ?? []), ...(late ? [late] : [])]),
     why: [
       ...claims.flatMap(({ why, travel }) => [...why, ...(travel?.why ?? [])]),
       feeStep(money, claimed.length, invoice.feeYen),
@@ -78,6 +78,17 @@ export const settle = (given: SettlementFacts): Settlement => {
     ],
   };
 };
+
+const NO_RULES: Step = {
+  what: '請求書は作らない（この版の規程に、支払の決まりが登録されていない）',
+  figures: '0円',
+  article: '事業の設定',
+};
+
+/** What is true of five visits alike is read once. */
+const once = (steps: readonly Step[]): readonly Step[] => [
+  ...new Map(steps.map((step) => [JSON.stringify(step), step])).values(),
+];
 
 const EMPTY: Settlement = { state: 'nothing', claims: [], invoice: null, payment: null, holds: [], notes: [], why: [] };
 
