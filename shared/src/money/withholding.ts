@@ -24,7 +24,8 @@ export type Payment = {
 
 /**
  * What is withheld and transferred; `baseYen` is null where nothing is subject to it. `held`: why the payment waits for accounting
- * although the amounts are reckoned, null otherwise. Nothing but the withholding is ever taken off: a transfer fee is the payer's
+ * although the amounts are reckoned, null otherwise; while it is not decided who is paid, nothing is withheld yet and the
+ * transfer is the whole, so it is no amount to pay. Nothing but the withholding is ever taken off: a transfer fee is the payer's
  * (民法第485条, フリーランス法第5条).
  */
 export type Withholding = {

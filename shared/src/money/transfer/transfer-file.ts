@@ -62,6 +62,11 @@ export const makeTransferFile = (
   if (refused.length > 0) return { refused };
   const { lines, transferOn, lineEnds } = batch;
   const totalYen = sumYen(lines.map(({ yen }) => yen));
+  // Only amounts that were judged are added up; a longer sum would push the trailer out of its columns.
+  if (totalYen > MOST_SUM_YEN)
+    return {
+      refused: [refusal('too-many', null, ['合計金額が12桁を超えています。', 'いくつかに分けて作ってください。'])],
+    };
   const records = [
     headerOf(batch),
     ...lines.map((line) => dataOf(line, batch)),
@@ -188,6 +193,7 @@ const refusal = (
 
 const MOST_LINES = 999_999;
 const MOST_YEN = 9_999_999_999;
+const MOST_SUM_YEN = 999_999_999_999;
 const HOLDER_CHARACTERS = 30;
 const ORDERER_CHARACTERS = 40;
 const BANK_CHARACTERS = 15;

@@ -159,6 +159,16 @@ describe('[L13.164] a batch that is not right makes no file, and everything wron
     ['a fraction', { lines: [{ ...LINE, yen: 0.5 }] }, ['amount/1']],
     ['eleven digits', { lines: [{ ...LINE, yen: 10_000_000_000 }] }, ['amount/1']],
     ['ten digits', { lines: [{ ...LINE, yen: 9_999_999_999 }] }, []],
+    [
+      '100 transfers of ten digits',
+      { lines: Array.from({ length: 100 }, () => ({ ...LINE, yen: 9_999_999_999 })) },
+      [],
+    ],
+    [
+      'a sum of thirteen digits',
+      { lines: Array.from({ length: 101 }, () => ({ ...LINE, yen: 9_999_999_999 })) },
+      ['too-many/null'],
+    ],
     ['kanji', { lines: [{ ...LINE, holder: '山田 タロウ' }] }, ['name-characters/1']],
     ['no name', { lines: [{ ...LINE, holder: ' ' }] }, ['name-characters/1']],
     ['30 characters', { lines: [{ ...LINE, holder: long(30) }] }, []],
