@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readRegistrationNumber } from '@banso/shared/money/registration-number.ts';
 import { regionOf } from '@banso/shared/money/regions.ts';
 import { toTransferKana } from '@banso/shared/money/transfer/kana.ts';
 import { makeTransferFile, type TransferBatch } from '@banso/shared/money/transfer/transfer-file.ts';
@@ -28,6 +29,16 @@ export const yucho: CaseKind = {
     const account = yuchoAccount(String(symbol), String(number));
     const nothing = { branch: null, branchKana: null, type: null, number: null, refused: null };
     return 'code' in account ? { ...nothing, refused: account.code } : { ...nothing, ...account };
+  },
+};
+
+/** 登録番号: `payee` is individual, corporation, or left out. */
+export const registrationNumber: CaseKind = {
+  given: ['typed', 'payee'],
+  work: ({ typed, payee }) => {
+    const kind = payee === 'individual' || payee === 'corporation' ? payee : null;
+    const read = readRegistrationNumber(String(typed), kind);
+    return { number: read?.number ?? null, warnings: read?.warnings.length ?? 0 };
   },
 };
 

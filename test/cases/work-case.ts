@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseKind } from './case.ts';
-import { region, transferFile, transferKana, yucho } from './small-kinds.ts';
+import { region, registrationNumber, transferFile, transferKana, yucho } from './small-kinds.ts';
 import { payment, settlement } from './money-kinds.ts';
 
 /** The register of kinds. A new one is a line here and a row in the README. */
@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<string, CaseKind>> = {
   settlement,
   payment,
   region,
+  'registration-number': registrationNumber,
   kana: transferKana,
   yucho,
   'transfer-file': transferFile,

@@ -1,4 +1,4 @@
-import { bankClosure } from '../../time/business-day.ts';
+import { bankClosure, bankDayBy } from '../../time/business-day.ts';
 import type { Day } from '../../time/day.ts';
 import { wareki } from '../../time/wareki.ts';
 import type { Step } from '../step.ts';
@@ -100,7 +100,7 @@ const refusalsOfBatch = ({ orderer, transferOn, lines, profile }: TransferBatch)
       ? [
           refusal('closed-day', null, [
             `${wareki(transferOn)}は${closure}で、銀行の営業日ではありません。`,
-            '営業日を選んでください。',
+            `前の営業日は${wareki(bankDayBy(transferOn))}です。営業日を選んでください。`,
           ]),
         ]
       : []),

@@ -150,6 +150,11 @@ describe('[L13.163] a transfer file is records of 120 bytes, with count and sum 
 });
 
 describe('[L13.164] a batch that is not right makes no file, and everything wrong is told at once', () => {
+  test('a closed day names the business day before it', () => {
+    const made = makeTransferFile({ ...BATCH, transferOn: '2026-02-01' });
+    expect('refused' in made && made.refused[0]?.mend).toContain('令和8年1月30日（金）');
+  });
+
   const long = (letters: number) => 'ア'.repeat(letters);
   test.each([
     ['nothing to pay', { lines: [] }, ['empty/null']],
