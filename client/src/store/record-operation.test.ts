@@ -185,6 +185,15 @@ test('[L4.43] what was sent before the first pull is offered again when that pul
   expect((await tab.sync.nextRequest(WHOLE)).push).toMatchObject({ fromSeq: 1, toSeq: 1 });
 });
 
+test('[L14.7] rows of a kind that a newer server has come with the others, and stay until this app knows them', async () => {
+  const profile = newProfile();
+  const tab = await metTab({ profile });
+  const later = { kind: 'of-a-later-version' as 'engagement', aggregate: 'x-1', part: 'core', version: 1, body: '{}' };
+  await take(tab, { pull: { rows: [later], cursor: 9, more: false, epoch: 1, fresh: false } });
+  expect((await tab.sync.nextRequest(WHOLE)).pull).toEqual({ cursor: 9, epoch: 1 });
+  expect((await tab.store.engagements()).length).toBeGreaterThan(0);
+});
+
 test('[L3.11] an unreadable operation travels as raw bytes, a vanished one as a gap; neither is skipped', async () => {
   const profile = newProfile();
   const tab = await metTab({ profile });

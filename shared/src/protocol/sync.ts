@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { lookSchema, MAX_LOOKS } from '../access/access.ts';
 import { deviceRoomSchema } from '../device/device.ts';
-import { KINDS } from '../operation/envelope.ts';
+import type { Kind } from '../operation/envelope.ts';
 import { verdictSchema } from './verdict.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -76,9 +76,15 @@ export const problemSchema = v.looseObject({
   detail: v.optional(v.string()),
 });
 
+/*
+ * What a server answers is read for what is known of it: phones in the field are older than their server, and a field that came
+ * later must not stop their records from going (L14).
+ */
+
 /** One feed row: a part as it now is, or its removal from everything this person may see. */
-export const pulledRowSchema = v.strictObject({
-  kind: v.picklist(KINDS),
+export const pulledRowSchema = v.object({
+  /** A newer server may have kinds that this app does not know yet: they are kept until it does, or the rows beside them would not come either. */
+  kind: v.custom<Kind>((kind) => typeof kind === 'string'),
   aggregate: v.string(),
   part: v.string(),
   version: count,
@@ -86,20 +92,20 @@ export const pulledRowSchema = v.strictObject({
 });
 
 export const pushAnswerSchema = v.union([
-  v.strictObject({
+  v.object({
     /** The branch this device writes on from now on: another number than it asked for when it was found to be a copy. */
     branch: count,
     verdicts: v.array(verdictSchema),
     /** Server-signed receipt: text and signature, or null when nothing new was taken in. */
-    receipt: v.nullable(v.strictObject({ id: v.string(), text: v.string(), signature: v.string() })),
+    receipt: v.nullable(v.object({ id: v.string(), text: v.string(), signature: v.string() })),
   }),
   /** Out of order: nothing was taken; the server has everything up to here. */
-  v.strictObject({ branch: count, have: count }),
-  v.strictObject({ problem: problemSchema }),
+  v.object({ branch: count, have: count }),
+  v.object({ problem: problemSchema }),
 ]);
 
 export const pullAnswerSchema = v.union([
-  v.strictObject({
+  v.object({
     rows: v.array(pulledRowSchema),
     cursor: count,
     more: v.boolean(),
@@ -107,10 +113,10 @@ export const pullAnswerSchema = v.union([
     /** Set when the cursor belonged to another epoch: everything comes again from 0, and what is not in it is gone. */
     fresh: v.boolean(),
   }),
-  v.strictObject({ problem: problemSchema }),
+  v.object({ problem: problemSchema }),
 ]);
 
-export const syncAnswerSchema = v.strictObject({
+export const syncAnswerSchema = v.object({
   v: v.literal(1),
   push: v.nullable(pushAnswerSchema),
   pull: v.nullable(pullAnswerSchema),
@@ -122,7 +128,7 @@ export const syncAnswerSchema = v.strictObject({
   /** Whether the looks of the request are in the access log now. */
   looksKept: v.exactOptional(v.boolean()),
   /** This device is lost or taken out: it sends what it has, destroys its keys and records, and says so, quoting this order. */
-  erase: v.exactOptional(v.strictObject({ order: v.string() })),
+  erase: v.exactOptional(v.object({ order: v.string() })),
   /** Log position up to which a backup exists, null while there is none: until then a device drops nothing (L4). */
   backedUp: v.nullable(count),
   /** How far the log reached when this was answered: what was taken in before the question lies at or before it. */

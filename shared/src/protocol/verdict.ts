@@ -12,7 +12,7 @@ export const OUTCOMES = ['accepted', 'flagged', 'refused', 'parked', 'blocked'] 
  * - `head`: the transaction in which it was decided: its effect is in every pull from this head on
  * - `receipt`: the id of the server-signed receipt that covers it
  */
-export const verdictSchema = v.strictObject({
+export const verdictSchema = v.object({
   seq: v.pipe(v.number(), v.integer()),
   operation: v.nullable(v.string()),
   outcome: v.picklist(OUTCOMES),
