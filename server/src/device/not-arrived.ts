@@ -9,7 +9,7 @@ import { partsOfAggregates } from '../store/parts.ts';
 import { reachOfScopes } from '../store/reach.ts';
 import type { DeviceRow, Transaction } from '../store/schema.ts';
 
-/** What is known not to have arrived from a device: by its last word, by its numbers, and by the visits of its owner until then. */
+/** What is known not to have arrived from a device: by its last word, by its numbers, and by the visits of its owner until then, the oldest first. */
 export const notArrivedFrom = async (tx: Transaction, device: DeviceRow, untilMs: number): Promise<NotArrived> => {
   const { lastSeq, gaps } = await arrivedFrom(tx, device.id);
   const engagements = await engagementsOf(tx, device.person);
@@ -19,7 +19,9 @@ export const notArrivedFrom = async (tx: Transaction, device: DeviceRow, untilMs
     oldestMs: device.oldestWaitingAt?.getTime() ?? null,
     missingNumbers: Math.max(0, device.recordedTo - lastSeq),
     gaps,
-    visits: engagements.flatMap(([id, engagement]) => openVisits(id, engagement, dayInJapan(untilMs))),
+    visits: engagements
+      .flatMap(([id, engagement]) => openVisits(id, engagement, dayInJapan(untilMs)))
+      .toSorted((a, b) => (a.on ?? '').localeCompare(b.on ?? '') || (a.number ?? 0) - (b.number ?? 0)),
     photosWithoutBytes: engagements
       .flatMap(([, { photos }]) => Object.values(photos))
       .filter(({ by, stored, removed }) => by === device.person && !stored && !removed).length,
