@@ -10,7 +10,7 @@ import type { Kind } from '../operation/envelope.ts';
 
 /**
  * A scope is a feed that somebody may read: `person:<id>`, `officer:<id>`, those of a side in a programme (`desk:<programme>`,
- * `accounting:…`, `commissioner:…`, `auditor:…`), `office`, `contacts`. What a person sees is the union of the feeds of their
+ * `accounting:…`, `commissioner:…`, `auditor:…`), `desk`, `office`, `contacts`. What a person sees is the union of the feeds of their
  * scopes, never a filter over everything.
  */
 export type Scope = string;
@@ -20,6 +20,9 @@ export type Scope = string;
  * never what may be recorded.
  */
 export const workScope = (person: string): Scope => `work:${person}`;
+
+/** What the desks of all programmes have in common. */
+const WHOLE_DESK: Scope = 'desk';
 
 /** A scope reaches an aggregate. */
 export type Reach = { readonly scope: Scope; readonly kind: Kind; readonly aggregate: string };
@@ -53,6 +56,7 @@ export const scopesOfPerson = (
     `person:${person}`,
     ...(roles.some(({ role }) => role === 'supportOfficer') ? [`officer:${person}`] : []),
     ...(roles.some(({ role }) => OFFICE_SIDES.includes(SIDE_OF_ROLE[role])) ? ['office'] : []),
+    ...(roles.some(({ role }) => SIDE_OF_ROLE[role] === 'desk') ? [WHOLE_DESK] : []),
     ...(tellsCompanies(roles) ? ['contacts'] : []),
     ...new Set(inProgrammes),
   ];
@@ -109,14 +113,19 @@ export const reachOf = (
     ];
   // An engagement brings its company to the expert, and never the company's contact.
   if (kind === 'contact') return [{ scope: 'contacts', ...own }];
-  // Whoever raised an incident goes on with what they said; the office leads it.
-  if (kind === 'incident')
-    return [
-      { scope: 'office', ...own },
-      { scope: `person:${(state as Incident).raisedBy}`, ...own },
-    ];
+  if (kind === 'incident') return reachOfIncident(state as Incident).map((scope) => ({ scope, ...own }));
   return [{ scope: 'office', ...own }];
 };
+
+/**
+ * Whoever raised an incident goes on with what they said, the desk leads it, and who commissioned or audits the programme sees it;
+ * those who pay do not.
+ */
+const reachOfIncident = ({ raisedBy, programme }: Incident): readonly Scope[] => [
+  WHOLE_DESK,
+  `person:${raisedBy}`,
+  ...(programme === null ? [] : [`commissioner:${programme}`, `auditor:${programme}`]),
+];
 
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {

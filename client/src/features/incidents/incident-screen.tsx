@@ -44,6 +44,7 @@ export function IncidentScreen({ id }: { readonly id: string }) {
   const { incident, names, programmes } = known;
   const nameOf = (person: string) => names.get(person) ?? (person === me.person ? me.name : person);
   const today = dayInJapan(nowMs());
+  const leads = incident !== undefined && leadsIncident(me.roles, incident.programme);
   return (
     <OwnPlace
       title={incident ? typeWords(incident) : messages.title}
@@ -77,9 +78,9 @@ export function IncidentScreen({ id }: { readonly id: string }) {
                 <li key={line}>{line}</li>
               ))}
             </ol>
-            <EntryForm incident={incident.id} />
+            {(leads || incident.raisedBy === me.person) && <EntryForm incident={incident.id} />}
           </section>
-          {leadsIncident(me.roles, incident.programme) && (
+          {leads && (
             <>
               {!incident.closed && <InvestigationForm key={incident.id} incident={incident} nameOf={nameOf} />}
               <IncidentReport incident={incident} programmes={programmes} today={today} />

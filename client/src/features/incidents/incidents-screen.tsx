@@ -1,5 +1,5 @@
 import { dutiesOf } from '@banso/shared/incident/duties.ts';
-import type { Incident } from '@banso/shared/incident/incident.ts';
+import { type Incident, RAISERS } from '@banso/shared/incident/incident.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -13,16 +13,18 @@ import { instantWords, typeWords } from './words.ts';
 
 /** 事故: the button for everybody, whom to call, and what was reported. */
 export function IncidentsScreen() {
-  const { nowMs } = useBanso();
+  const { me, nowMs } = useBanso();
   const incidents = useQuery((store) => store.incidents(), []) ?? [];
   const today = dayInJapan(nowMs());
   return (
     <OwnPlace title={messages.title} current="more" back={messages.back}>
       <div className="incidents">
         <p>{messages.intro}</p>
-        <ButtonLink look="solid" size="lg" wide href={paths.incident('new')}>
-          {messages.raise}
-        </ButtonLink>
+        {me.roles.some(({ role }) => RAISERS.some((one) => one === role)) && (
+          <ButtonLink look="solid" size="lg" wide href={paths.incident('new')}>
+            {messages.raise}
+          </ButtonLink>
+        )}
         <ContactTree />
         <section className="section">
           <h2>{messages.list(incidents.length)}</h2>

@@ -1,4 +1,3 @@
-import { RAISERS } from '@banso/shared/incident/incident.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
@@ -53,13 +52,11 @@ export function MoreScreen() {
           </Rows>
         </section>
       )}
-      {me.roles.some(({ role }) => RAISERS.some((one) => one === role)) && (
-        <section className="section">
-          <Rows>
-            <Row title={messages.incidents} detail={messages.incidentsHint} href={paths.incidents} />
-          </Rows>
-        </section>
-      )}
+      <section className="section">
+        <Rows>
+          <Row title={messages.incidents} detail={messages.incidentsHint} href={paths.incidents} />
+        </Rows>
+      </section>
       <LocationConsent />
       <section className="section">
         <Rows>
