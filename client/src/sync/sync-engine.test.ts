@@ -7,6 +7,7 @@ import { type HeldClock, holdClock, IDBObjectStore, openTab } from '../../../tes
 import { inProcessLocks } from '../store/locks.ts';
 import type { OpenedStore } from '../store/open-client-store.ts';
 import { browserRandom } from '../store/random.ts';
+import { SealChanged } from '../store/seal.ts';
 import { createSyncEngine } from './sync-engine.ts';
 import type { SyncResponse } from './sync-transport.ts';
 
@@ -80,6 +81,23 @@ test('[L7.11] what is recorded goes without a tap, and counts as sent only with 
   await startVisit('visit-1');
   await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
   await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, reachable: true, problem: null }));
+});
+
+test.each([
+  ['sealed with another key meanwhile', new SealChanged('anew'), 0],
+  ['broken', new Error('the disk'), 1],
+])('[L15.102] a cycle whose records are %s: %o', async (_, error, complaints) => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => silent.mockRestore());
+  const { engine, answerWith, startVisit, store } = await setUp({ start: false });
+  await startVisit('visit-1');
+  answerWith(() => {
+    throw error;
+  });
+  await engine.syncNow();
+  // What is told as a failure is one, and neither loses what waits.
+  expect(silent).toHaveBeenCalledTimes(complaints);
+  expect((await store.outbox()).map(({ verdict }) => verdict)).toEqual([null]);
 });
 
 test('[L2.31] a disk with no room for the answer is told as that, and everything is asked again', async () => {

@@ -2,6 +2,7 @@ import type { Change } from '../store/change-channel.ts';
 import { isFull } from '../store/database.ts';
 import type { Locks } from '../store/locks.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
+import { SealChanged } from '../store/seal.ts';
 import type { LivePokes } from './live-transport.ts';
 import { createPhotoSender, type PhotoSenderPorts } from './photo-sender.ts';
 import type { PhotoTransport } from './photo-transport.ts';
@@ -83,10 +84,18 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     mayGo: () => running === null && status.waiting === 0,
   });
 
-  const sendPhotos = () => photos.send().then(count).catch(logged);
+  const sendPhotos = () => photos.send().then(count).catch(told);
 
-  /** A stopped engine's records may be closed, or sealed with another key by now: that is no failure, and nothing was taken in. */
-  const cycleFailed = (error: unknown): CycleEnd => (stopped ? { reached: false, problem: null } : unreached(error));
+  /** Records that were closed under a stopped engine, or sealed with another key meanwhile, are opened anew by the app: no failure. */
+  const told = (error: unknown): void => {
+    if (!stopped && !(error instanceof SealChanged)) logged(error);
+  };
+
+  /** The disk failed in the middle of a cycle: nothing was taken in, the next cycle asks again. */
+  const cycleFailed = (error: unknown): CycleEnd => {
+    told(error);
+    return isFull(error) && !stopped ? { reached: true, problem: null, full: true } : { reached: false, problem: null };
+  };
 
   const cycle = async () => {
     cancelTimer();
@@ -100,7 +109,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       problem: end.reached && !end.full ? end.problem : status.problem,
       diskFull: end.full === true,
     });
-    await count().catch(logged);
+    await count().catch(told);
     if (stops) cancelTimer = clock.after(pauseMs(), wake);
   };
 
@@ -155,13 +164,13 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     start: () => {
       if (stops) return;
       stopped = false;
-      const live = ports.live({ poked: (head) => void heardPoke(head).catch(logged), opened: wake });
+      const live = ports.live({ poked: (head) => void heardPoke(head).catch(told), opened: wake });
       connected = live.connected;
       const heard = (change: Change) => {
-        if (change !== 'erased') void heardChange().catch(logged);
+        if (change !== 'erased') void heardChange().catch(told);
       };
       stops = [store.subscribe(heard), ports.wakeUps(wake), live.stop];
-      void count().catch(logged);
+      void count().catch(told);
       wake();
     },
     stop: () => {
@@ -172,12 +181,6 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       photos.stop();
     },
   };
-};
-
-/** The disk failed in the middle of a cycle: nothing was taken in, the next cycle asks again. */
-const unreached = (error: unknown): CycleEnd => {
-  logged(error);
-  return isFull(error) ? { reached: true, problem: null, full: true } : { reached: false, problem: null };
 };
 
 const logged = (error: unknown) => console.error('Sync', error);
