@@ -109,10 +109,12 @@ const diskOf = (first: IDBFactory, durable: Map<string, Snapshot>, events: DiskE
     durableRows: (database, store) => (durable.get(database)?.get(store) ?? []).map(({ value }) => value),
     forTab: (life) => ({
       indexedDB: tabFactory(factory, life, {
+        // Already here: Dexie binds the connection's own `transaction` while it makes the stores.
+        made: (database) => {
+          if (!life.isOver()) watch(database, { life, troubles: events.troubles, say: events.say, committed });
+        },
         opened: (database) => {
-          if (life.isOver()) return;
-          if (!durable.has(database.name)) flush(database.name, [...database.objectStoreNames]);
-          watch(database, { life, troubles: events.troubles, say: events.say, committed });
+          if (!life.isOver() && !durable.has(database.name)) flush(database.name, [...database.objectStoreNames]);
         },
       }),
       IDBKeyRange,
@@ -175,13 +177,21 @@ const like = <Thing extends object>(thing: Thing, ...args: readonly unknown[]): 
 const tabFactory = (
   factory: IDBFactory,
   life: Life,
-  { opened }: { readonly opened: (database: IDBDatabase) => void },
+  { made, opened }: Readonly<Record<'made' | 'opened', (database: IDBDatabase) => void>>,
 ): IDBFactory => {
   const open = (name: string, version?: number): IDBOpenDBRequest => {
     // Nobody is there any more to hear the answer.
     if (life.isOver()) return new EventTarget() as IDBOpenDBRequest;
     const request = factory.open(name, version);
-    request.addEventListener('success', () => opened(request.result));
+    let watched = false;
+    request.addEventListener('upgradeneeded', () => {
+      watched = true;
+      made(request.result);
+    });
+    request.addEventListener('success', () => {
+      if (!watched) made(request.result);
+      opened(request.result);
+    });
     return request;
   };
   return new Proxy(factory, {
