@@ -7,10 +7,8 @@ const { serverAndPhone } = stage();
 
 /** Presses with a mouse, slowly: how far the control moved under the press, in pixels, over sixty frames. */
 const pressSlowly = async (page: Page, control: Locator): Promise<number> => {
-  await control.scrollIntoViewIfNeeded();
-  const box = await control.boundingBox();
-  if (!box) throw new Error('the control is not on the screen');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  // Waits until it stands still under the pointer: what moved before the press is no fault of it.
+  await control.hover();
   await page.mouse.down();
   const moved = await control.evaluate(
     (element) =>
