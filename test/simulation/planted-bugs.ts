@@ -37,7 +37,7 @@ export const takeNumber = async (tx) =>
   },
   {
     name: 'the answer goes out before the commit',
-    within: 150,
+    within: 400,
     patches: [
       {
         file: TAKE_PUSH,
