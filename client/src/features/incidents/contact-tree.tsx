@@ -83,8 +83,7 @@ function ContactsForm({ programme }: { readonly programme: Programme }) {
       }}
     >
       {rows.map((row, nth) => (
-        // Rows are only added at the end, so that their place names them.
-        // oxlint-disable-next-line no-array-index-key
+        // oxlint-disable-next-line no-array-index-key -- rows are only added at the end: their place names them
         <div key={nth} className="incidents__contact">
           <TextField
             label={messages.contactWho(nth + 1)}

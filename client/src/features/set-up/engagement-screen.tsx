@@ -1,6 +1,8 @@
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
+import type { Person } from '@banso/shared/person/person.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
+import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -42,7 +44,7 @@ export function EngagementScreen({ id }: { readonly id: string }) {
             <section className="set-up__card" aria-label={messages.facts}>
               <Facts>
                 <Fact label={messages.programme}>{view.programme?.name}</Fact>
-                <Fact label={messages.expert}>{expertWords(core, people) ?? messages.expertNone}</Fact>
+                <Fact label={messages.expert}>{expertWords(view, people) ?? messages.expertNone}</Fact>
                 <Fact label={messages.contract}>
                   {core.contract
                     ? messages.contractWords(
@@ -82,15 +84,13 @@ export function EngagementScreen({ id }: { readonly id: string }) {
       </div>
     </DeskPlaces>
   );
-
-  function expertWords(
-    { assignments }: NonNullable<typeof core>,
-    everybody: readonly { readonly id: string; readonly name: string }[],
-  ): string | null {
-    const expert = view && expertInCharge(view.engagement);
-    if (!expert) return null;
-    const name = everybody.find((person) => person.id === expert)?.name ?? expert;
-    const last = assignments.findLast((one) => one.expert === expert);
-    return last ? messages.assigned(name, wareki(last.on), last.department) : name;
-  }
 }
+
+/** Who is in charge, and how they were chosen; null: nobody yet. */
+const expertWords = ({ engagement }: EngagementView, people: readonly Person[]): string | null => {
+  const expert = expertInCharge(engagement);
+  if (!expert) return null;
+  const name = people.find(({ id }) => id === expert)?.name ?? expert;
+  const last = engagement.core?.assignments.findLast((one) => one.expert === expert);
+  return last ? messages.assigned(name, wareki(last.on), last.department) : name;
+};

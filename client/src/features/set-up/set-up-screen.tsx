@@ -1,3 +1,4 @@
+import { ANSWERABLE } from '@banso/shared/programme/answers-for.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -37,7 +38,7 @@ export function SetUpScreen() {
       step: 'consent',
       done: programmes.some(phonesCovered),
       href: paths.consents,
-      mayDo: invites(me.roles),
+      mayDo: me.roles.some(({ role }) => ANSWERABLE.some((one) => one === role)),
     },
     {
       step: 'engagement',
