@@ -4,8 +4,8 @@ import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { DeviceRegister } from '@banso/shared/protocol/devices.ts';
 import { useEffect, useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
+import { Letter } from '../letter.tsx';
 import { messages } from './messages.ts';
-import '../../ui/printed-alone.css';
 
 /** 承諾申請書: what the commissioner is asked for, from what is known here; printed alone. */
 export function ConsentDraft({ programme, items }: { readonly programme: Programme; readonly items: ConsentItems }) {
@@ -31,24 +31,16 @@ export function ConsentDraft({ programme, items }: { readonly programme: Program
     [messages.links, items.links ? messages.yes : messages.no],
   ];
   return (
-    <article className="consent__draft printed-alone" aria-label={messages.draft}>
-      <p className="consent__right">{messages.draftDate}</p>
-      <p>{messages.draftTo(programme.addressee)}</p>
-      <p className="consent__right">{messages.draftFrom(programme.office)}</p>
-      <h3>{messages.draft}</h3>
-      <p>{messages.draftLead(programme.name, programme.fiscalYear)}</p>
-      <p className="consent__middle">{messages.draftNote}</p>
-      <table className="consent__table">
-        <tbody>
-          {rows.map(([label, words]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{words}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </article>
+    <Letter
+      heading="h3"
+      title={messages.draft}
+      date={messages.draftDate}
+      to={messages.draftTo(programme.addressee)}
+      from={messages.draftFrom(programme.office)}
+      lead={messages.draftLead(programme.name, programme.fiscalYear)}
+      note={messages.draftNote}
+      rows={rows}
+    />
   );
 }
 

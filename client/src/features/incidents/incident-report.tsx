@@ -3,9 +3,9 @@ import type { Programme } from '@banso/shared/programme/programme.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Letter } from '../letter.tsx';
 import { messages } from './messages.ts';
 import { courseLines, instantWords, typeWords } from './words.ts';
-import '../../ui/printed-alone.css';
 
 // Object.keys forgets the keys' type.
 const ITEMS = Object.keys(REPORT_ITEMS) as readonly ReportItem[];
@@ -29,26 +29,16 @@ export function IncidentReport({ incident, programmes, today }: ReportProps) {
   return (
     <section className="section">
       <Button onClick={() => window.print()}>{messages.print}</Button>
-      <article className="incidents__report printed-alone" aria-label={messages.report}>
-        <p className="incidents__right">{messages.reportDate(wareki(today))}</p>
-        <p>{programme ? `${programme.addressee}　殿` : messages.reportTo}</p>
-        <p className="incidents__right">{programme?.office ?? me.tenantName}</p>
-        <h2>
-          {messages.report}
-          {me.sample && `（${messages.sample}）`}
-        </h2>
-        <p>{messages.reportLead}</p>
-        <table className="incidents__table">
-          <tbody>
-            {rows.map(([label, words]) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td>{words}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </article>
+      <Letter
+        heading="h2"
+        label={messages.report}
+        title={me.sample ? `${messages.report}（${messages.sample}）` : messages.report}
+        date={messages.reportDate(wareki(today))}
+        to={programme ? `${programme.addressee}　殿` : messages.reportTo}
+        from={programme?.office ?? me.tenantName}
+        lead={messages.reportLead}
+        rows={rows}
+      />
     </section>
   );
 }
