@@ -125,7 +125,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     const { pdf, fileName } = await givePaper(server, who, {
       form,
       engagement,
-      visit: file.replace(/\.pdf$/, ''),
+      subject: file.replace(/\.pdf$/, ''),
       baseUrl,
     });
     return context.body(pdf, 200, {
@@ -153,7 +153,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     const { docx, fileName } = await giveWordCopy(server, holder, {
       form,
       engagement,
-      visit: file.replace(/\.docx$/, ''),
+      subject: file.replace(/\.docx$/, ''),
       baseUrl,
     });
     return context.body(docx, 200, {

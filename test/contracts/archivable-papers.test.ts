@@ -2,7 +2,7 @@ import { openPrinter } from '@banso/server/forms/printer.ts';
 import { signPdf } from '@banso/server/forms/sign-pdf.ts';
 import { detachedSigner, issueToOneself } from '@banso/server/seal/cades.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
-import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import { PAPERS } from '@banso/shared/forms/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmationOf, engagementWith, goodVisit } from '../fixtures/engagement.ts';
 import { formFacts } from '../fixtures/forms.ts';
@@ -26,20 +26,21 @@ beforeAll(async () => {
 });
 afterAll(() => printer.close());
 
-/** Every paper there is, of one visit that the company signed. */
+/** Every paper there is, of an engagement whose visit the company signed. */
 const printed = async (form: string): Promise<Uint8Array> => {
   const visit = goodVisit();
   const manner = { by: 'strokes', strokes: sampleStrokes(3) } as const;
   const confirmation = { ...confirmationOf(visit), manner };
   const engagement = { ...engagementWith(visit), confirmations: { [confirmation.id]: confirmation } };
-  const data = VISIT_FORMS.get(form)?.(formFacts(visit, { engagement }));
+  const [subject = ''] = PAPERS.get(form)?.subjects(engagement) ?? [];
+  const data = PAPERS.get(form)?.print(formFacts(visit, { engagement }), subject);
   if (!data || 'refused' in data) throw new Error(`${form} cannot be printed`);
   const paper = await printer.print(data, NOW_MS);
   if (!('pdf' in paper)) throw new Error(JSON.stringify(paper));
   return paper.pdf;
 };
 
-describe.each([...VISIT_FORMS.keys()])('[L10.93] %s keeps what PDF/A-2a asks of its structure', (form) => {
+describe.each([...PAPERS.keys()])('[L10.93] %s keeps what PDF/A-2a asks of its structure', (form) => {
   test.each(['as it is printed', 'after it is signed'])('%s', async (when) => {
     const plain = await printed(form);
     const pdf = when === 'as it is printed' ? plain : await sign(plain);

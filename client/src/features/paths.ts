@@ -68,7 +68,7 @@ export const paths = {
     `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
   /** Not a screen: one engagement as a file that proves itself. */
   export: (engagement: string) => `/api/exports/${encodeURIComponent(engagement)}.zip`,
-  /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts. */
+  /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts, of a visit here. */
   paper: (form: Paper, of: OfVisit) => `${paperPath(form, of)}.pdf`,
   wordCopy: (form: Exclude<Paper, 'slip-to-sign'>, of: OfVisit) => `${paperPath(form, of)}.docx`,
 } as const;

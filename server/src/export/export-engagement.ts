@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import { PAPERS } from '@banso/shared/forms/index.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
 import { rememberPaper } from '../forms/give-paper.ts';
-import { printSigned } from '../forms/print-visit-form.ts';
+import { printSigned } from '../forms/print-paper.ts';
 import { Problem } from '../http/problem.ts';
 import { keyName } from '../seal/keyring.ts';
 import { openBytes } from '../seal/seal.ts';
@@ -105,33 +105,34 @@ const writePhotos = async (server: Server, gathered: Gathered, write: Write): Pr
   return photos;
 };
 
-/** Every paper of every visit that can be printed today; what cannot is named with its reason. */
+/** Every paper of the engagement that can be printed today; what cannot is named with its reason. */
 const writePapers = async (server: Server, gathered: Gathered, write: Write): Promise<ExportedPapers> => {
   const { tenant, id: engagement } = gathered;
   const papers: { files: ExportedPapers['files']; missing: ExportedPapers['missing'] } = { files: [], missing: [] };
-  for (const facts of gathered.visits) {
-    const visit = facts.visit.id;
-    for (const [form, paper] of VISIT_FORMS) {
-      const data = paper(facts);
-      if ('refused' in data) continue;
+  const facts = gathered.papers;
+  for (const [form, paper] of PAPERS) {
+    for (const subject of paper.subjects(facts.engagement)) {
+      const data = paper.print(facts, subject);
+      if (!data || 'refused' in data) continue;
       try {
         const printed = await printSigned(server, tenant, data);
         const atMs = server.clock.nowMs();
         const sha256 = await server.store.transact(tenant, (tx) =>
-          rememberPaper(tx, { ...printed, form, engagement, visit, atMs }),
+          rememberPaper(tx, { ...printed, form, engagement, subject, atMs }),
         );
-        const file = `papers/${form}-${facts.visit.number ?? 0}-${papers.files.length + 1}.pdf`;
+        const number = facts.engagement.visits[subject]?.number ?? 0;
+        const file = `papers/${form}-${number}-${papers.files.length + 1}.pdf`;
         await write(file, printed.pdf);
-        papers.files.push({ form, visit, code: printed.code, sha256, file });
+        papers.files.push({ form, subject, code: printed.code, sha256, file });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        papers.missing.push({ form, visit, problem: error.code });
+        papers.missing.push({ form, subject, problem: error.code });
       }
     }
   }
-  const printedBefore = gathered.printedBefore.map(({ form, visit, code, fileHash, printedAt }) => ({
+  const printedBefore = gathered.printedBefore.map(({ form, subject, code, fileHash, printedAt }) => ({
     form,
-    visit,
+    subject,
     code,
     sha256: fileHash,
     printedAtMs: printedAt.getTime(),

@@ -97,7 +97,7 @@ const partSchema = v.strictObject({
 /** `file` is null where the bytes have not arrived, were taken out, or are no longer what the record says. */
 const photoSchema = v.strictObject({ part: v.string(), sha256: hash, file: v.nullable(v.string()) });
 
-const printedSchema = v.strictObject({ form: v.string(), visit: v.string(), code: v.string(), sha256: hash });
+const printedSchema = v.strictObject({ form: v.string(), subject: v.string(), code: v.string(), sha256: hash });
 
 export const operationsSchema = v.array(entrySchema);
 export const receiptsSchema = v.array(receiptSchema);
@@ -111,7 +111,7 @@ export const photosSchema = v.array(photoSchema);
 export const papersSchema = v.strictObject({
   files: v.array(v.strictObject({ ...printedSchema.entries, file: v.string() })),
   printedBefore: v.array(v.strictObject({ ...printedSchema.entries, printedAtMs: count })),
-  missing: v.array(v.strictObject({ form: v.string(), visit: v.string(), problem: v.string() })),
+  missing: v.array(v.strictObject({ form: v.string(), subject: v.string(), problem: v.string() })),
 });
 
 export type ExportIndex = v.InferOutput<typeof indexSchema>;

@@ -1,10 +1,10 @@
-import { type Engagement, engagementParts, visitsInOrder } from '@banso/shared/engagement/engagement.ts';
+import { type Engagement, engagementParts } from '@banso/shared/engagement/engagement.ts';
 import { photoPart } from '@banso/shared/engagement/photo.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
-import type { FormFacts } from '@banso/shared/forms/form-facts.ts';
+import type { PaperFacts } from '@banso/shared/forms/form-facts.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { type Person, personParts } from '@banso/shared/person/person.ts';
-import { factsOfVisit } from '../forms/facts-of-visit.ts';
+import { factsOfPaper } from '../forms/facts-of-paper.ts';
 import { openEntries } from '../proof/open-entries.ts';
 import type { OpenedEntry } from '../proof/log-entry.ts';
 import type { Server } from '../server.ts';
@@ -35,8 +35,8 @@ export type Gathered = {
   readonly printedBefore: readonly PrintedPaperRow[];
   readonly certificates: readonly { readonly number: number; readonly certificates: string }[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
-  /** What papers of each visit would say, in the order of the visits. */
-  readonly visits: readonly FormFacts[];
+  /** What its papers would say. */
+  readonly papers: PaperFacts;
 };
 
 /** Reads all of it in one snapshot; null when there is no such engagement. */
@@ -51,8 +51,9 @@ export const gatherExport = (
   store.read(tenant, async (tx) => {
     const engagement = engagementParts.fromParts(await partsOfAggregates(tx, [{ kind: 'engagement', id }]));
     const office = await tenantById(tx, tenant);
+    const papers = await factsOfPaper(tx, { tenant, engagement: id, baseUrl });
     const { core } = engagement;
-    if (!core || !office) return null;
+    if (!core || !office || !papers) return null;
     const expert = expertInCharge(engagement);
     const aggregates = [
       { kind: 'programme', id: core.programme },
@@ -63,11 +64,6 @@ export const gatherExport = (
     const opened: OpenedEntry<LogOutline>[] = [];
     for (const key of aggregates) opened.push(...(await openedLog(tx, keyring, tenant, key)));
     const receipts = await receiptsOf(tx, opened);
-    const visits: FormFacts[] = [];
-    for (const { id: visit } of visitsInOrder(engagement)) {
-      const facts = await factsOfVisit(tx, { tenant, engagement: id, visit, baseUrl });
-      if (facts) visits.push(facts);
-    }
     return {
       tenant,
       office,
@@ -84,7 +80,7 @@ export const gatherExport = (
       printedBefore: await printedPapersOf(tx, id),
       certificates: await officeCertificates(tx),
       people: await peopleOf(tx, opened),
-      visits,
+      papers,
     };
   });
 

@@ -11,18 +11,17 @@ import type { Gathered } from './gather-export.ts';
 
 /** The engagement on one page for an auditor with a browser and nothing else: no script, nothing from elsewhere. */
 export const summaryPage = (gathered: Gathered, exportedAtMs: number): string => {
-  const { office, id, engagement, visits } = gathered;
+  const { office, id, engagement, papers } = gathered;
   const { core } = engagement;
-  const [first] = visits;
-  const company = first?.company?.name ?? core?.company ?? '';
+  const company = papers.company?.name ?? core?.company ?? '';
   return page(`支援案件の一覧　${company}`, [
     '<p>この一覧は、読むためのものです。記録が変わっていないことは、README.txt の方法で確かめてください。</p>',
     pairs([
       ['事務局', office.name],
-      ['事業', first?.programme.name ?? core?.programme ?? ''],
+      ['事業', papers.programme.name],
       ['支援案件', id],
       ['支援企業', company],
-      ['専門家', first?.expert?.name ?? core?.expert ?? ''],
+      ['専門家', papers.expert?.name ?? core?.expert ?? ''],
       ['契約', core?.contract ? `${core.contract.number}（${wareki(core.contract.concludedOn)}）` : '—'],
       ['書き出し', instant(exportedAtMs)],
     ]),

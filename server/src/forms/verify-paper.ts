@@ -1,9 +1,9 @@
-import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import { PAPERS } from '@banso/shared/forms/index.ts';
 import type { VerificationAnswer, VerificationRequest } from '@banso/shared/protocol/verification.ts';
 import type { Server } from '../server.ts';
 import { printedPaperByCode, printedPaperByHash } from '../store/printed-papers.ts';
 import type { PrintedPaperRow } from '../store/schema.ts';
-import { factsOfVisit } from './facts-of-visit.ts';
+import { factsOfPaper } from './facts-of-paper.ts';
 
 const UNKNOWN: VerificationAnswer = { result: 'unknown', paper: null };
 
@@ -30,18 +30,19 @@ export const verifyPaper = async (
 /** The code that the same paper would carry if it were printed now; null when it can no longer be printed. */
 const nowRecorded = async (
   server: Server,
-  { tenant, form, engagement, visit, printedAt }: PrintedPaperRow,
+  { tenant, form, engagement, subject, printedAt }: PrintedPaperRow,
   baseUrl: string,
 ): Promise<{ readonly current: string | null; readonly paper: VerificationAnswer['paper'] }> => {
-  const facts = await server.store.read(tenant, (tx) => factsOfVisit(tx, { tenant, engagement, visit, baseUrl }));
-  const data = facts && VISIT_FORMS.get(form)?.(facts);
+  const facts = await server.store.read(tenant, (tx) => factsOfPaper(tx, { tenant, engagement, baseUrl }));
+  const data = facts && PAPERS.get(form)?.print(facts, subject);
+  const visit = facts?.engagement.visits[subject];
   const printed = data && !('refused' in data) ? data : null;
   return {
     current: printed?.foot.verification.code ?? null,
     paper: {
       form: printed ? printed.form.name : form,
-      number: facts?.visit.number ?? null,
-      on: facts?.visit.time?.on ?? null,
+      number: visit?.number ?? null,
+      on: visit?.time?.on ?? null,
       firstPrintedAtMs: printedAt.getTime(),
     },
   };

@@ -297,7 +297,7 @@ type PrintedPaperTable = {
   readonly code: string;
   readonly form: string;
   readonly engagement: string;
-  readonly visit: string;
+  readonly subject: string;
   readonly printedAt: Date;
 };
 

@@ -5,16 +5,16 @@ import { type Confirmation, confirmationStands, isDisproved } from '../evidence/
 import { GRADE_WORDS, gradeVisit } from '../evidence/grade.ts';
 import { firstCharacters } from '../lib/text.ts';
 import type { Person } from '../person/person.ts';
-import { type Programme, ruleSetOn } from '../programme/programme.ts';
+import { type Programme, ruleSetOf, ruleSetOn } from '../programme/programme.ts';
 import type { RuleSet, RuleSetForm } from '../rules/rule-set.ts';
+import type { Day } from '../time/day.ts';
 import type { PrintData } from './print-data.ts';
 import { verificationCode } from './verification-code.ts';
 
-/** All that a form of a visit may print. Company and expert are null where their records are not there: blanks are printed. */
-export type FormFacts = {
+/** All that a paper of an engagement may print. Company and expert are null where their records are not there: blanks are printed. */
+export type PaperFacts = {
   readonly tenant: string;
   readonly engagement: Engagement;
-  readonly visit: Visit;
   readonly company: Company | null;
   readonly expert: Person | null;
   readonly programme: Programme;
@@ -22,11 +22,18 @@ export type FormFacts = {
   readonly baseUrl: string;
 };
 
+/** All that a form of a visit may print. The company is as it was called on the visit's day. */
+export type FormFacts = PaperFacts & { readonly visit: Visit };
+
 /** The rules of the contract's day; before there is a contract, those of the visit's day. Null without either. */
 export const ruleSetOfForm = ({ engagement, visit, programme }: FormFacts): RuleSet | null => {
   const day = engagement.core?.contract?.concludedOn ?? visit.time?.on ?? visit.schedule?.on;
   return day === undefined ? null : ruleSetOn(programme, day);
 };
+
+/** The rules of the contract's day; before there is a contract, the newest. */
+export const ruleSetOfPaper = ({ engagement, programme }: PaperFacts): RuleSet | null =>
+  ruleSetOf(programme, engagement.core?.contract ?? null);
 
 /** What speaks against a confirmation, as its paper says it; null while it stands. */
 export type ConfirmationDoubt = string | null;
@@ -52,17 +59,42 @@ const NOT_ITS_PAPER = 'この確認の紙の写しは、この訪問のもので
 const CHANGED = 'この確認の後に、確認した内容が変わりました。この確認は、いまの記録には当てはまりません。';
 const DISPROVED = 'この確認は、確認コードか端末の署名が、この訪問のものと合いません。確認としては数えません。';
 
-/** Adds what every form carries: its name and version, marks, footer and the code of its verification page. */
+type PaperBody = Pick<PrintData, 'head' | 'sections' | 'annex' | 'notes'> & {
+  readonly code: string;
+  readonly form: RuleSetForm;
+  readonly draft: boolean;
+};
+
+/** Adds what every form of a visit carries. `graded`: how well its times are proven is printed where the programme prints it. */
 export const finishForm = (
   facts: FormFacts,
   ruleSet: RuleSet,
-  body: { readonly code: string; readonly form: RuleSetForm; readonly draft: boolean; readonly graded: boolean } & Pick<
-    PrintData,
-    'head' | 'sections' | 'annex' | 'notes'
-  >,
+  { graded, ...body }: PaperBody & { readonly graded: boolean },
+): PrintData =>
+  finishPaper(facts, ruleSet, {
+    ...body,
+    subject: facts.visit.id,
+    on: facts.visit.time?.on ?? facts.visit.schedule?.on ?? null,
+    number: facts.visit.number,
+    evidenceGrade: graded ? printedGrade(ruleSet, facts.visit) : null,
+  });
+
+/**
+ * Adds what every paper carries: its name and version, marks, footer and the code of its verification page. `subject`: the record
+ * of the engagement that it is of, as in its address; `on`: the day in its file's name; `number`: of the visit, if it is of one.
+ */
+export const finishPaper = (
+  facts: PaperFacts,
+  ruleSet: RuleSet,
+  paper: PaperBody & {
+    readonly subject: string;
+    readonly on: Day | null;
+    readonly number?: number | null;
+    readonly evidenceGrade?: string | null;
+  },
 ): PrintData => {
-  const { tenant, engagement, visit, company, expert, programme, baseUrl } = facts;
-  const { code, form, draft, graded, ...content } = body;
+  const { tenant, engagement, company, expert, programme, baseUrl } = facts;
+  const { code, form, draft, subject, on, number = null, evidenceGrade = null, ...content } = paper;
   const data = {
     form: {
       code,
@@ -73,21 +105,17 @@ export const finishForm = (
     },
     ...content,
     marks: [...(programme.sample ? ['サンプル'] : []), ...(draft ? ['下書き'] : [])],
-    runningHead: [form.name, company?.name, numberWords(visit.number), expert?.name].filter(Boolean).join('　'),
+    runningHead: [form.name, company?.name, numberWords(number), expert?.name].filter(Boolean).join('　'),
     fileName: fileNameOf([
-      (visit.time?.on ?? visit.schedule?.on ?? '').replaceAll('-', ''),
+      (on ?? '').replaceAll('-', ''),
       form.name,
-      numberWords(visit.number),
+      numberWords(number),
       company?.name ?? '',
       expert?.name ?? '',
     ]),
   };
-  const foot = {
-    programme: programme.name,
-    ruleSet: `${ruleSet.regulation} ${ruleSet.version}`,
-    evidenceGrade: graded ? printedGrade(ruleSet, visit) : null,
-  };
-  const verification = verificationCode([tenant, engagement.core?.id ?? '', visit.id, data, foot]);
+  const foot = { programme: programme.name, ruleSet: `${ruleSet.regulation} ${ruleSet.version}`, evidenceGrade };
+  const verification = verificationCode([tenant, engagement.core?.id ?? '', subject, data, foot]);
   return { ...data, foot: { ...foot, verification: { code: verification, url: `${baseUrl}/verify/${verification}` } } };
 };
 

@@ -10,9 +10,10 @@ import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { instantInJapan } from '../time/day.ts';
 import { confirmationSlip } from './confirmation-slip.ts';
 import type { FormFacts } from './form-facts.ts';
-import { VISIT_FORMS, type VisitForm } from './index.ts';
+import { PAPERS, type VisitForm } from './index.ts';
 import type { PrintCell, PrintData, PrintSection } from './print-data.ts';
 import { slipToSign } from './slip-to-sign.ts';
+import { reads, VISIBLE } from '../scope/visibility.ts';
 import { visitReport } from './visit-report.ts';
 
 const handedIn = (change: Partial<Visit> = {}): Visit =>
@@ -328,14 +329,23 @@ describe('[L12.62] the verification code is that of exactly this content', () =>
   });
 });
 
-test('[L13.67] every form is plain JSON, and refuses where no rules bind the visit', () => {
-  const unbound = formFacts(blankVisit('visit-1'));
-  for (const [code, form] of VISIT_FORMS) {
-    const data = printed(form, formFacts());
+test('[L13.184] every paper shows parts that have readers, and no paper with a signature is for support officers', () => {
+  const shown = [...PAPERS.values()].map(({ shows }) => shows);
+  expect(shown.flat().filter((part) => !Object.hasOwn(VISIBLE, part))).toEqual([]);
+  const signed = shown.filter((parts) => parts.includes('confirmation'));
+  expect(signed.filter((parts) => parts.every((part) => reads('officer', part)))).toEqual([]);
+});
+
+test('[L13.67] every form is plain JSON, and refuses where no rules bind it', () => {
+  const facts = formFacts();
+  const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };
+  for (const [code, paper] of PAPERS) {
+    const [subject = ''] = paper.subjects(facts.engagement);
+    const data = paper.print(facts, subject);
+    if (!data || 'refused' in data) throw new Error(`${code} cannot be printed`);
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(data.form.code).toBe(code);
-    const core = unbound.engagement.core;
-    const noContract = { ...unbound.engagement, core: core && { ...core, contract: null } };
-    expect(form({ ...unbound, engagement: noContract })).toEqual({ refused: 'no_rules' });
+    expect(paper.print(withoutRules, subject)).toEqual({ refused: 'no_rules' });
+    expect(paper.print(facts, 'constructor')).toBeNull();
   }
 });

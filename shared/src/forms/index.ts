@@ -1,5 +1,7 @@
+import { companyOn } from '../company/company.ts';
+import { type Engagement, visitsInOrder } from '../engagement/engagement.ts';
 import { confirmationSlip } from './confirmation-slip.ts';
-import type { FormFacts } from './form-facts.ts';
+import type { FormFacts, PaperFacts } from './form-facts.ts';
 import type { PrintData, PrintRefusal } from './print-data.ts';
 import { slipToSign } from './slip-to-sign.ts';
 import { visitReport } from './visit-report.ts';
@@ -7,9 +9,40 @@ import { visitReport } from './visit-report.ts';
 /** A paper form of one visit: facts in, print data out, or why there is nothing to print. */
 export type VisitForm = (facts: FormFacts) => PrintData | PrintRefusal;
 
-/** The papers of one visit, by the name in their address. Adding one is a file beside these and a line here. */
-export const VISIT_FORMS: ReadonlyMap<string, VisitForm> = new Map([
-  ['visit-report', visitReport],
-  ['confirmation-slip', confirmationSlip],
-  ['slip-to-sign', slipToSign],
+/**
+ * A paper of an engagement: of one of its visits, or of another record in it. `subject` names that record in the paper's address:
+ * a visit's id, an invoice's id; of what there is only one of, the engagement's own id.
+ */
+export type PaperForm = {
+  /** The records of which there is this paper. */
+  readonly subjects: (engagement: Engagement) => readonly string[];
+  /** The part it is of, as the access log names it: `visit/<id>`. */
+  readonly part: (subject: string) => string;
+  /** Kinds of parts that it shows: who does not get all of them does not get the paper either (L9). */
+  readonly shows: readonly string[];
+  /** Whether the office may have it as a document to edit: never what somebody signs as it was recorded. */
+  readonly editable: boolean;
+  /** Null where there is no such subject. */
+  readonly print: (facts: PaperFacts, subject: string) => PrintData | PrintRefusal | null;
+};
+
+const ofVisit = (print: VisitForm, { editable }: { readonly editable: boolean }): PaperForm => ({
+  subjects: (engagement) => visitsInOrder(engagement).map(({ id }) => id),
+  part: (visit) => `visit/${visit}`,
+  shows: ['visit', 'confirmation'],
+  editable,
+  print: (facts, subject) => {
+    const visit = Object.hasOwn(facts.engagement.visits, subject) ? facts.engagement.visits[subject] : undefined;
+    if (!visit) return null;
+    const { company } = facts;
+    // A paper names the company as it was called on the day: printed again after a change it is still the same paper.
+    return print({ ...facts, visit, company: company && visit.time ? companyOn(company, visit.time.on) : company });
+  },
+});
+
+/** Every paper, by the name in its address. Adding one is a file beside these and a line here. */
+export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
+  ['visit-report', ofVisit(visitReport, { editable: true })],
+  ['confirmation-slip', ofVisit(confirmationSlip, { editable: true })],
+  ['slip-to-sign', ofVisit(slipToSign, { editable: false })],
 ]);

@@ -62,6 +62,10 @@ const entries = v.strictObject({
     prescribed: v.exactOptional(v.literal(false)),
   }),
   planForm: v.exactOptional(paperForm),
+  contractForm: v.exactOptional(paperForm),
+  finalReportForm: v.exactOptional(paperForm),
+  invoiceForm: v.exactOptional(paperForm),
+  accountForm: v.exactOptional(paperForm),
   confirmationSlip: paperForm,
   /** What the programme wants on its papers besides the form's own fields. Source: requirements section 0 item 12. */
   printing: v.strictObject({

@@ -139,10 +139,6 @@ export const carriesPart = (scope: Scope, kind: string, part: string): boolean =
   return side !== null && reads(side, part);
 };
 
-/** Whether a feed carries every part that papers are made from: only its readers may have papers. */
-export const carriesWhole = (scope: Scope, kind: string): boolean =>
-  kind !== 'engagement' || carriesPart(scope, kind, 'confirmation');
-
 /** The side that reads this feed; null for feeds that no engagement reaches. */
 const sideOf = (scope: Scope): Side | null => {
   const prefix = scope.slice(0, scope.indexOf(':'));

@@ -73,8 +73,6 @@ export const messages = {
   nextTo: '終了時刻',
   nextContent: '次回の支援内容',
   message: '連絡事項',
-  unprintable: (characters: string) =>
-    `${characters}は、PDFの書類に印刷できません。このまま記録できますが、言葉に書きかえると印刷できます。`,
   unfit: '長すぎて、記録できません。短くしてください。書いた文章は下書きとして残っています。',
   report: '報告書',
   reportDone: '書き終えた',

@@ -3,7 +3,7 @@ import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { messages } from './messages.ts';
-import { usePrintNotice } from './use-print-notice.ts';
+import { usePrintNotice } from '../use-print-notice.ts';
 import type { EditedVisit } from './use-visit-draft.ts';
 
 type TextFieldName = 'gist' | 'content' | 'effect' | 'changeReason' | 'nextContent' | 'message';

@@ -1,6 +1,6 @@
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
 import type { Company } from '@banso/shared/company/company.ts';
-import { VISIT_FORMS } from '@banso/shared/forms/index.ts';
+import { PAPERS } from '@banso/shared/forms/index.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { ExportedPapers } from '../../export/export-format.ts';
@@ -58,21 +58,22 @@ const flawsOf = async (
 };
 
 /** The code that this paper carries when it is printed from the records inside; null when it cannot be printed from them. */
-const codeByRecords = ({ form, visit: id }: Paper, material: Material): string | null => {
+const codeByRecords = ({ form, subject }: Paper, material: Material): string | null => {
   const engagement = engagementIn(material);
-  const visit = engagement.visits[id];
   // The states were put together by the register of kinds; each is of the kind that was asked for.
   const programme = aggregateIn(material, 'programme') as Programme | null;
-  if (!visit || !programme) return null;
-  const data = VISIT_FORMS.get(form)?.({
-    tenant: material.zip.index.tenant,
-    engagement,
-    visit,
-    company: aggregateIn(material, 'company') as Company | null,
-    expert: aggregateIn(material, 'person') as Person | null,
-    programme,
-    // Only the address in the QR: it is no part of the code.
-    baseUrl: '',
-  });
+  if (!programme) return null;
+  const data = PAPERS.get(form)?.print(
+    {
+      tenant: material.zip.index.tenant,
+      engagement,
+      company: aggregateIn(material, 'company') as Company | null,
+      expert: aggregateIn(material, 'person') as Person | null,
+      programme,
+      // Only the address in the QR: it is no part of the code.
+      baseUrl: '',
+    },
+    subject,
+  );
   return data && !('refused' in data) ? data.foot.verification.code : null;
 };

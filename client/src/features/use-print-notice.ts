@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useState } from 'react';
-import { messages } from './messages.ts';
+import { printMessages as messages } from './print-messages.ts';
 
 type UnprintableIn = (text: string) => readonly string[];
 

@@ -3,34 +3,30 @@ import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { signPdf } from './sign-pdf.ts';
-import { type VisitFormAsked, visitFormData } from './visit-form-data.ts';
+import { type PaperAsked, paperData } from './paper-data.ts';
 
 /** Beside the signature in a reader of PDFs: what the office says with it, and no more. */
 const REASON = '記録のとおりに作成した書面';
 
 /** `code`: what the paper's QR leads to. */
-export type PrintedForm = {
+export type PrintedPaper = {
   readonly pdf: Uint8Array<ArrayBuffer>;
   readonly fileName: string;
   readonly code: string;
 };
 
 /**
- * Prints one paper of a visit from the stored parts, for somebody who sees the engagement.
- * Throws what `visitFormData` throws, `no_glyph` for characters that no typeface has, `no_printer` and `printing_failed`
+ * Prints one paper of an engagement from the stored parts, for somebody who sees what it shows.
+ * Throws what `paperData` throws, `no_glyph` for characters that no typeface has, `no_printer` and `printing_failed`
  * when it cannot be done.
  */
-export const printVisitForm = async (
-  server: Server,
-  holder: SessionHolder,
-  asked: VisitFormAsked,
-): Promise<PrintedForm> => {
-  const data = await visitFormData(server, holder, asked);
+export const printPaper = async (server: Server, holder: SessionHolder, asked: PaperAsked): Promise<PrintedPaper> => {
+  const data = await paperData(server, holder, asked);
   return printSigned(server, holder.tenant, data);
 };
 
 /** Prints what a form says and signs it for the office. Throws `no_glyph`, `no_printer`, `printing_failed`. */
-export const printSigned = async (server: Server, tenant: string, data: PrintData): Promise<PrintedForm> => {
+export const printSigned = async (server: Server, tenant: string, data: PrintData): Promise<PrintedPaper> => {
   const printedAtMs = server.clock.nowMs();
   const printed = await server.printer.print(data, printedAtMs);
   if ('missing' in printed) {
