@@ -28,17 +28,28 @@ import { type OperationEntry, publish } from './published.ts';
 /** 13:00 on a Thursday in Japan. */
 const NOW_MS = Date.parse('2025-12-18T04:00:00Z');
 
-/** Adds every format that is not published yet. What is there stays as it is, byte for byte. */
+/**
+ * Adds every format that is not published yet. What is there stays as it is, byte for byte. `--whole`, right before a version is
+ * tagged: also what its program as a whole writes (logs, records, messages, a phone's disk).
+ */
 const make = async (): Promise<readonly string[]> => {
   const added: string[] = [];
   const add = (name: string, text: string) => {
-    if (publish(name, text)) added.push(name);
+    if (publish(name, text, { everyVersion: false })) added.push(name);
   };
   for (const [type, { carriedOut }] of Object.entries(OPERATION_CASES)) {
     add(`operations/${type}.jsonl`, line(operationEntry(type, carriedOut)));
     const { ruleSet } = carriedOut.context ?? CONTEXT;
     if (ruleSet) add(`rule-sets/${ruleSet.id}-${sha256Hex(ruleSet.version).slice(0, 8)}.jsonl`, line(ruleSet));
   }
+  if (process.argv.includes('--whole')) await addWhole(added);
+  return added;
+};
+
+const addWhole = async (added: string[]): Promise<void> => {
+  const add = (name: string, text: string) => {
+    if (publish(name, text, { everyVersion: true })) added.push(name);
+  };
   await inServer(async (server) => {
     await loadSample(server);
     for (const { tenant } of Object.values(SAMPLE_OFFICES)) {
@@ -56,7 +67,6 @@ const make = async (): Promise<readonly string[]> => {
     add('outbox/locked.jsonl', locked);
   });
   add('wire/schema.txt', await wireSchema());
-  return added;
 };
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;

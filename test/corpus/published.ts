@@ -11,7 +11,7 @@ import type { PartBody } from '@banso/shared/operation/parts.ts';
  */
 const CORPUS = fileURLToPath(new URL('.', import.meta.url));
 /** Where new formats go. A published folder is closed with its tag; the next version gets one of its own. */
-const NEWEST = 'v0.1.0';
+const NEWEST = 'v0.2.0';
 const SUMS = 'SHA256SUMS';
 
 /** What one operation does to the parts of its aggregate. `context`: as it is stored with an operation. */
@@ -87,9 +87,14 @@ export const publishedLines = <Line>(file: string): readonly Line[] =>
 export const publishedIn = (folder: string): readonly string[] =>
   publishedFiles().filter((file) => file.split('/')[1] === folder);
 
-/** Keeps a format that is new; a file that is there stays as it is. Answers whether it was written. */
-export const publish = (name: string, text: string): boolean => {
-  const known = publishedFiles().some((file) => file.slice(file.indexOf('/') + 1) === name);
+/**
+ * Keeps a format that is new; a file that is there stays as it is. `everyVersion`: what a whole program of each version wrote, not
+ * one format that is published once. Answers whether it was written.
+ */
+export const publish = (name: string, text: string, { everyVersion }: { readonly everyVersion: boolean }): boolean => {
+  const known = publishedFiles().some((file) =>
+    everyVersion ? file === `${NEWEST}/${name}` : file.slice(file.indexOf('/') + 1) === name,
+  );
   if (known) return false;
   const path = join(CORPUS, NEWEST, name);
   mkdirSync(dirname(path), { recursive: true });
