@@ -22,6 +22,16 @@ const [runs, visits] = [Number(values.runs), Number(values.visits)];
 const only = values.only.split(',');
 const results = new Map(names.map((name) => [name, { label: '', rounds: [], errors: [] }]));
 
+const output = fileURLToPath(new URL('../../output', import.meta.url));
+mkdirSync(output, { recursive: true });
+const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', node: process.version };
+/** After every measure: a run of hours that ends early has measured what it has measured. */
+const keep = () =>
+  writeFileSync(
+    `${output}/peers.json`,
+    `${JSON.stringify({ machine, visits, results: Object.fromEntries(results) }, null, 2)}\n`,
+  );
+
 /** In turns, one peer after the other and then again: whatever else the machine does meets all of them. */
 for (let run = 0; run < runs; run += 1) {
   for (const name of names) {
@@ -39,6 +49,7 @@ for (let run = 0; run < runs; run += 1) {
       } catch (error) {
         result.errors.push(`${what}: ${String(error?.message ?? error).split('\n')[0]}`);
       }
+      keep();
       console.error(
         `run ${run + 1} ${name} ${what}, load ${loadBefore.toFixed(1)}: ${JSON.stringify(round).slice(-160)}`,
       );
@@ -58,13 +69,6 @@ for (let run = 0; run < runs; run += 1) {
   }
 }
 
-const output = fileURLToPath(new URL('../../output', import.meta.url));
-mkdirSync(output, { recursive: true });
-const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', node: process.version };
-writeFileSync(
-  `${output}/peers.json`,
-  `${JSON.stringify({ machine, visits, results: Object.fromEntries(results) }, null, 2)}\n`,
-);
 console.log(`\n${tableOf(results)}\n`);
 console.log(`${machine.cores} cores (${machine.processor}), Node ${machine.node}; also in test/output/peers.json`);
 process.exit(0);

@@ -12,6 +12,8 @@ export const CROWD = { clients: 50, visitsEach: 10, processes: 5 };
 const ONE_MORE = 6;
 /** What one expert has before the one more visit, however much the office has. */
 export const VISITS_OF_ONE = 100;
+/** One client of others once waited for ever, and all that had been measured was lost with it. */
+const PATIENCE_MS = 900_000;
 const PHONE_LINE = { rttMs: 100, bitsPerSecond: 5_000_000 };
 
 let lastPort = 4_300 + (process.pid % 1_000);
@@ -23,16 +25,19 @@ const inFolder = async (work) => {
   // PostgreSQL runs as another user.
   chmodSync(dir, 0o777);
   const started = [];
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not ended within ${PATIENCE_MS / 60_000} minutes`)), PATIENCE_MS);
+  });
+  const begin = async (...given) => {
+    const one = await start(...given);
+    started.push(one);
+    return one;
+  };
   try {
-    return await work({
-      dir,
-      begin: async (...given) => {
-        const one = await start(...given);
-        started.push(one);
-        return one;
-      },
-    });
+    return await Promise.race([work({ dir, begin }), late]);
   } finally {
+    clearTimeout(timer);
     await Promise.all(started.map((one) => one.kill()));
     rmSync(dir, { recursive: true, force: true });
   }
