@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { declareDevice } from '../e2e/phone-steps.ts';
 import { chromiumArgs, findChromium } from '../support/find-browser.ts';
+import { FIRST_CONTENT, FIRST_LOAD_BYTES, weighFirstLoad } from '../support/first-load.ts';
 import { buildEmptyApp } from './empty-app.ts';
 import { type Figure, inTurns, median } from './figures.ts';
 import { startServer } from './server-process.ts';
 
 /** Each start is a browser process of its own. */
 const START_RUNS = 30;
-const FIRST_LOAD_BYTES = 200_000;
 const PHONE = { width: 390, height: 844 };
 
 /** The installed app opened without a network, and the JavaScript that its first screen needs over one. */
@@ -21,7 +20,7 @@ export const measureStart = async (folder: string): Promise<readonly Figure[]> =
   const server = await startServer(join(folder, 'sample'), { sample: true });
   const linkPath = /\/sign-in#\S+/.exec(server.said)?.[0];
   if (!linkPath) throw new Error(`no sign-in link: ${server.said}`);
-  const app = { profile: join(folder, 'profile-app'), url: server.url, content: '.today__line ~ section h2' };
+  const app = { profile: join(folder, 'profile-app'), url: server.url, content: FIRST_CONTENT };
   const emptyApp = { profile: join(folder, 'profile-empty'), url: empty.url, content: 'main h2' };
   try {
     const firstLoad = await install(app, linkPath);
@@ -78,11 +77,7 @@ const install = async (app: Installed, path: string): Promise<number> => {
   const context = await open(app);
   try {
     const page = await firstPage(context);
-    const scripts: Promise<Buffer>[] = [];
-    page.on('response', (response) => {
-      const request = response.request();
-      if (request.resourceType() === 'script' && !request.serviceWorker()) scripts.push(response.body());
-    });
+    const weighed = await weighFirstLoad(page, app.content);
     await page.goto(`${app.url}${path}`);
     // A sign-in link waits for one tap, so that no preview of it uses it up.
     const signIn = page.locator('.sign-in > h2 ~ button').first();
@@ -92,15 +87,13 @@ const install = async (app: Installed, path: string): Promise<number> => {
       await declareDevice(page);
     }
     await page.locator(app.content).first().waitFor();
-    const bytes = sum((await Promise.all(scripts)).map((script) => gzipSync(script).length));
+    const bytes = await weighed();
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     return bytes;
   } finally {
     await context.close();
   }
 };
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 const firstPage = async (context: BrowserContext): Promise<Page> => context.pages()[0] ?? context.newPage();
 

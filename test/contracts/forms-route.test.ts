@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { refold } from '@banso/server/refold.ts';
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
-import { companyChanged, companyParts, factsOf } from '@banso/shared/company/company.ts';
+import { companyParts, factsOf } from '@banso/shared/company/company.ts';
+import { companyChanged } from '@banso/shared/company/operations.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { confirmationText } from '@banso/shared/evidence/confirmation-text.ts';
 import { describe, expect, test } from 'vitest';

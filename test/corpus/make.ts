@@ -11,7 +11,7 @@ import { apply } from '@banso/shared/operation/apply.ts';
 import { envelopeToText } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import { build } from 'esbuild';
 import { CONTEXT } from '../fixtures/engagement.ts';
 import type { Case } from '../fixtures/operation-case.ts';

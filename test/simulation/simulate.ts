@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { loadDecider } from '@banso/client/store/load-decider.ts';
 import { loadOldProfile } from './world/old-profile.ts';
 import { forgetPages } from './world/browser.ts';
 import { registerThrowing } from './world/deeds.ts';
@@ -42,6 +43,8 @@ export const simulate = async ({
 }): Promise<void> => {
   registerThrowing();
   forgetPages();
+  // A seed goes the same way alone and after others: what is loaded once is there before the first.
+  await loadDecider();
   const oldDisks = await Promise.all(outboxes.map((file) => loadOldProfile(readFileSync(file, 'utf8'))));
   const setScheduler = replaceGlobals();
   // What dead tabs complain of is nobody's business.

@@ -1,7 +1,7 @@
 import { EMPTY_ENGAGEMENT, type Engagement } from '@banso/shared/engagement/engagement.ts';
 import { blankVisit } from '@banso/shared/engagement/visit.ts';
 import { textToEnvelope } from '@banso/shared/operation/envelope.ts';
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { PulledRow, SyncAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useSides } from '../features/use-sides.ts';
 import { TodayScreen } from '../features/today/today-screen.tsx';
+import { loadDecider } from '../store/load-decider.ts';
 import { useBanso, useLeaseOver } from '../sync/banso-context.tsx';
 import { loadedLater } from '../ui/loaded-later.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
@@ -67,6 +68,8 @@ export function SignedInRoutes() {
     if (waiting) return;
     // Once the first screen stands, and something has come to show on it. The desk is never loaded on an expert's phone, and the other way round.
     const timer = setTimeout(() => {
+      // First: the next tap records. One that comes before it asks for it itself.
+      void loadDecider().catch(() => undefined);
       const soon = [
         ...(isExpert ? [VisitRoutes] : []),
         ...(isDesk ? [DeskRoutes] : []),

@@ -1,8 +1,11 @@
 import { REFUSALS } from '@banso/shared/operation/refusals.ts';
-import { FINDINGS } from '@banso/shared/rules/findings/index.ts';
 import type { RecordProblem } from '../sync/use-record.ts';
+import { loadedLater } from '../ui/loaded-later.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { messages } from './messages.ts';
+
+/** The rules come with the operations, after the first screen: this notice stands on it. */
+const FindingNames = loadedLater(async () => (await import('./finding-names.tsx')).FindingNames);
 
 /** What happened, that the record is safe, and what to do; nothing when nothing is wrong. */
 export function RecordProblemNotice({ problem }: { readonly problem: RecordProblem | null }) {
@@ -24,16 +27,11 @@ export function RecordProblemNotice({ problem }: { readonly problem: RecordProbl
     );
   }
   const { meaning, next } = REFUSALS[problem.refusal.refused];
-  const labels = findingLabels(problem.refusal.detail ?? []);
+  const { detail = [] } = problem.refusal;
   return (
     <Notice kind="error" title={meaning} live>
-      {labels.length > 0 && <p>{labels.join('、')}</p>}
+      {detail.length > 0 && <FindingNames detail={detail} />}
       <p>{next}</p>
     </Notice>
   );
-}
-
-/** The names of the findings among a refusal's details. */
-export function findingLabels(detail: readonly string[]): readonly string[] {
-  return detail.flatMap((code) => FINDINGS.find((finding) => finding.code === code)?.label ?? []);
 }

@@ -9,6 +9,7 @@ const waiting = (type: string): OutboxEntry => ({
   id: 'o',
   type,
   label: '',
+  nature: 'fact',
   kind: 'engagement',
   aggregate: 'engagement-1',
   visit: 'visit-1',

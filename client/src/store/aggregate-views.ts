@@ -4,17 +4,17 @@ import type { Company } from '@banso/shared/company/company.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
-import { apply } from '@banso/shared/operation/apply.ts';
 import type { Context, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
-import { expertWork, factsElsewhere, NOTHING_ELSEWHERE } from './facts-elsewhere.ts';
+import { expertWork, NOTHING_ELSEWHERE } from './expert-work.ts';
+import { deciderHere, loadDecider } from './load-decider.ts';
 import { type LocalAggregate, type LocalRecords, notBeforeOf } from './local-records.ts';
 
 export type StateOf = {
@@ -78,6 +78,8 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
 
   const fold = async (local: LocalAggregate): Promise<unknown> => {
     let view: unknown = PARTS_OF_KIND[local.kind].fromParts(local.parts);
+    if (local.pending.length === 0) return view;
+    const { apply } = deciderHere() ?? (await loadDecider());
     for (const { envelope } of local.pending) {
       const context = await overlayContext(local.kind, view, envelope);
       const outcome = apply(view, envelope, context);
@@ -163,6 +165,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
     if (kind !== 'engagement' || !needs.some((need) => need === 'otherVisits' || need === 'likeness'))
       return NOTHING_ELSEWHERE;
     const engagement = of as Engagement;
+    const { factsElsewhere } = deciderHere() ?? (await loadDecider());
     const company = engagement.core && (await state('company', engagement.core.company));
     const own = expertWork(engagement, aggregate, company);
     return factsElsewhere({ visit, own, elsewhere: await elsewhere(aggregate), ruleSet });

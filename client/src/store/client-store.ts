@@ -24,6 +24,8 @@ export type OutboxEntry = {
   readonly type: string;
   /** What the person did: 訪問の開始 */
   readonly label: string;
+  /** Null for a type that this app does not know. */
+  readonly nature: 'fact' | 'intent' | null;
   readonly kind: Kind;
   readonly aggregate: string;
   readonly visit: string | null;

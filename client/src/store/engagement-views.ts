@@ -1,5 +1,6 @@
 import type { AggregateViews } from './aggregate-views.ts';
 import type { ClientStore, EngagementView } from './client-store.ts';
+import { deciderHere, loadDecider } from './load-decider.ts';
 import type { LocalRecords } from './local-records.ts';
 import { outboxEntry } from './outbox-entries.ts';
 
@@ -23,8 +24,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     const engagement = await views.state('engagement', id);
     if (!engagement.core) return null;
     const [around, elsewhere] = await Promise.all([views.surroundings(engagement), views.elsewhere(id)]);
-    const waiting = records.waitingRows('engagement', id).map(outboxEntry);
-    return { id, engagement, ...around, elsewhere, waiting };
+    const rows = records.waitingRows('engagement', id);
+    if (rows.length === 0) return { id, engagement, ...around, elsewhere, waiting: [] };
+    const { types } = deciderHere() ?? (await loadDecider());
+    return { id, engagement, ...around, elsewhere, waiting: rows.map((row) => outboxEntry(row, types)) };
   };
   const all = async (kind: 'company' | 'programme' | 'person' | 'disposal' | 'incident') => {
     await records.refresh();

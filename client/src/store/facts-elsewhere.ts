@@ -1,7 +1,4 @@
-import type { Company } from '@banso/shared/company/company.ts';
-import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
-import type { Context } from '@banso/shared/operation/context.ts';
 import {
   type ExpertWork,
   likePapersIn,
@@ -13,6 +10,7 @@ import type { VisitFacts } from '@banso/shared/rules/finding.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { Day } from '@banso/shared/time/day.ts';
 import type { EngagementView } from './client-store.ts';
+import { expertWork, type FromElsewhere, NOTHING_ELSEWHERE } from './expert-work.ts';
 
 /** Everything a rule may look at in one visit, from what this device holds. */
 export const factsOfVisit = (
@@ -24,10 +22,6 @@ export const factsOfVisit = (
   const own = expertWork(engagement, view.id, company);
   return { engagement, visit, today, ...factsElsewhere({ visit: visit.id, own, elsewhere, ruleSet }) };
 };
-
-type FromElsewhere = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStrokes' | 'likePapers'>;
-
-export const NOTHING_ELSEWHERE: FromElsewhere = { otherVisits: [], likeTexts: [], likeStrokes: [], likePapers: [] };
 
 /** The facts about an expert's other work that concern one visit, as the server will gather them. */
 export const factsElsewhere = ({
@@ -52,12 +46,3 @@ export const factsElsewhere = ({
     likePapers: likePapersIn(among),
   };
 };
-
-export const expertWork = (engagement: Engagement, id: string, company: Company | null): ExpertWork => ({
-  engagement: id,
-  company: company?.name ?? engagement.core?.company ?? '',
-  address: company?.address ?? '',
-  visits: engagement.visits,
-  confirmations: engagement.confirmations,
-  papers: engagement.papers,
-});

@@ -18,6 +18,7 @@ import { resealAll } from './reseal.ts';
 import { type ErasedWord, eraseDevice } from './erase-device.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
+import { deciderHere, loadDecider } from './load-decider.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
 import { checkLease, leaseDaysOf } from './lease.ts';
 import { looksIn } from './looks.ts';
@@ -137,7 +138,8 @@ export const openClientStore = async (
         if (written === 'room') return { failed: 'room' };
         if (isRefusal(written)) return { refusal: written };
         changes.tell('records');
-        return { recorded: outboxEntry(written) };
+        const { types } = deciderHere() ?? (await loadDecider());
+        return { recorded: outboxEntry(written, types) };
       } catch (error) {
         console.error('Recording failed', error);
         return { failed: 'storage' };

@@ -1,14 +1,17 @@
-import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import type { OutboxEntry } from './client-store.ts';
 import { type Database, type OutboxRow, type Stage, withConnection } from './database.ts';
+import type { Decider } from './decider.ts';
+import { deciderHere, loadDecider } from './load-decider.ts';
 import { outboxPlace } from './local-records.ts';
 import type { Seal } from './seal.ts';
 
-export const outboxEntry = (row: OutboxRow): OutboxEntry => ({
+/** A row in the words of its type; of a type that this app does not know, its name. */
+export const outboxEntry = (row: OutboxRow, types: Decider['types']): OutboxEntry => ({
   seq: row.seq,
   id: row.id,
   type: row.type,
-  label: OPERATION_TYPES.get(row.type)?.label ?? row.type,
+  label: types.get(row.type)?.label ?? row.type,
+  nature: types.get(row.type)?.nature ?? null,
   kind: row.kind,
   aggregate: row.aggregate,
   visit: row.visit,
@@ -21,7 +24,9 @@ export const outboxEntry = (row: OutboxRow): OutboxEntry => ({
 /** Everything this device recorded, oldest first. */
 export const outboxEntries = async (database: Database): Promise<readonly OutboxEntry[]> => {
   const rows = await withConnection(database, () => database.outbox.orderBy('seq').toArray());
-  return rows.map(outboxEntry);
+  if (rows.length === 0) return [];
+  const { types } = deciderHere() ?? (await loadDecider());
+  return rows.map((row) => outboxEntry(row, types));
 };
 
 /** The text of one operation; null where there is none or it cannot be opened. */

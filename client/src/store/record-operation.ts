@@ -1,12 +1,10 @@
 import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
-import { apply } from '@banso/shared/operation/apply.ts';
 import { chainNext } from '@banso/shared/operation/chain.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import { type Envelope, envelopeToText, MAX_OPERATION_TEXT } from '@banso/shared/operation/envelope.ts';
 import { officePlace } from '@banso/shared/protocol/office-place.ts';
 import { isRefusal, type Refusal, refuse } from '@banso/shared/operation/refusals.ts';
-import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { type AggregateViews, expertNamedIn } from './aggregate-views.ts';
 import { type Attached, commitOperation } from './commit-operation.ts';
 import {
@@ -17,6 +15,7 @@ import {
   type TipRow,
   withConnection,
 } from './database.ts';
+import { deciderHere, loadDecider } from './load-decider.ts';
 import { type LocalRecords, outboxPlace, type Position } from './local-records.ts';
 import { mustSealAs, type Seal } from './seal.ts';
 import type { SealedBox } from './sealed-box.ts';
@@ -105,7 +104,8 @@ const prepareAndCommit = async (
 const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): Promise<OutboxRow | Refusal> => {
   const { wish } = tap;
   mustSealAs(sync, recorder.seal);
-  const type = OPERATION_TYPES.get(wish.type);
+  const { types } = deciderHere() ?? (await loadDecider());
+  const type = types.get(wish.type);
   if (!type) return refuse('malformed', 'type');
   const state: unknown = await recorder.views.state(type.kind, wish.aggregate);
   const envelope: Envelope = {
@@ -188,6 +188,7 @@ const refusalOf = async (
     visit: typeof envelope.body['visit'] === 'string' ? envelope.body['visit'] : null,
     needs,
   });
+  const { apply } = deciderHere() ?? (await loadDecider());
   const outcome = apply(state, envelope, context);
   return isRefusal(outcome) ? outcome : null;
 };

@@ -11,6 +11,7 @@ const entry = (
   id: `operation-${seq}`,
   type,
   label: '報告書の提出',
+  nature: type === 'visit-report-saved@1' || type === 'operation-withdrawn@1' ? 'fact' : 'intent',
   kind: 'engagement',
   aggregate: 'engagement-1',
   visit: 'visit-1',

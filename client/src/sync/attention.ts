@@ -1,4 +1,3 @@
-import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import type { OutboxEntry } from '../store/client-store.ts';
 
 /**
@@ -15,7 +14,7 @@ export const needingAttention = (entries: readonly OutboxEntry[]): readonly Outb
       // Taking back is its own end: an office that could not take the word in has it all the same.
       entry.type !== 'operation-withdrawn@1' &&
       !(
-        isIntent(entry) &&
+        entry.nature === 'intent' &&
         entries.some((later) => later.seq > entry.seq && !isNotCarriedOut(later) && isSameStep(later, entry))
       ),
   );
@@ -24,8 +23,6 @@ export const needingAttention = (entries: readonly OutboxEntry[]): readonly Outb
 /** The server answered, and the answer was not yes. */
 export const isNotCarriedOut = ({ verdict }: OutboxEntry): boolean =>
   verdict !== null && verdict.outcome !== 'accepted' && verdict.outcome !== 'flagged';
-
-const isIntent = ({ type }: OutboxEntry): boolean => OPERATION_TYPES.get(type)?.nature === 'intent';
 
 const isSameStep = (a: OutboxEntry, b: OutboxEntry): boolean =>
   a.type === b.type && a.aggregate === b.aggregate && a.visit === b.visit;

@@ -1,6 +1,6 @@
 import { apply } from '@banso/shared/operation/apply.ts';
 import { type Kind, textToEnvelope } from '@banso/shared/operation/envelope.ts';
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import type { PartRow } from '../store/schema.ts';

@@ -7,7 +7,7 @@ import type { Need } from '@banso/shared/operation/define.ts';
 import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
 import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import { rolesOn } from '@banso/shared/person/role-ends.ts';

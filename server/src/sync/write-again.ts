@@ -1,4 +1,4 @@
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import { writeFeed } from '../store/feed.ts';
 import { ensureRecords, writeParts } from '../store/parts.ts';
 import type { Transaction } from '../store/schema.ts';

@@ -1,6 +1,6 @@
 import { type Engagement, engagementParts } from '@banso/shared/engagement/engagement.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
-import { PARTS_OF_KIND } from '@banso/shared/operation/register.ts';
+import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import type { Material } from './material.ts';
 

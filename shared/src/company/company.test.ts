@@ -4,7 +4,8 @@ import { COMPANY } from '../../../test/fixtures/forms.ts';
 import { apply } from '../operation/apply.ts';
 import type { Context, Role } from '../operation/context.ts';
 import { isRefusal } from '../operation/refusals.ts';
-import { type Company, companyChanged, companyOn, type CompanyFacts, factsOf } from './company.ts';
+import { type Company, companyOn, type CompanyFacts, factsOf } from './company.ts';
+import { companyChanged } from './operations.ts';
 
 const as = (...roles: readonly Role[]): Context => ({
   ...CONTEXT,

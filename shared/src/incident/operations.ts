@@ -7,7 +7,8 @@ import { SYSTEM } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import { dayInJapan } from '../time/day.ts';
 import { missingToClose } from './duties.ts';
-import { entrySchema, findingsSchema, type Incident, LEADERS, leadsIncident, RAISERS, raisedBody } from './incident.ts';
+import { entrySchema, findingsSchema, raisedBody } from './bodies.ts';
+import { type Incident, LEADERS, leadsIncident, RAISERS } from './incident.ts';
 
 /** 特記事項 第14第1項, TP-9-1: whoever notices says so at once, whoever is to blame; a fact, so that nothing can refuse it. */
 export const incidentRaised = defineOperation({

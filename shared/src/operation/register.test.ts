@@ -7,7 +7,8 @@ import { type Role, ROLES } from './context.ts';
 import type { Need } from './define.ts';
 import { SYSTEM } from './envelope.ts';
 import { isRefusal } from './refusals.ts';
-import { OPERATION_TYPES, PARTS_OF_KIND } from './register.ts';
+import { PARTS_OF_KIND } from './parts-of-kind.ts';
+import { OPERATION_TYPES } from './register.ts';
 
 const NEEDS: readonly Need[] = ['ruleSet', 'parties', 'otherVisits', 'likeness', 'bounds'];
 

@@ -1,7 +1,6 @@
-import { companyChanged, companyParts, companyRegistered } from '../company/company.ts';
-import { companyContactRegistered, companyLinkRenewed, contactParts } from '../company/contact.ts';
-import { disposalApproved, disposalCarriedOut, disposalParts, disposalRequested } from '../disposal/disposal.ts';
-import { engagementParts } from '../engagement/engagement.ts';
+import { companyContactRegistered, companyLinkRenewed } from '../company/contact-operations.ts';
+import { companyChanged, companyRegistered } from '../company/operations.ts';
+import { disposalApproved, disposalCarriedOut, disposalRequested } from '../disposal/operations.ts';
 import { callBackRecorded } from '../engagement/operations/call-back-recorded.ts';
 import { companyObjected, objectionAnswered } from '../engagement/operations/company-objected.ts';
 import { confirmationEntered } from '../engagement/operations/confirmation-entered.ts';
@@ -35,7 +34,6 @@ import { visitScheduled } from '../engagement/operations/visit-scheduled.ts';
 import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
 import { visitStarted } from '../engagement/operations/visit-started.ts';
 import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
-import { incidentParts } from '../incident/incident.ts';
 import { incidentClosed, incidentEntryAdded, incidentInvestigated, incidentRaised } from '../incident/operations.ts';
 import {
   personAccessRestored,
@@ -45,14 +43,12 @@ import {
 import { operationWithdrawn } from '../person/operations/operation-withdrawn.ts';
 import { personRoleEnded } from '../person/operations/person-role-ended.ts';
 import { personRolesChanged } from '../person/operations/person-roles-changed.ts';
-import { personParts, personRegistered } from '../person/person.ts';
+import { personRegistered } from '../person/operations/person-registered.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
 import { consentRecorded, consentStandingChanged, consentWithdrawn } from '../programme/consent.ts';
 import { incidentContactsNamed } from '../programme/incident-contacts.ts';
-import { programmeParts, programmeRegistered } from '../programme/programme.ts';
+import { programmeRegistered } from '../programme/programme-registered.ts';
 import type { OperationType } from './define.ts';
-import type { Kind } from './envelope.ts';
-import type { PartsOfKind } from './parts.ts';
 
 // The register forgets which state and body belong to a type: `apply` pairs them again by kind and by the type's own schema.
 // oxlint-disable-next-line no-explicit-any -- the one place where operation types of all kinds stand side by side
@@ -130,16 +126,4 @@ export type BodyOf = {
   readonly [Type in (typeof TYPES)[number] as Type['type']]: Type extends OperationType<infer _, infer Body>
     ? Body
     : never;
-};
-
-/** How each kind's aggregate is taken apart. */
-// oxlint-disable-next-line no-explicit-any -- as above: one register for states of all kinds
-export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
-  programme: programmeParts,
-  person: personParts,
-  company: companyParts,
-  contact: contactParts,
-  engagement: engagementParts,
-  disposal: disposalParts,
-  incident: incidentParts,
 };

@@ -1,11 +1,8 @@
 import * as v from 'valibot';
 import { type RoleGrant, ROLES } from '../operation/context.ts';
-import { defineOperation, done } from '../operation/define.ts';
 import type { PartsOfKind } from '../operation/parts.ts';
-import { refuse } from '../operation/refusals.ts';
-import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { daySchema } from '../time/day.ts';
-import { dayOfIntent, makesAdministrator, wrongEnd } from './role-ends.ts';
+import type { personBody } from './operations/person-registered.ts';
 
 /** A role in one programme, or in the whole office; `until`: its last day in Japan. */
 export const roleGrantSchema = v.strictObject({
@@ -15,14 +12,6 @@ export const roleGrantSchema = v.strictObject({
 });
 
 export const rolesSchema = v.array(roleGrantSchema);
-
-const personBody = v.strictObject({
-  name: filledTextSchema(100),
-  kana: textSchema(100),
-  roles: rolesSchema,
-  /** The expert's entry in the office's register (F-2-1), null for everyone else. */
-  registration: v.nullable(v.strictObject({ number: filledTextSchema(40), from: daySchema, to: daySchema })),
-});
 
 /** Two administrators give somebody who lost every way to sign in a new link. */
 export type Recovery = {
@@ -82,21 +71,3 @@ export const personParts: PartsOfKind<Person | null> = {
     };
   },
 };
-
-export const personRegistered = defineOperation({
-  type: 'person-registered@1',
-  kind: 'person',
-  nature: 'intent',
-  retention: 'B',
-  label: '利用者の登録',
-  by: ['administrator'],
-  needs: ['bounds'],
-  opens: true,
-  body: personBody,
-  grave: (_: Person | null, { roles }) => makesAdministrator(roles, []),
-  apply: (person: Person | null, operation, context) => {
-    if (person) return refuse('already_exists');
-    const wrong = wrongEnd(operation.body.roles, { before: [], today: dayOfIntent(operation, context) });
-    return wrong ? refuse(wrong) : done({ id: operation.aggregate, ...operation.body });
-  },
-});

@@ -1,23 +1,9 @@
-import * as v from 'valibot';
-import { defineOperation, done } from '../operation/define.ts';
+import type * as v from 'valibot';
 import type { PartsOfKind } from '../operation/parts.ts';
-import { refuse } from '../operation/refusals.ts';
-import { filledTextSchema, textSchema } from '../lib/text.ts';
 import type { Consent } from './consent.ts';
-import { ruleSetSchema } from '../rules/rule-set.ts';
+import type { programmeBody } from './programme-registered.ts';
 import type { Acceptance } from './acceptance.ts';
 import type { IncidentContact } from './incident-contacts.ts';
-
-const programmeBody = v.strictObject({
-  name: filledTextSchema(200),
-  fiscalYear: filledTextSchema(20),
-  office: filledTextSchema(200),
-  addressee: filledTextSchema(200),
-  /** How companies reach the office: telephone, hours; printed on what it sends them. */
-  inquiries: v.exactOptional(textSchema(300)),
-  sample: v.boolean(),
-  ruleSets: v.pipe(v.array(ruleSetSchema), v.minLength(1)),
-});
 
 /** A support programme with the versions of its rule set, oldest first. */
 export type Programme = v.InferOutput<typeof programmeBody> & {
@@ -54,21 +40,6 @@ export const programmeParts: PartsOfKind<Programme | null> = {
       : { ...programme, acceptances: JSON.parse(acceptances) as readonly Acceptance[] };
   },
 };
-
-/** F-1-1: a programme holds its name, rule sets, versions and effective dates. */
-export const programmeRegistered = defineOperation({
-  type: 'programme-registered@1',
-  kind: 'programme',
-  nature: 'intent',
-  retention: 'B',
-  label: '事業の登録',
-  by: ['administrator'],
-  needs: [],
-  opens: true,
-  body: programmeBody,
-  apply: (programme: Programme | null, operation) =>
-    programme ? refuse('already_exists') : done({ id: operation.aggregate, ...operation.body }),
-});
 
 /** The rule set an engagement lives under: of the day of its contract, and until there is one the newest. */
 export const ruleSetOf = (programme: Programme, contract: { readonly concludedOn: string } | null) =>

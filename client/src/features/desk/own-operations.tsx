@@ -4,7 +4,7 @@ import { needingAttention } from '../../sync/attention.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { findingLabels } from '../record-problem.tsx';
+import { findingLabels } from '../finding-labels.ts';
 import type { DeskRow } from './desk-rows.ts';
 import { messages } from './messages.ts';
 

@@ -1,0 +1,25 @@
+import type { Decider } from './decider.ts';
+
+let loaded: Decider | null = null;
+let loading: Promise<Decider> | null = null;
+
+/** What decides, if it is here already: a tap then waits for nothing. */
+export const deciderHere = (): Decider | null => loaded;
+
+/**
+ * Loads what decides operations. It is a third of the app's code, and the first screen of somebody with nothing to send needs none
+ * of it; it is asked for once that screen stands. Rejects when the code cannot be had now; the next call tries again.
+ */
+export const loadDecider = (): Promise<Decider> => {
+  loading ??= import('./decider.ts').then(
+    ({ decider }) => {
+      loaded = decider;
+      return decider;
+    },
+    (error: unknown) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
+};
