@@ -34,8 +34,9 @@ export function productionPackages(membersOfProject, also = {}) {
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What the client's build puts into the app. The service worker's library is built in, and the manifest lists it for development. */
-export const clientPackages = () => productionPackages(['client', 'shared'], { client: ['workbox-precaching'] });
+/** What the client's build puts into the app. The service worker's library and the list of banks are built in, and the manifest lists them for development. */
+export const clientPackages = () =>
+  productionPackages(['client', 'shared'], { client: ['workbox-precaching', 'zengin-code'] });
 
 /** The text that goes with the app: each package with its licence as its author wrote it. Throws when one brought none. */
 export function noticesText(packages) {

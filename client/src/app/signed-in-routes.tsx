@@ -43,6 +43,8 @@ const ConsentScreen = loadedLater(async () => (await import('../features/consent
 
 const BackupsScreen = loadedLater(async () => (await import('../features/backups/backups-screen.tsx')).BackupsScreen);
 
+const PayeeRoutes = loadedLater(async () => (await import('../features/payee/payee-routes.tsx')).PayeeRoutes);
+
 const IncidentsRoutes = loadedLater(
   async () => (await import('../features/incidents/incidents-routes.tsx')).IncidentsRoutes,
 );
@@ -124,6 +126,12 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/backups">
         <BackupsScreen />
+      </Route>
+      <Route path="/payee">
+        <PayeeRoutes />
+      </Route>
+      <Route path="/payees/*?">
+        <PayeeRoutes />
       </Route>
       <Route path="/incidents/*?">
         <IncidentsRoutes />

@@ -1,3 +1,4 @@
+import type { Role } from '@banso/shared/operation/context.ts';
 import { tellsCompanies } from '@banso/shared/scope/reach.ts';
 import type { ReactNode } from 'react';
 import { useBanso, useSyncStatus } from '../sync/banso-context.tsx';
@@ -7,13 +8,16 @@ import { messages } from './messages.ts';
 import { paths } from './paths.ts';
 
 export type DeskPlacesProps = {
-  readonly current: 'review' | 'notices' | 'people' | 'access' | 'outbox' | 'more';
+  readonly current: 'review' | 'notices' | 'payees' | 'people' | 'access' | 'outbox' | 'more';
   /** How many visits wait for a decision, where it is known. */
   readonly toReview?: number | undefined;
   /** How many notices wait for somebody, where it is known. */
   readonly toTell?: number | undefined;
   readonly children: ReactNode;
 };
+
+/** Who works with whom the office pays; the account itself is for accounting alone. */
+const PAYING: readonly Role[] = ['accounting', 'staff', 'approver', 'administrator'];
 
 /** The desk with its places; telling companies is a place for those alone who may. */
 export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesProps) {
@@ -28,6 +32,9 @@ export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesPr
         { href: paths.desk, label: messages.placeReview, current: current === 'review', count: toReview },
         ...(tellsCompanies(me.roles)
           ? [{ href: paths.notices, label: messages.placeNotices, current: current === 'notices', count: toTell }]
+          : []),
+        ...(me.roles.some(({ role }) => PAYING.includes(role))
+          ? [{ href: paths.payees, label: messages.placePayees, current: current === 'payees' }]
           : []),
         ...(me.roles.some(({ role }) => role === 'administrator')
           ? [{ href: paths.people, label: messages.placePeople, current: current === 'people' }]

@@ -34,6 +34,7 @@ export const messages = {
   placeReview: '訪問の確認',
   placeNotices: '会社へのお知らせ',
   placePeople: '利用者',
+  placePayees: '支払先',
   tabVisits: '訪問',
   tabOutbox: '送信・要対応',
   tabMore: 'その他',

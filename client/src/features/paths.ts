@@ -33,6 +33,10 @@ export const paths = {
   engagements: '/engagements',
   /** One engagement; `new`: to be registered. */
   engagement: (engagement: string) => `/engagements/${encodeURIComponent(engagement)}`,
+  /** An expert's own account and tax facts. */
+  payee: '/payee',
+  payees: '/payees',
+  payeeOf: (person: string) => `/payees/${encodeURIComponent(person)}`,
   incidents: '/incidents',
   /** One incident; `new`: to be raised. */
   incident: (incident: string) => `/incidents/${encodeURIComponent(incident)}`,

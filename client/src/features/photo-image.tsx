@@ -16,7 +16,7 @@ export function PhotoImage({ engagement, photo }: PhotoPlace) {
 
 export type PictureImageProps = {
   readonly record: BlobRecord;
-  readonly picture: PictureRecord;
+  readonly picture: Pick<PictureRecord, 'id' | 'sha256' | 'stored' | 'width' | 'height'>;
   readonly words: string;
 };
 

@@ -44,6 +44,23 @@ async function fromCacheOrNetwork(request: Request): Promise<Response> {
   // A page of the app has no ending; the text of the licences has one, and is a file like the others.
   const isPage = request.mode === 'navigate' && !/\.\w+$/.test(new URL(request.url).pathname);
   const cached = await matchPrecache(isPage ? '/index.html' : request);
+  if (!cached && BANK_LIST.test(new URL(request.url).pathname)) return bankList(request);
   // oxlint-disable-next-line no-restricted-globals -- passing on what the page asked for is no request of our own
   return cached ?? fetch(request);
+}
+
+/** Not in the cache of the app, because few ever need it; kept from its first use on, for the next form may be filled in offline. */
+const BANK_LIST = /^\/assets\/_bank-list-[^/]+\.js$/;
+
+async function bankList(request: Request): Promise<Response> {
+  const cache = await caches.open('bank-list');
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  // oxlint-disable-next-line no-restricted-globals -- passing on what the page asked for is no request of our own
+  const answer = await fetch(request);
+  if (answer.ok) {
+    for (const old of await cache.keys()) await cache.delete(old);
+    await cache.put(request, answer.clone());
+  }
+  return answer;
 }

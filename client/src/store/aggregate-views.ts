@@ -9,6 +9,7 @@ import type { Need } from '@banso/shared/operation/define.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
+import type { Payee } from '@banso/shared/payee/payee.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
@@ -24,6 +25,7 @@ export type StateOf = {
   readonly contact: CompanyContact | null;
   readonly disposal: Disposal | null;
   readonly incident: Incident | null;
+  readonly payee: Payee | null;
   readonly engagement: Engagement;
 };
 

@@ -4,6 +4,8 @@ import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Incident } from '@banso/shared/incident/incident.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
+import type { PassbookView } from '@banso/shared/payee/passbook-picture.ts';
+import type { Payee } from '@banso/shared/payee/payee.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import type { Refusal } from '@banso/shared/operation/refusals.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
@@ -70,12 +72,21 @@ export type PhotoRequest = {
 /** A photo of a signed paper: what it says is recorded with the confirmation that names it. */
 export type PaperRequest = Pick<PhotoRequest, 'aggregate' | 'visit' | 'picture'> & { readonly paper: string };
 
-/** A photo that this device took, of a visit or of a signed paper, and how far its bytes have come. "送信済" may be said only when `stage` is stored. */
+/** A picture of one's own account. */
+export type PassbookRequest = {
+  readonly aggregate: string;
+  readonly passbook: string;
+  readonly shows: PassbookView;
+  readonly picture: Picture;
+};
+
+/** A photo that this device took, of a visit, a signed paper or a passbook, and how far its bytes have come. "送信済" may be said only when `stage` is stored. */
 export type HeldPhoto = {
   readonly id: string;
   readonly aggregate: string;
+  /** Empty where the picture is of no visit. */
   readonly visit: string;
-  readonly kind: 'photo' | 'paper';
+  readonly kind: 'photo' | 'paper' | 'passbook';
   readonly bytes: number;
   readonly addedAtMs: number;
   readonly stage: 'waiting' | 'stored' | 'refused';
@@ -119,6 +130,8 @@ export type ClientStore = {
   readonly incidents: () => Promise<readonly Incident[]>;
   /** Everybody whose record this device holds. */
   readonly people: () => Promise<readonly Person[]>;
+  /** Whom the office pays, as far as this device may know; null before anything was said. */
+  readonly payee: (person: string) => Promise<Payee | null>;
   readonly company: (id: string) => Promise<Company | null>;
   /** Where the company is told; null on every device that is not the desk's. */
   readonly contact: (company: string) => Promise<CompanyContact | null>;
@@ -139,6 +152,8 @@ export type ClientStore = {
   readonly addPhoto: (request: PhotoRequest) => Promise<Recorded>;
   /** The same for a photo of a signed paper. */
   readonly addPaper: (request: PaperRequest) => Promise<Recorded>;
+  /** The same for a picture of one's own passbook. */
+  readonly addPassbook: (request: PassbookRequest) => Promise<Recorded>;
   /** The bytes of a photo that this device took; null for every other. */
   readonly photoBytes: (photo: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   /** Photos of this device that nobody took out, oldest first. */

@@ -145,9 +145,10 @@ export type PhotoStage = 'waiting' | 'stored' | 'refused';
 export type PhotoRow = {
   readonly id: string;
   readonly aggregate: string;
+  /** Empty where the picture is of no visit. */
   readonly visit: string;
-  /** What the record is: a photo of the visit, or of a signed paper. Rows from before there were papers have none: photos. */
-  readonly kind?: 'photo' | 'paper';
+  /** What the record is: a photo of the visit, a signed paper, a passbook. Rows from before there were papers have none: photos. */
+  readonly kind?: 'photo' | 'paper' | 'passbook';
   /** The operation that names these bytes. */
   readonly operation: string;
   readonly sha256: string;

@@ -14,6 +14,7 @@ type Reads = Pick<
   | 'incidents'
   | 'company'
   | 'contact'
+  | 'payee'
   | 'companies'
   | 'programmes'
 >;
@@ -58,6 +59,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     contact: async (id) => {
       await records.refresh();
       return views.state('contact', id);
+    },
+    payee: async (person) => {
+      await records.refresh();
+      return views.state('payee', person);
     },
     companies: async () => {
       const found = await Promise.all((await all('company')).map((id) => views.state('company', id)));

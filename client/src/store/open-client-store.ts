@@ -170,6 +170,7 @@ export const openClientStore = async (
         return makeUnsentFile({ ...copying, identity, crypto: ports.crypto, appVersion, nowMs: ports.clock.wallMs });
       },
       addPaper: (request) => recordWish(photos.wishForPaper(request, ports.clock.wallMs())),
+      addPassbook: (request) => recordWish(photos.wishForPassbook(request, ports.clock.wallMs())),
       photoBytes: photos.bytes,
       heldPhotos: photos.held,
       noteLook: looks.note,

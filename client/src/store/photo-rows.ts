@@ -1,5 +1,6 @@
 import { paperPart } from '@banso/shared/engagement/paper.ts';
 import { photoPart } from '@banso/shared/engagement/photo.ts';
+import { passbookPart } from '@banso/shared/payee/passbook-picture.ts';
 import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
 import { sealedPicture } from './picture-cipher.ts';
@@ -39,10 +40,10 @@ export const namesOf = (row: PhotoRow): Pick<PhotoToSend, 'id' | 'record' | 'sha
 });
 
 /** The record that names the bytes, as the server is told. */
-export const recordOf = ({ id, kind, aggregate }: Pick<PhotoRow, 'id' | 'kind' | 'aggregate'>): BlobRecord => ({
-  engagement: aggregate,
-  part: kind === 'paper' ? paperPart(id) : photoPart(id),
-});
+export const recordOf = ({ id, kind, aggregate }: Pick<PhotoRow, 'id' | 'kind' | 'aggregate'>): BlobRecord =>
+  kind === 'passbook'
+    ? { payee: aggregate, part: passbookPart(id) }
+    : { engagement: aggregate, part: kind === 'paper' ? paperPart(id) : photoPart(id) };
 
 /** Notes how a photo stands. */
 export const notePhoto = async (

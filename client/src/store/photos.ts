@@ -2,7 +2,7 @@ import { PHOTO_TYPE } from '@banso/shared/engagement/photo.ts';
 import { sha256HexOfBytes } from '@banso/shared/lib/hash.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { AggregateViews } from './aggregate-views.ts';
-import type { HeldPhoto, PaperRequest, PhotoRequest, Picture } from './client-store.ts';
+import type { HeldPhoto, PaperRequest, PassbookRequest, PhotoRequest, Picture } from './client-store.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
 import type { LocalRecords } from './local-records.ts';
 import { namesOf, notePhoto, oldestReady, type PhotoToSend, recordOf, sealedToSend } from './photo-rows.ts';
@@ -16,6 +16,7 @@ export type Photos = {
   /** What to record for a photo, with its bytes attached. */
   readonly wishFor: (request: PhotoRequest, nowMs: number) => Wish;
   readonly wishForPaper: (request: PaperRequest, nowMs: number) => Wish;
+  readonly wishForPassbook: (request: PassbookRequest, nowMs: number) => Wish;
   readonly bytes: (id: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   readonly held: () => Promise<readonly HeldPhoto[]>;
   readonly counts: () => Promise<{ readonly photosWaiting: number; readonly photosRefused: number }>;
@@ -58,6 +59,7 @@ export const photosIn = ({
     await records.refresh();
     const there = await Promise.all(
       rows.map(async ({ id, kind, aggregate }) => {
+        if (kind === 'passbook') return !(await views.state('payee', aggregate))?.pictures[id]?.removed;
         const { photos, papers } = await views.state('engagement', aggregate);
         return !(kind === 'paper' ? papers : photos)[id]?.removed;
       }),
@@ -111,6 +113,11 @@ export const photosIn = ({
       const body: BodyOf['paper-added@1'] = { ...facts, ...sentOf(picture) };
       const attach = attached({ id: facts.paper, kind: 'paper', aggregate, visit: facts.visit, picture, nowMs });
       return { type: 'paper-added@1', aggregate, body, attach };
+    },
+    wishForPassbook: ({ aggregate, passbook: id, shows, picture }, nowMs) => {
+      const body: BodyOf['passbook-pictured@1'] = { picture: id, shows, ...sentOf(picture) };
+      const attach = attached({ id, kind: 'passbook', aggregate, visit: '', picture, nowMs });
+      return { type: 'passbook-pictured@1', aggregate, body, attach };
     },
     held: async () => {
       const rows = await withConnection(database, () => database.photos.orderBy('id').toArray());

@@ -1,7 +1,8 @@
 import { paperInPart } from '@banso/shared/engagement/paper.ts';
 import { type PictureRecord, photoInPart } from '@banso/shared/engagement/photo.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
-import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
+import { passbookInPart, type PassbookPicture } from '@banso/shared/payee/passbook-picture.ts';
+import { type BlobRecord, holderOfBlob } from '@banso/shared/protocol/blobs.ts';
 import type { Day } from '@banso/shared/time/day.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
 import { Problem } from '../http/problem.ts';
@@ -11,8 +12,12 @@ import { reachOfAggregates, scopesOfPerson } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
 import { heldKey } from '../sync/held-key.ts';
 
-/** The record of a photo, of a visit or of a signed paper, as it now is, with the place and the seal of its bytes. */
-export type PhotoRecord = { readonly photo: PictureRecord; readonly part: PartKey; readonly keyId: KeyId };
+/** The record of a photo, of a visit, a signed paper or a passbook, as it now is, with the place and the seal of its bytes. */
+export type PhotoRecord = {
+  readonly photo: PictureRecord | PassbookPicture;
+  readonly part: PartKey;
+  readonly keyId: KeyId;
+};
 
 /** A record, and the hash by which the caller names its bytes. */
 export type NamedBlob = { readonly record: BlobRecord; readonly sha256: string };
@@ -35,25 +40,25 @@ export const visiblePhoto = async (
   named: NamedBlob,
 ): Promise<PhotoRecord> => {
   const mine = new Set((await scopesOfPerson(tx, reader)).map(({ scope }) => scope));
-  const reach = await reachOfAggregates(tx, [{ kind: 'engagement', id: named.record.engagement }]);
+  const { kind, id, part } = holderOfBlob(named.record);
+  const reach = await reachOfAggregates(tx, [{ kind, id }]);
   // A feed that does not carry the record does not open its bytes either.
-  const { part } = named.record;
-  const shown = reach.some(({ scope }) => mine.has(scope) && carriesPart(scope, 'engagement', part));
+  const shown = reach.some(({ scope }) => mine.has(scope) && carriesPart(scope, kind, part));
   const found = shown ? await photoRecord(tx, named) : null;
   if (!found) throw new Problem('not_found');
   return found;
 };
 
 const photoRecord = async (tx: Transaction, { record, sha256 }: NamedBlob): Promise<PhotoRecord | null> => {
-  const { engagement } = record;
-  const parts = await partsOfAggregates(tx, [{ kind: 'engagement', id: engagement }]);
+  const { kind, id } = holderOfBlob(record);
+  const parts = await partsOfAggregates(tx, [{ kind, id }]);
   const row = parts.find(({ part }) => part === record.part);
-  const photo = row ? (photoInPart(row) ?? paperInPart(row)) : null;
+  const photo = row ? (photoInPart(row) ?? paperInPart(row) ?? passbookInPart(row)) : null;
   if (!row || !photo || photo.sha256 !== sha256 || photo.removed) return null;
   return {
     photo,
     part: { kind: row.kind, aggregateId: row.aggregateId, part: row.part },
     // Written by this program from a type's register, never from a client.
-    keyId: { owner: heldKey('engagement', engagement), class: row.retention as Retention },
+    keyId: { owner: heldKey(kind, id), class: row.retention as Retention },
   };
 };

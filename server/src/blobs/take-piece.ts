@@ -13,7 +13,7 @@ import { appendChunk, blobOf, chunksOf, dropUpload, insertBlob, lockUpload, rece
 import { deviceById, lockDevice } from '../store/devices.ts';
 import type { Transaction } from '../store/schema.ts';
 import { SERVER_DEVICE } from '../sync/server-device.ts';
-import { recordAsServer } from '../sync/record-as-server.ts';
+import { recordAsServer, type ServerOperation } from '../sync/record-as-server.ts';
 import { type EncodedPhoto, encodeAnew } from './encode-anew.ts';
 import { ownPhoto, type PhotoRecord } from './photo-record.ts';
 
@@ -123,22 +123,39 @@ const keep = (server: Server, upload: Upload, { bytes, width, height }: EncodedP
       storedAt: new Date(atMs),
     });
     await dropUpload(tx, part);
-    const kept = { visit: photo.visit, sha256, bytes: bytes.length, width, height };
-    const said = { kind: 'engagement', aggregate: part.aggregateId, actor: SYSTEM, atMs } as const;
-    const stored = upload.part.startsWith('paper/')
-      ? ({ ...said, type: 'paper-stored@1', body: { ...kept, paper: photo.id } } as const)
-      : ({ ...said, type: 'photo-stored@1', body: { ...kept, photo: photo.id } } as const);
+    const stored = storedWord(
+      photo,
+      { aggregate: part.aggregateId, atMs },
+      { sha256, bytes: bytes.length, width, height },
+    );
     await recordAsServer(tx, { server, tenant, operations: [stored] });
   });
 
+type Kept = { readonly sha256: string; readonly bytes: number; readonly width: number; readonly height: number };
+
+/** The server's word that it has the bytes, in the record that named them. */
+const storedWord = (
+  photo: PhotoRecord['photo'],
+  { aggregate, atMs }: { readonly aggregate: string; readonly atMs: number },
+  kept: Kept,
+): ServerOperation => {
+  const said = { aggregate, actor: SYSTEM, atMs } as const;
+  if ('shows' in photo)
+    return { ...said, kind: 'payee', type: 'passbook-picture-stored@1', body: { ...kept, picture: photo.id } };
+  const { visit } = photo;
+  return 'purpose' in photo
+    ? { ...said, kind: 'engagement', type: 'photo-stored@1', body: { ...kept, visit, photo: photo.id } }
+    : { ...said, kind: 'engagement', type: 'paper-stored@1', body: { ...kept, visit, paper: photo.id } };
+};
+
 /** A record that the person of this registered device recorded; the device's signature stands in for a session. */
 const authorised = async (tx: Transaction, { signature, sealed: _, ...address }: Upload): Promise<PhotoRecord> => {
-  const { device, engagement, part, sha256 } = address;
+  const { tenant: _tenant, device, sha256, ...record } = address;
   const known = await deviceById(tx, device);
   if (!known) throw new Problem('device_unknown');
   if (known.revokedAt) throw new Problem('device_revoked');
   if (!signatureStands(known.publicKey, uploadStatement(address), signature)) throw new Problem('bad_signature');
-  return ownPhoto(tx, known.person, { record: { engagement, part }, sha256 });
+  return ownPhoto(tx, known.person, { record, sha256 });
 };
 
 /** Throws `not_found` when the record's key was destroyed: what is erased takes nothing in. */

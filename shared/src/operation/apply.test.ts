@@ -316,6 +316,7 @@ describe('[L1.9] an expert is chosen while registered, and a contract has one nu
 const BY_THE_SYSTEM_ALONE = [
   'consent-standing-changed@1',
   'photo-stored@1',
+  'passbook-picture-stored@1',
   'paper-stored@1',
   'guest-confirmed@1',
   'disposal-carried-out@1',

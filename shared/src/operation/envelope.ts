@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import { clockReadingSchema } from '../time/clock-reading.ts';
 
-export const KINDS = ['programme', 'person', 'company', 'contact', 'engagement', 'disposal', 'incident'] as const;
+export const KINDS = [
+  'programme',
+  'person',
+  'company',
+  'contact',
+  'engagement',
+  'disposal',
+  'incident',
+  'payee',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** The actor of operations that follow from others: their consequences, never a person's act. */

@@ -5,6 +5,7 @@ import { engagementParts } from '../engagement/engagement.ts';
 import { incidentParts } from '../incident/incident.ts';
 import { personParts } from '../person/person.ts';
 import { programmeParts } from '../programme/programme.ts';
+import { payeeParts } from '../payee/payee.ts';
 import type { Kind } from './envelope.ts';
 import type { PartsOfKind } from './parts.ts';
 
@@ -21,4 +22,5 @@ export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
   engagement: engagementParts,
   disposal: disposalParts,
   incident: incidentParts,
+  payee: payeeParts,
 };

@@ -48,6 +48,13 @@ import { companyAccepted } from '../programme/acceptance.ts';
 import { consentRecorded, consentStandingChanged, consentWithdrawn } from '../programme/consent.ts';
 import { incidentContactsNamed } from '../programme/incident-contacts.ts';
 import { programmeRegistered } from '../programme/programme-registered.ts';
+import { accountRegistered, accountSentBack, accountVerified } from '../payee/operations/accounts.ts';
+import {
+  passbookPictured,
+  passbookPictureRemoved,
+  passbookPictureStored,
+} from '../payee/operations/passbook-pictures.ts';
+import { payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
 import type { OperationType } from './define.ts';
 
 // The register forgets which state and body belong to a type: `apply` pairs them again by kind and by the type's own schema.
@@ -116,6 +123,14 @@ const TYPES = [
   incidentEntryAdded,
   incidentInvestigated,
   incidentClosed,
+  payeeTaxStated,
+  payeeKindDecided,
+  passbookPictured,
+  passbookPictureRemoved,
+  passbookPictureStored,
+  accountRegistered,
+  accountVerified,
+  accountSentBack,
 ] as const satisfies readonly AnyOperationType[];
 
 /** Every published operation type by `name@version`. A new one is one file and one line above. */

@@ -29,6 +29,9 @@ export const unsentHeaderSchema = v.strictObject({
   signature: v.pipe(v.string(), v.maxLength(200)),
 });
 
+const [ofEngagement, ofPayee] = blobRecordSchema.options;
+const photoEntries = { sha256: hash, signature: v.string(), sealed: v.string() };
+
 export const unsentLineSchema = v.union([
   v.strictObject({
     push: v.strictObject({
@@ -41,7 +44,10 @@ export const unsentLineSchema = v.union([
     }),
   }),
   v.strictObject({
-    photo: v.strictObject({ ...blobRecordSchema.entries, sha256: hash, signature: v.string(), sealed: v.string() }),
+    photo: v.union([
+      v.strictObject({ ...ofEngagement.entries, ...photoEntries }),
+      v.strictObject({ ...ofPayee.entries, ...photoEntries }),
+    ]),
   }),
   v.strictObject({ drafts: v.string() }),
 ]);

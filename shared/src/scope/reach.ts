@@ -1,11 +1,11 @@
-import type { Engagement } from '../engagement/engagement.ts';
+import type { Engagement, EngagementCore } from '../engagement/engagement.ts';
 import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Incident } from '../incident/incident.ts';
 import { ACCEPTANCES } from '../programme/programme.ts';
 import { rolesOn } from '../person/role-ends.ts';
 import { addDays, type Day } from '../time/day.ts';
-import { reads, SIDE_OF_ROLE, SIDES, type Side } from './visibility.ts';
+import { reads, SIDE_OF_ROLE, SIDES, type Side, VISIBLE_OF_PAYEE } from './visibility.ts';
 import type { Kind } from '../operation/envelope.ts';
 
 /**
@@ -29,6 +29,9 @@ export type Reach = { readonly scope: Scope; readonly kind: Kind; readonly aggre
 
 /** Sides that read a whole programme, each through a feed of its own. */
 const PROGRAMME_SIDES = ['desk', 'accounting', 'commissioner', 'auditor'] as const satisfies readonly Side[];
+
+/** Which of these read something of the people an engagement pays; each part to whom `VISIBLE_OF_PAYEE` says. */
+const PAYEE_SIDES = ['desk', 'accounting', 'auditor'] as const satisfies readonly Side[];
 
 /** Who works in the office: its people, companies and programmes are theirs to see. Commissioner and auditor look in from outside. */
 const OFFICE_SIDES: readonly Side[] = ['desk', 'accounting'];
@@ -111,6 +114,8 @@ export const reachOf = (
       { scope: 'office', ...own },
       { scope: `person:${aggregate}`, ...own },
     ];
+  // Whose programme it is paid by, engagements say.
+  if (kind === 'payee') return [{ scope: `person:${aggregate}`, ...own }];
   // An engagement brings its company to the expert, and never the company's contact.
   if (kind === 'contact') return [{ scope: 'contacts', ...own }];
   if (kind === 'incident') return reachOfIncident(state as Incident).map((scope) => ({ scope, ...own }));
@@ -134,9 +139,9 @@ export const carriesPart = (scope: Scope, kind: string, part: string): boolean =
   if (kind === 'programme' && part === ACCEPTANCES) return scope === 'office' || !/^(person|officer):/.test(scope);
   // Who recovered whose access, and why roles changed, stays between administrators and office.
   if (kind === 'person') return part === 'core' || scope === 'office';
-  if (kind !== 'engagement') return true;
+  if (kind !== 'engagement' && kind !== 'payee') return true;
   const side = sideOf(scope);
-  return side !== null && reads(side, part);
+  return side !== null && (kind === 'payee' ? reads(side, part, VISIBLE_OF_PAYEE) : reads(side, part));
 };
 
 /** The side that reads this feed; null for feeds that no engagement reaches. */
@@ -167,7 +172,17 @@ const reachOfEngagement = (
   const given = covered(core.programme) ? seen : seen.filter(({ kind }) => kind === 'programme');
   return [
     ...PROGRAMME_SIDES.flatMap((side) => seen.map((what) => ({ scope: `${side}:${core.programme}`, ...what }))),
+    ...PAYEE_SIDES.flatMap((side) =>
+      paidIn(core, expert).map(
+        (aggregate) => ({ scope: `${side}:${core.programme}`, kind: 'payee', aggregate }) as const,
+      ),
+    ),
     ...outside.flatMap((scope) => given.map((what) => ({ scope, ...what }))),
     ...[...workers].map((person) => ({ scope: workScope(person), kind: 'engagement', aggregate: id }) as const),
   ];
 };
+
+/** Everybody who was this engagement's expert: whoever was replaced is still paid for their visits. */
+const paidIn = ({ assignments }: EngagementCore, inCharge: string | null): readonly string[] => [
+  ...new Set([...assignments.map(({ expert }) => expert), ...(inCharge === null ? [] : [inCharge])]),
+];

@@ -51,8 +51,19 @@ export const VISIBLE: Readonly<Record<string, readonly Side[]>> = {
   callBack: OFFICE,
 };
 
+/**
+ * The same of a payee (rows "Bank data" and "T number" of the table): accounts and pictures are read by accounting and by the expert
+ * alone; how the newest account stands, with three digits, also by the desk.
+ */
+export const VISIBLE_OF_PAYEE: Readonly<Record<string, readonly Side[]>> = {
+  tax: ['expert', 'desk', 'accounting', 'auditor'],
+  account: ['expert', 'accounting'],
+  picture: ['expert', 'accounting'],
+  standing: ['expert', 'desk', 'accounting'],
+};
+
 /** Whether a side reads parts of this name, `visit/<id>` or `plan`. A part that is in no line of the table is read by nobody. */
-export const reads = (side: Side, part: string): boolean => {
+export const reads = (side: Side, part: string, visible: typeof VISIBLE = VISIBLE): boolean => {
   const [family = ''] = part.split('/');
-  return Object.hasOwn(VISIBLE, family) && (VISIBLE[family]?.includes(side) ?? false);
+  return Object.hasOwn(visible, family) && (visible[family]?.includes(side) ?? false);
 };

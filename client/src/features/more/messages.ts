@@ -10,6 +10,8 @@ export const messages = {
   allEngagementsHint: '会社、担当する専門家、契約を登録し、確かめます。',
   programmes: '事業',
   programmesHint: '要領・仕様の版と、様式に印刷する名前です。',
+  payee: '振込口座と請求',
+  payeeHint: '謝金の振込先、通帳の写し、登録番号',
   incidents: '事故を報告する',
   incidentsHint: '紛失、誤送信などに気づいたとき。圏外でも記録でき、電話をする相手がわかります。',
   disposals: '廃棄',

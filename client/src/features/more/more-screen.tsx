@@ -44,6 +44,13 @@ export function MoreScreen() {
         </Rows>
       </section>
       {(isExpert || isOfficer) && <Engagements />}
+      {isExpert && (
+        <section className="section">
+          <Rows>
+            <Row title={messages.payee} detail={messages.payeeHint} href={paths.payee} />
+          </Rows>
+        </section>
+      )}
       {isDesk && (
         <section className="section">
           <Rows>

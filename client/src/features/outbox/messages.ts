@@ -91,6 +91,7 @@ export const messages = {
   sending: '送っています',
   photo: '写真',
   paper: '紙の確認の写し',
+  passbook: '通帳の写真',
   photosNoneWaiting: '未送信の写真はありません',
   photosHint: '記録を送った後に、少しずつ自動で送ります。途中で切れても、続きから送ります。',
   photosSent: (count: number) => `送信済の写真　${count}枚`,

@@ -59,7 +59,13 @@ export function PhotoCard({ photo, viewsById }: { readonly photo: HeldPhoto; rea
       <p>{title}</p>
       <h4>{messages.next}</h4>
       <p>{todo}</p>
-      <ButtonLink look="solid" wide href={paths.visit({ engagement: photo.aggregate, visit: photo.visit })}>
+      <ButtonLink
+        look="solid"
+        wide
+        href={
+          photo.kind === 'passbook' ? paths.payee : paths.visit({ engagement: photo.aggregate, visit: photo.visit })
+        }
+      >
         {messages.photoMend}
       </ButtonLink>
     </article>

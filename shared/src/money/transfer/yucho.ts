@@ -11,6 +11,9 @@ export type YuchoRefusal =
   | { readonly code: 'unreadable' }
   | { readonly code: 'check-digit'; readonly expected: number };
 
+/** The code of ゆうちょ銀行. */
+export const YUCHO_BANK = '9900';
+
 /**
  * ゆうちょ銀行の 記号 and 番号, as the passbook shows them, to the account other banks transfer to. Refused: what is no 記号 of five
  * digits beginning with 0 or 1, a 番号 that does not end as it must, and a wrong check digit (a typing error, never to be mended
@@ -25,7 +28,7 @@ export const yuchoAccount = (symbol: string, number: string): BankAccount | Yuch
   if (expected !== Number(sign[3])) return { code: 'check-digit', expected };
   const branch = `${sign.slice(1, 3)}${ordinary ? 8 : 9}`;
   return {
-    bank: '9900',
+    bank: YUCHO_BANK,
     branch,
     branchKana: Array.from(branch, (digit) => DIGIT_KANA[Number(digit)]).join(''),
     type: ordinary ? 1 : 2,

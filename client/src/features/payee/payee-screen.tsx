@@ -1,0 +1,115 @@
+import { findingsOfPayee } from '@banso/shared/payee/account-findings.ts';
+import { accountsOf, newestAccount, type Payee } from '@banso/shared/payee/payee.ts';
+import type { Person } from '@banso/shared/person/person.ts';
+import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
+import { wareki } from '@banso/shared/time/wareki.ts';
+import { useState } from 'react';
+import { useBanso, useQuery } from '../../sync/banso-context.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { paths } from '../paths.ts';
+import { RevealDialog } from '../reveal-dialog.tsx';
+import { CompareAccount } from './compare-account.tsx';
+import { KindForm } from './kind-form.tsx';
+import { messages } from './messages.ts';
+import { TaxFacts } from './tax-facts.tsx';
+
+/** One payee, as accounting works on it: what stands in the way of paying, the kind, the account beside its pictures. */
+export function PayeeScreen({ id }: { readonly id: string }) {
+  const { me, store } = useBanso();
+  const known = useQuery(async (from) => ({ person: await from.person(id), payee: await from.payee(id) }), [id]);
+  const [revealed, setRevealed] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const accounts = me.roles.some(({ role }) => role === 'accounting');
+  if (!known) return null;
+  const { person, payee } = known;
+  if (!person) return <p>{messages.unknown}</p>;
+  const account = payee && newestAccount(payee);
+  return (
+    <>
+      <ButtonLink look="text" icon="back" href={paths.payees}>
+        {messages.backToPayees}
+      </ButtonLink>
+      <h1>{person.name}</h1>
+      {accounts && <Findings payee={payee} person={person} />}
+      <section className="section">
+        <h2>{messages.tax}</h2>
+        {!payee?.statements.length && <p>{messages.statedNone}</p>}
+        <TaxFacts payee={payee} />
+        <Decisions payee={payee} />
+        {accounts && id !== me.person && <KindForm person={id} />}
+      </section>
+      {accounts && id === me.person && <p>{messages.notYours}</p>}
+      {accounts && account && id !== me.person && (
+        <section className="section">
+          <h2>{messages.account}</h2>
+          <CompareAccount
+            key={account.id}
+            person={person}
+            payee={payee}
+            account={account}
+            revealed={revealed}
+            onAsk={() => setAsking(true)}
+          />
+          <RevealDialog
+            open={asking}
+            onClose={() => setAsking(false)}
+            onReveal={(purpose) => {
+              const subject = { kind: 'payee', aggregate: id, part: `account/${account.id}` } as const;
+              void store.noteLook({ event: 'revealed', purpose, subject });
+              setRevealed(true);
+              setAsking(false);
+            }}
+          />
+          <Checks payee={payee} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Findings({ payee, person }: { readonly payee: Payee | null; readonly person: Person }) {
+  const findings = findingsOfPayee(payee, { name: person.name });
+  if (findings.length === 0) return <Notice kind="done" title={messages.ready} />;
+  return (
+    <Notice kind="warn" title={messages.waits}>
+      <ul className="payee__findings">
+        {findings.map(({ code, label, reason, mend, source }) => (
+          <li key={code}>
+            <strong>{label}</strong>
+            <p>{reason}</p>
+            <p>{mend}</p>
+            <p className="hint">{messages.source(source)}</p>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Decisions({ payee }: { readonly payee: Payee | null }) {
+  const decision = payee?.decisions.at(-1);
+  const by = decision?.by ?? '';
+  const person = useQuery((store) => store.person(by), [by]);
+  if (!decision) return null;
+  return <p className="hint">{messages.decidedBy(person?.name ?? by, when(decision.atMs), decision.reason)}</p>;
+}
+
+function Checks({ payee }: { readonly payee: Payee }) {
+  const people = useQuery((store) => store.people(), []);
+  const checks = accountsOf(payee).flatMap((account) => account.checks);
+  if (checks.length === 0) return null;
+  const nameOf = (id: string) => people?.find((one) => one.id === id)?.name ?? id;
+  return (
+    <ul className="payee__checks">
+      {checks.toReversed().map(({ verdict, by, atMs, reason, released }) => (
+        <li key={atMs}>
+          {messages.checkedBy(messages.verdicts[verdict], nameOf(by), when(atMs))}
+          {reason !== '' && <p className="hint">{released ? messages.releasedBecause(reason) : reason}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const when = (atMs: number): string => `${wareki(dayInJapan(atMs))}${clockTimeInJapan(atMs)}`;

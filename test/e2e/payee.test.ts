@@ -1,0 +1,147 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { samplePhoto } from '../support/sample-photo.ts';
+import { inspector } from './inspector.ts';
+import { button, heading, picture, untilItOpensOffline } from './phone-steps.ts';
+import { openPerson } from './sign-in-steps.ts';
+import { stage } from './stage.ts';
+
+const { serverAndPhone, pcOf } = stage();
+
+/** Chooses a picture for one page of the passbook. */
+const choosePicture = async (page: Page, label: string, size: { readonly width: number; readonly height: number }) => {
+  const { bytes } = await samplePhoto({ ...size, grain: 160 });
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, `${label}を画像から選ぶ`).click();
+  await (await chooser).setFiles({ name: 'IMG_0002.JPG', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
+  await button(page, `${label}を撮り直す`).waitFor();
+};
+
+test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', {
+  timeout: 300_000,
+}, async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  const { look, wrong } = inspector();
+  await page.goto(`${server.url}/payee`);
+  await button(page, '口座を登録する').click();
+  // The list comes once, with a network; from then on it lies on the device.
+  await page.getByLabel(/^金融機関名/).waitFor();
+  await untilItOpensOffline(page);
+  await page.reload();
+  await button(page, '口座を登録する').click();
+  await page.getByLabel(/^金融機関名/).waitFor();
+  await phone.context().setOffline(true);
+  await page.reload();
+  await button(page, '口座を登録する').click();
+  await page.getByLabel(/^金融機関名/).fill('0001');
+  await page.getByRole('button', { name: /（0001）/ }).click();
+  await page.getByLabel(/^本・支店名/).fill('えんめい');
+  await page.getByText('見つかりません', { exact: false }).waitFor();
+  await page.getByLabel(/^本・支店名/).fill('001');
+  await page.getByRole('button', { name: /（001）/ }).click();
+  await button(page, 'この口座を登録する').click();
+  await page.getByText('口座番号は、7桁までの数字です。').waitFor();
+  await look(page, 'payee-errors');
+  await page.getByLabel(/^口座番号/).fill('１２３４５');
+  await page.getByLabel(/^口座名義人名/).fill('アオヤギユミコ');
+  await page.getByText('振込データでは「ｱｵﾔｷﾞﾕﾐｺ」になります。').waitFor();
+  expect(await page.getByLabel(/^フリガナ/).inputValue()).toBe('アオヤギ ユミコ');
+  await page.getByLabel(/^住所/).fill('福岡県うきは市見本1-2-3');
+  await page.getByLabel(/^電話番号/).fill('090-0000-0001');
+  await page.getByText('この端末に保存しました').waitFor();
+  await page.reload();
+  await button(page, '口座を登録する').click();
+  // What was typed is there again.
+  await expect.poll(() => page.getByLabel(/^口座名義人名/).inputValue()).toBe('アオヤギユミコ');
+  await choosePicture(page, '通帳の表紙', { width: 500, height: 400 });
+  await page.getByText('画像が小さく、番号が読めないおそれがあります。').waitFor();
+  await choosePicture(page, '通帳を開いた内側のページ', { width: 1_600, height: 1_200 });
+  await look(page, 'payee-form');
+  await heading(page, '写真').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await picture(page, 'payee-pictures');
+  await button(page, 'この口座を登録する').click();
+  await page.getByText('口座をこの端末に記録しました。', { exact: false }).waitFor();
+  await page.getByText('****345', { exact: true }).waitFor();
+  expect(await page.getByText('0012345').count()).toBe(0);
+  await button(page, '口座を表示する').click();
+  await page.getByText('0012345', { exact: true }).waitFor();
+  await look(page, 'payee-own');
+  await button(page, '答える').click();
+  await page.getByLabel('個人', { exact: true }).check();
+  await page.getByLabel('いいえ', { exact: true }).check();
+  await look(page, 'payee-tax');
+  await button(page, 'この答えを登録する').click();
+  await page.getByText('答えをこの端末に記録しました。').waitFor();
+  await phone.context().setOffline(false);
+  await page.goto(`${server.url}/outbox`);
+  await page.getByText('送信済の写真　2枚').waitFor();
+
+  const admin = await pcOf(server, '中原 さとみ');
+  await openPerson(admin.page(), '桐野 誠');
+  await admin.page().getByRole('checkbox', { name: '経理', exact: true }).last().check();
+  await admin.page().getByLabel('理由').last().fill('経理を兼ねるため。');
+  await button(admin.page(), 'この役割にする').click();
+  await admin.page().getByText(/経理/).first().waitFor();
+  // The desk sees how the account stands, and no more of it.
+  await admin.page().goto(`${server.url}/payees`);
+  await admin
+    .page()
+    .getByRole('link', { name: /青柳 由美子.*\*\*\*\*345/ })
+    .click();
+  await heading(admin.page(), /青柳 由美子/).waitFor();
+  expect(await button(admin.page(), '口座を表示する').count()).toBe(0);
+  await look(admin.page(), 'payee-desk');
+
+  const pc = await pcOf(server, '桐野 誠');
+  const office = pc.page();
+  await office.goto(`${server.url}/payees`);
+  await look(office, 'payees');
+  await office.getByRole('link', { name: /青柳 由美子/ }).click();
+  await office.getByText('税務確認中').first().waitFor();
+  await button(office, '区分を決める').click();
+  await office.getByLabel('源泉徴収する（個人）').check();
+  await office.getByLabel(/^理由/).fill('契約書の名義が個人のため。');
+  await button(office, 'この区分に決める').click();
+  await office.getByText('名義の空白がちがう').waitFor();
+  await look(office, 'payee-masked');
+  expect(await office.getByRole('img', { name: '通帳の表紙' }).count()).toBe(0);
+  await button(office, '口座を表示する').click();
+  const dialog = office.getByRole('dialog', { name: '伏せた項目を表示します' });
+  await dialog.getByLabel('報告の確認').check();
+  await dialog.getByRole('button', { name: '表示する', exact: true }).click();
+  await office.getByText('0012345', { exact: true }).waitFor();
+  await expect
+    .poll(() =>
+      office
+        .getByRole('img', { name: '通帳を開いた内側のページ' })
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBeGreaterThan(1_000);
+  await look(office, 'payee-compare');
+  await button(office, '写しのとおりと確認した').evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  await picture(office, 'payee-compare');
+  await button(office, '写しのとおりと確認した').click();
+  await office.getByText('ちがいを確かめ、理由を書いてください。').waitFor();
+  await office.getByLabel(/通帳の写しを見て/).check();
+  await office.getByLabel(/^問題がない理由/).fill('通帳も空白なし。');
+  await button(office, '写しのとおりと確認した').click();
+  await office.getByText('この口座に支払えます。').waitFor();
+  await look(office, 'payee-verified');
+
+  await page.goto(`${server.url}/payee`);
+  await page.getByText('経理が確認しました').waitFor({ timeout: 60_000 });
+  await office.goto(`${server.url}/access`);
+  await expect
+    .poll(
+      async () => {
+        await office.reload();
+        await office.getByRole('table').first().waitFor();
+        return office.getByRole('cell', { name: '伏せた項目の表示' }).count();
+      },
+      { timeout: 60_000, interval: 2_000 },
+    )
+    .toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
+  expect([...phone.complaints, ...pc.complaints, ...admin.complaints]).toEqual([]);
+});
