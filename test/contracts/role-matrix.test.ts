@@ -1,5 +1,6 @@
 import { recordAsServer, type ServerOperation } from '@banso/server/sample/server-recorder.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
+import { valueHash } from '@banso/shared/engagement/written.ts';
 import { ROLES, type Role, type RoleGrant } from '@banso/shared/operation/context.ts';
 import { mustEnd } from '@banso/shared/person/role-ends.ts';
 import { TOTTORI_R6 } from '@banso/shared/programmes/tottori-r6.ts';
@@ -35,6 +36,8 @@ const people = (office: TestServer): readonly ServerOperation[] =>
 const BYTES = { type: 'image/jpeg', sha256: 'a'.repeat(64), bytes: 300_000, width: 1_600, height: 1_200 } as const;
 const SIGNER = { name: '見本 太郎', title: '代表取締役', role: 'representative', identifiedBy: 'metOnSite' } as const;
 
+const written = (field: string) => ({ changes: [{ field, base: valueHash(''), value: '見本' }] });
+
 /** An engagement with every kind of part there is. */
 const everything = (office: TestServer, engagement: string): readonly ServerOperation[] => {
   const by = (actor: string) => ({ actor, atMs: office.nowMs(), kind: 'engagement', aggregate: engagement }) as const;
@@ -67,6 +70,11 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
         nearestStop: '',
       },
     },
+    { ...expert, type: 'final-report-saved@1', body: written('effect') },
+    { ...expert, type: 'hearing-saved@1', body: written('heard') },
+    { ...expert, type: 'business-plan-saved@1', body: written('aim') },
+    { ...expert, type: 'action-saved@1', body: { action: 'a1', ...written('what') } },
+    { ...expert, type: 'kpi-saved@1', body: { kpi: 'k1', ...written('indicator') } },
     {
       ...expert,
       type: 'visit-scheduled@1',

@@ -128,19 +128,52 @@ const centred = (run: TextRun): Paragraph =>
 const typed = (text: string): readonly Paragraph[] => text.split('\n').map((one) => paragraph([line(one)]));
 
 /** 見出しと枠: a row of two cells has four columns, a row of one spans them. */
-const sectionBlocks = ({ heading, rows }: PrintSection, images: Images): readonly (Paragraph | Table)[] => {
+const sectionBlocks = (section: PrintSection, images: Images): readonly (Paragraph | Table)[] => {
+  const { heading, rows, table } = section;
+  if (table) return [sectionHead(heading), headsTable(table, rows, images)];
   const unlabelled = rows.every(([first, second]) => second === undefined && first?.label === '');
   const widths = columnWidths({ unlabelled, wide: rows.some((row) => row.length === 2) });
   return [
-    paragraph([line(heading, { font: LABEL })], { keepNext: true, spacing: { before: mm(3), after: mm(1.2) } }),
-    new Table({
-      layout: TableLayoutType.FIXED,
-      width: { size: mm(FRAME_WIDTH_MM), type: WidthType.DXA },
-      columnWidths: widths.map(mm),
-      rows: rows.map((row) => frameRow(row, { widths, unlabelled, images })),
-    }),
+    sectionHead(heading),
+    frame(
+      widths,
+      rows.map((row) => frameRow(row, { widths, unlabelled, images })),
+    ),
   ];
 };
+
+const sectionHead = (heading: string): Paragraph =>
+  paragraph([line(heading, { font: LABEL })], { keepNext: true, spacing: { before: mm(3), after: mm(1.2) } });
+
+const frame = (widths: readonly number[], rows: readonly TableRow[]): Table =>
+  new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: mm(FRAME_WIDTH_MM), type: WidthType.DXA },
+    columnWidths: widths.map(mm),
+    rows: [...rows],
+  });
+
+/** A line of heads that is repeated on every page, and one cell below each. */
+const headsTable = (
+  { heads, widths: shares }: NonNullable<PrintSection['table']>,
+  rows: PrintSection['rows'],
+  images: Images,
+): Table => {
+  const whole = shares.reduce((sum, one) => sum + one, 0);
+  const widths = shares.map((share) => (FRAME_WIDTH_MM * share) / whole);
+  return frame(widths, [
+    new TableRow({ tableHeader: true, children: heads.map((head, i) => labelCell(head, widths[i] ?? 0)) }),
+    ...rows.map(
+      (row) =>
+        new TableRow({
+          height: { value: mm(heightMm(row)), rule: HeightRule.ATLEAST },
+          children: row.map(({ value }, i) => valueCell(value, { columns: [widths[i] ?? 0], images })),
+        }),
+    ),
+  ]);
+};
+
+const heightMm = (row: readonly PrintCell[]): number => Math.max(...row.map(({ lines }) => lines)) * LINE_MM;
 
 const columnWidths = ({ unlabelled, wide }: { readonly unlabelled: boolean; readonly wide: boolean }) => {
   if (unlabelled) return [FRAME_WIDTH_MM];
@@ -158,7 +191,7 @@ const frameRow = (
     images,
   }: { readonly widths: readonly number[]; readonly unlabelled: boolean; readonly images: Images },
 ): TableRow => {
-  const height = { value: mm(Math.max(...row.map(({ lines }) => lines)) * LINE_MM), rule: HeightRule.ATLEAST };
+  const height = { value: mm(heightMm(row)), rule: HeightRule.ATLEAST };
   const children = row.flatMap((cell, i) => {
     const labelled = [labelCell(cell.label, widths[i * 2] ?? LABEL_WIDTH_MM)];
     const own = widths.slice(i * 2 + 1, row.length === 1 ? undefined : i * 2 + 2);
@@ -192,9 +225,10 @@ const valueBlocks = (value: PrintValue, images: Images): readonly Paragraph[] =>
 };
 
 /** Boxes that are ticked by a click. */
-const checksBlocks = ({ options, note }: PrintedChecks): readonly Paragraph[] => [
-  paragraph(
-    options.flatMap(({ label, checked }, i) => [
+const checksBlocks = ({ lead, options, note }: PrintedChecks): readonly Paragraph[] => [
+  paragraph([
+    ...(lead === undefined ? [] : [line(lead)]),
+    ...options.flatMap(({ label, checked }, i) => [
       ...(i === 0 ? [] : [line('　')]),
       new CheckBox({
         alias: label,
@@ -204,7 +238,7 @@ const checksBlocks = ({ options, note }: PrintedChecks): readonly Paragraph[] =>
       }),
       line(` ${label}`),
     ]),
-  ),
+  ]),
   ...(note ? typed(`${note.label}${note.text}`) : []),
 ];
 

@@ -2,8 +2,11 @@ import type { Confirmation } from '../evidence/confirmation.ts';
 import type { Retention } from '../operation/define.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
+import type { FinalReport } from './final-report.ts';
+import type { ActionItem, BusinessPlan, Hearing, Kpi } from './growth.ts';
 import type { Paper } from './paper.ts';
 import type { Photo } from './photo.ts';
+import type { Plan } from './plan.ts';
 import type { Invitation } from './invitation.ts';
 import type { CallBack } from './call-back.ts';
 import type { Objection } from './objection.ts';
@@ -32,26 +35,6 @@ export type EngagementCore = {
     readonly reason: string;
     readonly by: string;
   }[];
-};
-
-export type PlanRow = {
-  readonly number: number;
-  readonly month: number | null;
-  readonly third: 'early' | 'middle' | 'late' | '';
-  readonly content: string;
-};
-
-/** 様式第2号, as far as it has been written. */
-export type Plan = {
-  readonly situation: string;
-  readonly issues: string;
-  readonly goal: string;
-  readonly deliverable: string;
-  readonly rows: readonly PlanRow[];
-  readonly actualFareWanted: boolean;
-  readonly nearestStop: string;
-  readonly submittedAtMs: number | null;
-  readonly submittedBy: string | null;
 };
 
 /** 委任: somebody who may confirm for the representative, as the representative told the office. */
@@ -87,6 +70,9 @@ export type Engagement = {
   readonly core: EngagementCore | null;
   readonly plan: Plan | null;
   readonly team: Team | null;
+  readonly closing: FinalReport | null;
+  readonly hearing: Hearing | null;
+  readonly businessPlan: BusinessPlan | null;
   readonly visits: Readonly<Record<string, Visit>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
   readonly invitations: Readonly<Record<string, Invitation>>;
@@ -99,12 +85,17 @@ export type Engagement = {
   readonly callBacks: Readonly<Record<string, CallBack>>;
   readonly meetings: Readonly<Record<string, JointMeeting>>;
   readonly opinions: Readonly<Record<string, Opinion>>;
+  readonly actions: Readonly<Record<string, ActionItem>>;
+  readonly kpis: Readonly<Record<string, Kpi>>;
 };
 
 export const EMPTY_ENGAGEMENT: Engagement = {
   core: null,
   plan: null,
   team: null,
+  closing: null,
+  hearing: null,
+  businessPlan: null,
   visits: {},
   confirmations: {},
   invitations: {},
@@ -116,6 +107,8 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   callBacks: {},
   meetings: {},
   opinions: {},
+  actions: {},
+  kpis: {},
 };
 
 /** Parts of which there may be many, named by the key they have in their record: `visit/<id>`, `location/<visit>`. */
@@ -131,18 +124,34 @@ const MANY = [
   { records: 'callBacks', name: 'callBack', retention: 'B' },
   { records: 'meetings', name: 'meeting', retention: 'B' },
   { records: 'opinions', name: 'opinion', retention: 'B' },
+  { records: 'actions', name: 'action', retention: 'B' },
+  { records: 'kpis', name: 'kpi', retention: 'B' },
 ] as const satisfies readonly { records: keyof Engagement; name: string; retention: Retention }[];
 
-/** The first words of all parts' names. */
-export const ENGAGEMENT_PART_NAMES: readonly string[] = ['core', 'plan', 'team', ...MANY.map(({ name }) => name)];
+/** Parts of which there is one. `core` carries the contract; what was heard is working data, what is made of it is not. */
+const ONE = [
+  { part: 'core', retention: 'A' },
+  { part: 'plan', retention: 'B' },
+  { part: 'team', retention: 'B' },
+  { part: 'closing', retention: 'B' },
+  { part: 'hearing', retention: 'C' },
+  { part: 'businessPlan', retention: 'B' },
+] as const satisfies readonly { part: keyof Engagement; retention: Retention }[];
 
-/** Parts: `core` (A: it carries the contract); `plan` and `team` (B); the many of the table above. */
+/** The first words of all parts' names. */
+export const ENGAGEMENT_PART_NAMES: readonly string[] = [
+  ...ONE.map(({ part }) => part),
+  ...MANY.map(({ name }) => name),
+];
+
+/** The parts of the two tables above. */
 export const engagementParts: PartsOfKind<Engagement> = {
   empty: EMPTY_ENGAGEMENT,
   toParts: (engagement) => [
-    ...(engagement.core ? [partOf('core', 'A', engagement.core)] : []),
-    ...(engagement.plan ? [partOf('plan', 'B', engagement.plan)] : []),
-    ...(engagement.team ? [partOf('team', 'B', engagement.team)] : []),
+    ...ONE.flatMap(({ part, retention }) => {
+      const one = engagement[part];
+      return one ? [partOf(part, retention, one)] : [];
+    }),
     ...MANY.flatMap(({ records, name, retention }) =>
       Object.entries<object>(engagement[records]).map(([key, one]) => partOf(`${name}/${key}`, retention, one)),
     ),
@@ -214,9 +223,7 @@ const textOf = (body: object): string => {
 
 const withPart = (engagement: Engagement, { part, body }: Pick<Part, 'part' | 'body'>): Engagement => {
   // The text was written by toParts above; its shape is that of the part's name.
-  if (part === 'core') return { ...engagement, core: JSON.parse(body) as EngagementCore };
-  if (part === 'plan') return { ...engagement, plan: JSON.parse(body) as Plan };
-  if (part === 'team') return { ...engagement, team: JSON.parse(body) as Team };
+  if (ONE.some((one) => one.part === part)) return { ...engagement, [part]: JSON.parse(body) as unknown };
   const many = MANY.find(({ name }) => part.startsWith(`${name}/`));
   // A part of a later version says nothing here.
   if (!many) return engagement;

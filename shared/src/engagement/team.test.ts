@@ -160,7 +160,7 @@ describe('[L1.43] an opinion waits for an answer, and every answer is kept', () 
   });
 });
 
-describe('[L1.44] a support officer comments, on their own engagements, and nothing more', () => {
+describe('[L1.44] a support officer comments and writes what the team plans, on their own engagements, and nothing more', () => {
   const asOfficer = { ...TOTTORI_CONTEXT, roles: [{ role: 'supportOfficer', programme: 'tottori' }] } as const;
   const opinion = { opinion: 'opinion-2', visit: null, officer: OFFICER_NAME, said: '声' };
   test.each([
@@ -175,7 +175,15 @@ describe('[L1.44] a support officer comments, on their own engagements, and noth
     const engagement = tottoriEngagement(teamVisit());
     expect(apply(engagement, startedBy(OFFICER), asOfficer)).toEqual({ refused: 'not_allowed' });
     const theirs = [...OPERATION_TYPES.values()].filter(({ by }) => by.includes('supportOfficer'));
-    expect(theirs.filter(({ kind }) => kind === 'engagement').map(({ type }) => type)).toEqual(['opinion-given@1']);
+    // What is planned for the company is the team's work, in whatever order it goes (X-23).
+    expect(theirs.filter(({ kind }) => kind === 'engagement').map(({ type }) => type)).toEqual([
+      'hearing-saved@1',
+      'business-plan-saved@1',
+      'action-saved@1',
+      'kpi-saved@1',
+      'kpi-measured@1',
+      'opinion-given@1',
+    ]);
     // An accident, and what becomes of one's own refused entries, is anybody's to say.
     expect(new Set(theirs.map(({ kind }) => kind))).toEqual(new Set(['engagement', 'incident', 'person']));
   });

@@ -103,9 +103,17 @@ export const formSchema = <Values extends object, Facts>(
   form: FormDefinition<Values, Facts>,
 ): v.GenericSchema<unknown, Values> =>
   // Built field by field from the kinds that the definition's type demands for each value.
-  v.strictObject(
-    Object.fromEntries(fieldsOf(form).map(([key, { as }]) => [key, schemaOf(as)])),
-  ) as unknown as v.GenericSchema<unknown, Values>;
+  v.strictObject(fieldSchemas(form)) as unknown as v.GenericSchema<unknown, Values>;
+
+/** The same for each field by itself, for records that are written field by field. */
+export const fieldSchemas = <Values extends object, Facts>(
+  form: FormDefinition<Values, Facts>,
+): Readonly<Record<keyof Values & string, v.GenericSchema>> =>
+  // One schema for each key, as `fieldsOf` has them.
+  Object.fromEntries(fieldsOf(form).map(([key, { as }]) => [key, schemaOf(as)])) as Record<
+    keyof Values & string,
+    v.GenericSchema
+  >;
 
 const DAY_OR_BLANK = v.pipe(
   v.string(),

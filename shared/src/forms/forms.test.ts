@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';
+import { BUSINESS_PLAN } from '../../../test/fixtures/growth.ts';
+import { reportWritten } from '../../../test/fixtures/written-cases.ts';
 import { blankVisit, type Visit } from '../engagement/visit.ts';
 import { confirmationText, shortTextCode } from '../evidence/confirmation-text.ts';
 import type { Confirmation } from '../evidence/confirmation.ts';
@@ -337,7 +339,12 @@ test('[L13.184] every paper shows parts that have readers, and no paper with a s
 });
 
 test('[L13.67] every form is plain JSON, and refuses where no rules bind it', () => {
-  const facts = formFacts();
+  const engagement = {
+    ...engagementWith(goodVisit()),
+    closing: reportWritten.closing,
+    businessPlan: BUSINESS_PLAN,
+  };
+  const facts = formFacts(goodVisit(), { engagement });
   const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };
   for (const [code, paper] of PAPERS) {
     const [subject = ''] = paper.subjects(facts.engagement);

@@ -1,9 +1,15 @@
 import { companyOn } from '../company/company.ts';
 import { type Engagement, visitsInOrder } from '../engagement/engagement.ts';
+import { artefactsOf } from '../engagement/growth.ts';
+import { planVersions } from '../engagement/plan.ts';
 import { confirmationSlip } from './confirmation-slip.ts';
+import { finalReportPaper } from './final-report-paper.ts';
 import type { FormFacts, PaperFacts } from './form-facts.ts';
+import { growthPaper } from './growth-paper.ts';
+import { planPaper } from './plan-paper.ts';
 import type { PrintData, PrintRefusal } from './print-data.ts';
 import { slipToSign } from './slip-to-sign.ts';
+import { versionedSubjects } from './versions.ts';
 import { visitReport } from './visit-report.ts';
 
 /** A paper form of one visit: facts in, print data out, or why there is nothing to print. */
@@ -45,4 +51,35 @@ export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
   ['visit-report', ofVisit(visitReport, { editable: true })],
   ['confirmation-slip', ofVisit(confirmationSlip, { editable: true })],
   ['slip-to-sign', ofVisit(slipToSign, { editable: false })],
+  [
+    'plan',
+    {
+      subjects: ({ core, plan }) => versionedSubjects(core?.id, planVersions(plan), plan !== null),
+      part: () => 'plan',
+      shows: ['plan'],
+      editable: true,
+      print: planPaper,
+    },
+  ],
+  [
+    'final-report',
+    {
+      subjects: ({ core, closing }) => versionedSubjects(core?.id, closing?.versions ?? [], closing !== null),
+      part: () => 'closing',
+      shows: ['closing', 'plan'],
+      editable: true,
+      print: finalReportPaper,
+    },
+  ],
+  [
+    'growth-plan',
+    {
+      subjects: (engagement) =>
+        engagement.core && Object.values(artefactsOf(engagement)).includes(true) ? [engagement.core.id] : [],
+      part: () => 'businessPlan',
+      shows: ['businessPlan', 'action', 'kpi'],
+      editable: true,
+      print: growthPaper,
+    },
+  ],
 ]);

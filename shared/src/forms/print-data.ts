@@ -11,9 +11,10 @@ export type PrintValue = PrintedText | PrintedChecks | PrintedSignature;
 
 export type PrintedText = { readonly kind: 'text'; readonly text: string };
 
-/** Boxes of which some are ticked, and a line below them (変更理由), null where there is none. */
+/** Boxes of which some are ticked, behind what stands before them (12月), and a line below them (変更理由), null where there is none. */
 export type PrintedChecks = {
   readonly kind: 'checks';
+  readonly lead?: string;
   readonly options: readonly { readonly label: string; readonly checked: boolean }[];
   readonly note: { readonly label: string; readonly text: string } | null;
 };
@@ -31,10 +32,14 @@ export type PrintedSignature = {
   readonly drawing: { readonly width: number; readonly height: number; readonly path: string } | null;
 };
 
-/** A framed table under its heading: each row holds one or two cells. */
+/**
+ * A framed table under its heading: each row holds one or two cells. With `table` the words stand in a line of heads instead, each
+ * row holds a cell for each of them, and `widths` are the shares of the frame.
+ */
 export type PrintSection = {
   readonly heading: string;
   readonly rows: readonly (readonly PrintCell[])[];
+  readonly table?: { readonly heads: readonly string[]; readonly widths: readonly number[] };
 };
 
 export type PrintHead = {

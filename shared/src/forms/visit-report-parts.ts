@@ -7,13 +7,20 @@ import { confirmationOfForm, type FormFacts } from './form-facts.ts';
 import { type PrintCell, type PrintSection, type PrintValue, textCell } from './print-data.ts';
 import { signatureBlock } from './signature-block.ts';
 
-/** FY-C: the company as it was entered once. */
-export const companySection = (heading: string, { company }: FormFacts): PrintSection => ({
+/** FY-C: the company as it was entered once. `form`: whose fields these are, FY2 to FY4. */
+export const companySection = (
+  heading: string,
+  { company }: Pick<FormFacts, 'company'>,
+  form: 'FY2' | 'FY3' | 'FY4' = 'FY3',
+): PrintSection => ({
   heading,
   rows: [
-    [textCell('FY3-1', '企業名', company?.name ?? ''), textCell('FY3-2', '担当者氏名', company?.contact ?? '')],
-    [textCell('FY3-3', '住所', company?.address ?? '')],
-    [textCell('FY3-4', '事業内容', company?.business ?? ''), textCell('FY3-5', '業種', company?.industry ?? '')],
+    [textCell(`${form}-1`, '企業名', company?.name ?? ''), textCell(`${form}-2`, '担当者氏名', company?.contact ?? '')],
+    [textCell(`${form}-3`, '住所', company?.address ?? '')],
+    [
+      textCell(`${form}-4`, '事業内容', company?.business ?? ''),
+      textCell(`${form}-5`, '業種', company?.industry ?? ''),
+    ],
   ],
 });
 

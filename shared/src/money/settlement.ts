@@ -1,3 +1,4 @@
+import { standingPlan } from '../engagement/plan.ts';
 import type { VisitFacts } from '../rules/finding.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
@@ -96,7 +97,9 @@ const travelTo = ({ visit }: Claim, { trips, facts }: SettlementFacts, money: Mo
   travelOf({
     mode: visit.fields.mode,
     trip: trips[visit.id] ?? null,
-    requested: facts.find((one) => one.visit.id === visit.id)?.engagement.plan?.actualFareWanted ?? false,
+    requested:
+      standingPlan(facts.find((one) => one.visit.id === visit.id)?.engagement.plan ?? null)?.contents
+        .actualFareWanted ?? false,
     rules: money.travel,
   });
 

@@ -8,6 +8,19 @@ import { confirmationSigned } from '../engagement/operations/confirmation-signed
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
 import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
+import {
+  finalReportApproved,
+  finalReportSaved,
+  finalReportSentBack,
+  finalReportSubmitted,
+} from '../engagement/operations/final-report.ts';
+import {
+  actionSaved,
+  businessPlanSaved,
+  hearingSaved,
+  kpiMeasured,
+  kpiSaved,
+} from '../engagement/operations/growth.ts';
 import { guestConfirmed } from '../engagement/operations/guest-confirmed.ts';
 import { guestInvited } from '../engagement/operations/guest-invited.ts';
 import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
@@ -17,7 +30,14 @@ import { paperAdded, paperRemoved, paperStored } from '../engagement/operations/
 import { photoAdded } from '../engagement/operations/photo-added.ts';
 import { photoRemoved } from '../engagement/operations/photo-removed.ts';
 import { photoStored } from '../engagement/operations/photo-stored.ts';
-import { planSaved, planSubmitted } from '../engagement/operations/plan.ts';
+import {
+  planChecked,
+  planSaved,
+  planSavedWhole,
+  planSentBack,
+  planSubmitted,
+  planSubmittedWhole,
+} from '../engagement/operations/plan.ts';
 import {
   findingReleased,
   visitApproved,
@@ -83,8 +103,21 @@ const TYPES = [
   contractRecorded,
   expertAssigned,
   teamNamed,
+  planSavedWhole,
+  planSubmittedWhole,
   planSaved,
   planSubmitted,
+  planSentBack,
+  planChecked,
+  finalReportSaved,
+  finalReportSubmitted,
+  finalReportSentBack,
+  finalReportApproved,
+  hearingSaved,
+  businessPlanSaved,
+  actionSaved,
+  kpiSaved,
+  kpiMeasured,
   visitScheduled,
   visitStarted,
   visitEnded,

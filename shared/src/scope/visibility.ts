@@ -38,6 +38,12 @@ export const VISIBLE: Readonly<Record<string, readonly Side[]>> = {
   core: EVERYBODY,
   visit: EVERYBODY,
   plan: [...SUPPORT, 'accounting'],
+  // Accounting pays after it was checked (F-6-1).
+  closing: [...SUPPORT, 'accounting'],
+  hearing: ['expert', 'officer', 'desk', 'auditor'],
+  businessPlan: SUPPORT,
+  action: SUPPORT,
+  kpi: SUPPORT,
   team: EVERYBODY,
   meeting: SUPPORT,
   opinion: SUPPORT,

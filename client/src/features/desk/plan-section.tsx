@@ -1,4 +1,4 @@
-import type { PlanRow } from '@banso/shared/engagement/engagement.ts';
+import type { PlanRow } from '@banso/shared/engagement/plan.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { messages as common } from '../messages.ts';
 import type { DeskRow } from './desk-rows.ts';

@@ -1,4 +1,4 @@
-import type { PlanRow } from '@banso/shared/engagement/engagement.ts';
+import type { PlanRow } from '@banso/shared/engagement/plan.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
