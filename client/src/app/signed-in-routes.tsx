@@ -57,6 +57,8 @@ const ProgrammesRoutes = loadedLater(
   async () => (await import('../features/set-up/set-up-routes.tsx')).ProgrammesRoutes,
 );
 
+const WrittenRoutes = loadedLater(async () => (await import('../features/written/written-routes.tsx')).WrittenRoutes);
+
 const DeviceGate = loadedLater(async () => (await import('../features/devices/device-gate.tsx')).DeviceGate);
 
 const PRELOAD_MS = 1_000;
@@ -73,7 +75,7 @@ export function SignedInRoutes() {
       // First: the next tap records. One that comes before it asks for it itself.
       void loadDecider().catch(() => undefined);
       const soon = [
-        ...(isExpert ? [VisitRoutes] : []),
+        ...(isExpert ? [VisitRoutes, WrittenRoutes] : []),
         ...(isDesk ? [DeskRoutes] : []),
         ...(isOfficer ? [OfficerScreen, JoinedRoutes] : []),
         OutboxScreen,
@@ -102,6 +104,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/joined/*?">
         <JoinedRoutes />
+      </Route>
+      <Route path="/papers/:engagement/*?">
+        <WrittenRoutes />
       </Route>
       <Route path="/outbox">
         <OutboxScreen />

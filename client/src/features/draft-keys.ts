@@ -6,5 +6,7 @@ export const draftKeys = {
   meeting: (visit: string, corrects: string | null) => `meeting/${visit}/${corrects ?? 'new'}`,
   opinion: (engagement: string, visit: string | null) => `opinion/${engagement}/${visit ?? 'whole'}`,
   answer: (opinion: string) => `answer/${opinion}`,
+  /** `record`: plan, closing, hearing, action/<id> … */
+  written: (engagement: string, record: string) => `written/${engagement}/${record}`,
   sendBack: (visit: string) => `desk/${visit}`,
 } as const;

@@ -70,6 +70,15 @@ export const paths = {
   /** A support officer's screens; `visit` null: the support as a whole. */
   joined: ({ engagement, visit }: { readonly engagement: string; readonly visit: string | null }) =>
     `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
+  /** The papers of one engagement that are written: its list, and each of them. */
+  papers: (engagement: string) => `/papers/${encodeURIComponent(engagement)}`,
+  written: (engagement: string, paper: 'plan' | 'final-report' | 'growth') =>
+    `/papers/${encodeURIComponent(engagement)}/${paper}`,
+  /** No screen: a paper of an engagement. `subject`: a version, or the engagement itself. */
+  engagementPaper: (
+    form: 'plan' | 'final-report' | 'growth-plan',
+    { engagement, subject }: { readonly engagement: string; readonly subject: string },
+  ) => `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(subject)}.pdf`,
   /** Not a screen: one engagement as a file that proves itself. */
   export: (engagement: string) => `/api/exports/${encodeURIComponent(engagement)}.zip`,
   /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts, of a visit here. */

@@ -1,7 +1,6 @@
 import {
   type ActionItem,
   actionStateWords,
-  figureOf,
   inOrder,
   type Kpi,
   kpiProgress,
@@ -11,6 +10,7 @@ import type { RuleSetForm } from '../rules/rule-set.ts';
 import { type Day } from '../time/day.ts';
 import { eraDate } from '../time/wareki.ts';
 import { blankForm, cellOf } from './definition.ts';
+import { figureWords } from './figure-words.ts';
 import { finishPaper, type PaperFacts, ruleSetOfPaper } from './form-facts.ts';
 import { BUSINESS_PLAN_FORM } from './growth-forms.ts';
 import { type PrintCell, type PrintData, type PrintRefusal, type PrintSection, textCell } from './print-data.ts';
@@ -100,10 +100,3 @@ const blankRow = (count: number): readonly PrintCell[] => Array.from({ length: c
 
 const lines = (...words: readonly string[]): string => words.filter((word) => word !== '').join('\n');
 const dayWords = (day: Day): string => (day === '' ? '' : eraDate(day));
-
-/** 1,200千円; what is no figure stays as it was typed. */
-export const figureWords = (text: string, unit: string): string => {
-  const figure = figureOf(text);
-  if (text.trim() === '') return '';
-  return figure === null ? text : `${figure.toLocaleString('ja-JP', { maximumFractionDigits: 6 })}${unit}`;
-};

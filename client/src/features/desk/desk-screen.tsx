@@ -16,6 +16,7 @@ import { useCloseByEscape } from './use-close-by-escape.ts';
 import { useNewSubmissions } from './use-new-submissions.ts';
 import { useLooking } from './use-looking.ts';
 import { usePaneKeys } from './use-pane-keys.ts';
+import { WaitingPapers } from './waiting-papers.tsx';
 import { VisitList } from './visit-list.tsx';
 
 export type DeskScreenProps = {
@@ -45,17 +46,20 @@ export function DeskScreen({ opened }: DeskScreenProps) {
       <p className="visually-hidden" role="status">
         {rows ? arrived : common.loading}
       </p>
-      {rows && shown && (
+      {views && rows && shown && (
         <Split
           list={
-            <VisitList
-              rows={rows}
-              shown={shown}
-              looking={looking}
-              onLook={look}
-              currentKey={currentKey}
-              onOpen={open}
-            />
+            <>
+              <WaitingPapers views={views} />
+              <VisitList
+                rows={rows}
+                shown={shown}
+                looking={looking}
+                onLook={look}
+                currentKey={currentKey}
+                onOpen={open}
+              />
+            </>
           }
           detailLabel={messages.detail}
           detail={

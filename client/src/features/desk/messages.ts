@@ -3,6 +3,9 @@ import { IDENTIFIED_BY_WORDS, SIGNER_ROLE_WORDS } from '@banso/shared/evidence/s
 
 /** What the secretariat's desk says. */
 export const messages = {
+  waitingPapers: (count: number) => `確認を待っている書類　${count}件`,
+  waitingPaper: { plan: '支援計画書', 'final-report': '終了報告書' },
+  toPapers: '計画書・終了報告書・経営計画',
   title: '訪問の確認',
   filters: '表示する訪問',
   filter: { submitted: '要確認', underWay: '訪問中・記録中', sentBack: '差戻し中', approved: '承認済', all: 'すべて' },

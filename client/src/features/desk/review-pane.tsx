@@ -98,6 +98,9 @@ function ReviewHead({ row }: { readonly row: DeskRow }) {
             {messages.toCompany}
           </ButtonLink>
         )}
+        <ButtonLink look="text" href={paths.papers(view.id)}>
+          {messages.toPapers}
+        </ButtonLink>
       </div>
       <ButtonLink look="text" icon="close" href={list}>
         {messages.backToList}

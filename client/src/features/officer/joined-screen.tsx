@@ -79,6 +79,9 @@ function JoinedScreen({ view, visit, officer }: JoinedScreenProps) {
           <JointMeetings meetings={meetingsOf(view.engagement, visit.id)} waiting={view.waiting} />
         </section>
       )}
+      <ButtonLink look="text" href={paths.written(view.id, 'growth')}>
+        {messages.growth}
+      </ButtonLink>
       <section className="section" aria-label={teamMessages.opinions}>
         <h2>{teamMessages.opinions}</h2>
         {said.length === 0 && <p>{teamMessages.noOpinions}</p>}

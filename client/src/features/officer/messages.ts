@@ -1,5 +1,6 @@
 /** What a support officer's screens say. */
 export const messages = {
+  growth: '経営計画・アクションプラン・ＫＰＩ',
   title: '担当の支援',
   hint: '訪問の記録を読み、意見や要望を残せます。手続は求められません。',
   nothing: '担当の支援案件は、まだありません',

@@ -1,3 +1,4 @@
+import type { WrittenChange } from '@banso/shared/engagement/written.ts';
 import { type Envelope, textToEnvelope } from '@banso/shared/operation/envelope.ts';
 import { type BodyOf, OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import * as v from 'valibot';
@@ -24,6 +25,17 @@ const PLACES: { readonly [Type in keyof BodyOf]?: Of<Type> } = {
     },
     merge: true,
   }),
+  'plan-saved@2': ({ body, engagement }) => written(paths.written(engagement, 'plan'), engagement, 'plan', body),
+  'final-report-saved@1': ({ body, engagement }) =>
+    written(paths.written(engagement, 'final-report'), engagement, 'closing', body),
+  'hearing-saved@1': ({ body, engagement }) =>
+    written(paths.written(engagement, 'growth'), engagement, 'hearing', body),
+  'business-plan-saved@1': ({ body, engagement }) =>
+    written(paths.written(engagement, 'growth'), engagement, 'businessPlan', body),
+  'action-saved@1': ({ body, engagement }) =>
+    written(paths.written(engagement, 'growth'), engagement, `action/${body.action}`, body),
+  'kpi-saved@1': ({ body, engagement }) =>
+    written(paths.written(engagement, 'growth'), engagement, `kpi/${body.kpi}`, body),
   'visit-time-corrected@1': ({ body: { visit, ...form }, engagement }) =>
     filled(paths.time({ engagement, visit }), draftKeys.time(visit), form),
   'visit-set-back@1': ({ body: { visit, how, requestedBy, reason, ...more }, engagement }) =>
@@ -73,6 +85,21 @@ const placeOf = ({ type, body }: Envelope) => {
   return (engagement: string, view: EngagementView | undefined) =>
     place({ body: parsed.output as BodyOf[keyof BodyOf], engagement, view });
 };
+
+/** With the value each edit started from: where somebody else has written meanwhile, both are shown to choose from. */
+const written = (
+  href: string,
+  engagement: string,
+  record: string,
+  { changes }: { readonly changes: readonly WrittenChange[] },
+): AmendmentPlace => ({
+  href,
+  amendment: {
+    key: draftKeys.written(engagement, record),
+    draft: Object.fromEntries(changes.map(({ field, base, value }) => [field, { value, base }])),
+  },
+  merge: true,
+});
 
 const filled = (href: string, key: string, draft: unknown): AmendmentPlace => ({
   href,

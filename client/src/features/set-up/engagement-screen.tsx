@@ -58,6 +58,7 @@ export function EngagementScreen({ id }: { readonly id: string }) {
                 <Fact label={messages.visits}>{messages.visitCount(visitsInOrder(view.engagement).length)}</Fact>
               </Facts>
               <Rows>
+                <Row title={messages.toPapers} href={paths.papers(id)} />
                 <Row title={messages.toCompany} href={paths.company(core.company)} />
                 <Row title={messages.toContact} href={paths.companyContact(core.company)} />
               </Rows>

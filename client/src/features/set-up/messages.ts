@@ -1,5 +1,6 @@
 /** 事業 and 支援案件: what has to stand before the first visit. */
 export const messages = {
+  toPapers: '計画書・終了報告書・経営計画',
   guideTitle: 'はじめの設定',
   guideHint: '最初の訪問までに、次の4つを順に済ませます。あとから変えたり、増やしたりできます。',
   guide: {

@@ -20,6 +20,7 @@ import { visitWords } from '../visit-words.ts';
 import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
 import { messages } from './messages.ts';
 import { NextVisitCard } from './next-visit-card.tsx';
+import { PapersSection } from './papers-section.tsx';
 import { RunningVisitCard } from './running-visit-card.tsx';
 import './today.css';
 
@@ -43,6 +44,7 @@ export function TodayScreen() {
       ) : (
         <>
           <AgendaSections agenda={agendaOf(views, me.person, today)} now={now} />
+          <PapersSection views={views} />
           <Deadline deadline={nextDeadline(views, today)} />
           <ProtectReminder />
         </>

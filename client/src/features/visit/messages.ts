@@ -11,6 +11,7 @@ export const messages = {
   start: '訪問を始める',
   noTapLink: '終わった訪問の時刻を入力する',
   plan: '計画を見る',
+  planWrite: '計画書を書く・直す',
   change: '中止・延期する',
 
   running: '訪問中',

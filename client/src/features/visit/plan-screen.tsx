@@ -1,8 +1,10 @@
 import type { PlanRow } from '@banso/shared/engagement/plan.ts';
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { AppBar } from '../../ui/app-bar.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
 import { Screen } from '../../ui/screen.tsx';
@@ -16,6 +18,7 @@ import type { VisitScreenProps } from './visit-screen-props.ts';
 export function PlanScreen({ view, visit }: VisitScreenProps) {
   const { me } = useBanso();
   const { plan } = view.engagement;
+  const isOwn = view.ruleSet?.planForm !== undefined && expertInCharge(view.engagement) === me.person;
   return (
     <Screen
       bar={
@@ -28,6 +31,11 @@ export function PlanScreen({ view, visit }: VisitScreenProps) {
       }
       strips={<ConnectionStrip />}
     >
+      {isOwn && (
+        <ButtonLink look="text" href={paths.written(view.id, 'plan')}>
+          {messages.planWrite}
+        </ButtonLink>
+      )}
       {!plan && <p>{messages.planNone}</p>}
       {plan && (
         <>

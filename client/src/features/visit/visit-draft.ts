@@ -2,6 +2,7 @@ import type { Visit, VisitField, VisitFields } from '@banso/shared/engagement/vi
 import type { ClientStore } from '../../store/client-store.ts';
 import type { RecordProblem } from '../../sync/use-record.ts';
 import { draftKeys } from '../draft-keys.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import {
   draftChanges,
   editedFields,
@@ -115,29 +116,6 @@ export const openVisitDraft = ({ store, engagement, visit, nowMs }: DraftPorts):
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-  };
-};
-
-/** Runs a task again after the one under way, however often it was asked for meanwhile; everybody gets an answer that covers them. */
-const oneAtATime = <Answer>(task: () => Promise<Answer>): (() => Promise<Answer>) => {
-  let current: Promise<Answer> | null = null;
-  let queued: Promise<Answer> | null = null;
-  const run = (): Promise<Answer> => {
-    const running = task().finally(() => {
-      if (current === running) current = null;
-    });
-    current = running;
-    return running;
-  };
-  return () => {
-    if (!current) return run();
-    queued ??= current
-      .catch(() => undefined)
-      .then(() => {
-        queued = null;
-        return run();
-      });
-    return queued;
   };
 };
 

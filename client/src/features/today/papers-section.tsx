@@ -1,0 +1,32 @@
+import type { EngagementView } from '../../store/client-store.ts';
+import { expertInCharge } from '@banso/shared/engagement/team.ts';
+import { useBanso } from '../../sync/banso-context.tsx';
+import { Row, Rows } from '../../ui/row.tsx';
+import { paths } from '../paths.ts';
+import { CompanyName } from '../phrases.tsx';
+import { messages } from './messages.ts';
+
+/** 書類: the papers of each company that this expert supports, with a word where one was sent back. */
+export function PapersSection({ views }: { readonly views: readonly EngagementView[] }) {
+  const { me } = useBanso();
+  const own = views.filter(({ engagement }) => expertInCharge(engagement) === me.person);
+  if (own.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="papers">
+      <h2 id="papers">{messages.papers}</h2>
+      <Rows>
+        {own.map(({ id, company, engagement: { plan, closing } }) => {
+          const returned = [plan?.versions, closing?.versions].some((versions) => versions?.at(-1)?.sentBack);
+          return (
+            <Row
+              key={id}
+              href={paths.papers(id)}
+              title={<CompanyName name={company?.name} />}
+              detail={returned ? messages.papersReturned : messages.papersHint}
+            />
+          );
+        })}
+      </Rows>
+    </section>
+  );
+}
