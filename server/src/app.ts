@@ -6,6 +6,7 @@ import { streamSSE } from 'hono/streaming';
 import { openAttempts } from './auth/attempts.ts';
 import { accessRoutes } from './access/access-routes.ts';
 import { accountRoutes } from './auth/account-routes.ts';
+import { placeOf } from './auth/passkeys.ts';
 import { sessionCookies } from './auth/session-cookie.ts';
 import { describeHolder, signOut } from './auth/sessions.ts';
 import { signInRoutes } from './auth/sign-in-routes.ts';
@@ -93,7 +94,8 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   app.post('/api/sync', async (context) => {
     const body = new Uint8Array(await context.req.arrayBuffer());
     const request = await readSyncRequest(body, context.req.header('content-encoding'));
-    return zippedJson(context, await answerSync(server, request, await sessions.wholeOf(context)));
+    const at = { place: placeOf(baseUrl, context.req.url), baseUrl };
+    return zippedJson(context, await answerSync(server, request, await sessions.wholeOf(context), at));
   });
 
   app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {

@@ -1,5 +1,5 @@
 import { factsOfVisit } from '@banso/client/store/facts-elsewhere.ts';
-import { printPaper } from '@banso/server/forms/print-paper.ts';
+import { givePaper } from '@banso/server/forms/give-paper.ts';
 import { TOTTORI_PEOPLE } from '@banso/server/sample/sample-tottori.ts';
 import { meetingsOf, openOpinions } from '@banso/shared/engagement/team.ts';
 import type { VisitFields } from '@banso/shared/engagement/visit.ts';
@@ -163,7 +163,7 @@ test('[L1.45] 支援員の端末には、担当の訪問と打ち合わせが届
   expect(seen.engagement.confirmations).toEqual({});
   expect(Object.keys((await engagementOn(desk)).engagement.confirmations)).toHaveLength(1);
   const paperFor = (person: string) =>
-    printPaper(
+    givePaper(
       world.server,
       { tenant: 'sample-tottori', person },
       { form: 'visit-report', engagement: ENGAGEMENT, subject: visit, baseUrl: 'http://banso.test' },

@@ -11,11 +11,12 @@ import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
 import type { Person } from '@banso/shared/person/person.ts';
-import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
+import { contractBasisOf, type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { expertWork, NOTHING_ELSEWHERE } from './expert-work.ts';
 import { deciderHere, loadDecider } from './load-decider.ts';
+import type { Day } from '@banso/shared/time/day.ts';
 import { type LocalAggregate, type LocalRecords, notBeforeOf } from './local-records.ts';
 
 export type StateOf = {
@@ -59,7 +60,10 @@ export type ContextOf = {
   readonly needs: readonly Need[];
 };
 
-export const viewAggregates = (records: LocalRecords, roles: () => readonly RoleGrant[]): AggregateViews => {
+export const viewAggregates = (
+  records: LocalRecords,
+  { roles, today }: { readonly roles: () => readonly RoleGrant[]; readonly today: () => Day },
+): AggregateViews => {
   const folded = new WeakMap<LocalAggregate, { readonly generation: number; readonly state: Promise<unknown> }>();
   let claimed: {
     readonly generation: number;
@@ -108,6 +112,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
     return {
       roles: roles(),
       ruleSet: around.ruleSet,
+      contractBasis: around.programme && contractBasisOf(around.programme),
       parties: around.company &&
         expert && {
           company: around.company.name,
@@ -130,7 +135,7 @@ export const viewAggregates = (records: LocalRecords, roles: () => readonly Role
       state('programme', core.programme),
       inCharge === null ? null : state('person', inCharge),
     ]);
-    const ruleSet = programme && ruleSetOf(programme, core.contract);
+    const ruleSet = programme && ruleSetOf(programme, core.contract, today());
     return { company, programme, expert, ruleSet };
   };
 

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '@banso/shared/operation/refusals.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { viewAggregates } from './aggregate-views.ts';
 import { amendmentsIn } from './amendments.ts';
 import { announce, type Change } from './change-channel.ts';
@@ -107,7 +108,10 @@ export const openClientStore = async (
   const seal = await sealOf(opened, dataKey, ports);
   const officeBox = officeBoxes(ports.random);
   const records = rememberRecords(database, seal);
-  const views = viewAggregates(records, () => who().roles);
+  const views = viewAggregates(records, {
+    roles: () => who().roles,
+    today: () => dayInJapan(ports.clock.wallMs()),
+  });
   const changes = announce(ports.changes(name));
   changes.subscribe((change) => {
     if (change === 'erased') letGo(database);

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { PAPERS } from '@banso/shared/forms/index.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
-import { rememberPaper } from '../forms/give-paper.ts';
-import { printSigned } from '../forms/print-paper.ts';
+import { printedOrKept } from '../forms/printed-or-kept.ts';
+import { rememberPaper } from '../forms/remember-paper.ts';
 import { Problem } from '../http/problem.ts';
 import { keyName } from '../seal/keyring.ts';
 import { openBytes } from '../seal/seal.ts';
@@ -115,7 +115,8 @@ const writePapers = async (server: Server, gathered: Gathered, write: Write): Pr
       const data = paper.print(facts, subject);
       if (!data || 'refused' in data) continue;
       try {
-        const printed = await printSigned(server, tenant, data);
+        const { baseUrl } = facts;
+        const printed = await printedOrKept(server, tenant, { form, engagement, subject, baseUrl, data });
         const atMs = server.clock.nowMs();
         const sha256 = await server.store.transact(tenant, (tx) =>
           rememberPaper(tx, { ...printed, form, engagement, subject, atMs }),

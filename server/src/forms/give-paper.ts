@@ -1,16 +1,19 @@
-import { createHash } from 'node:crypto';
 import { PAPERS } from '@banso/shared/forms/index.ts';
 import { appendAccess } from '../access/record-access.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import type { Server } from '../server.ts';
-import { insertPrintedPaper } from '../store/printed-papers.ts';
-import type { Transaction } from '../store/schema.ts';
-import { type PrintedPaper, printPaper } from './print-paper.ts';
-import type { PaperAsked } from './paper-data.ts';
+import { type PaperAsked, paperData } from './paper-data.ts';
+import type { PrintedPaper } from './print-paper.ts';
+import { printedOrKept } from './printed-or-kept.ts';
+import { rememberPaper } from './remember-paper.ts';
 
-/** Prints a paper and remembers its hash before it is handed out: nobody holds a paper of ours that we do not know. */
+/**
+ * Prints a paper from the stored parts, for somebody who sees what it shows, and remembers its hash before it is handed out: nobody
+ * holds a paper of ours that we do not know. Throws what `paperData` and `printSigned` throw.
+ */
 export const givePaper = async (server: Server, holder: SessionHolder, asked: PaperAsked): Promise<PrintedPaper> => {
-  const paper = await printPaper(server, holder, asked);
+  const data = await paperData(server, holder, asked);
+  const paper = await printedOrKept(server, holder.tenant, { ...asked, data });
   const { form, engagement } = asked;
   const atMs = server.clock.nowMs();
   const { tenant, person } = holder;
@@ -22,23 +25,6 @@ export const givePaper = async (server: Server, holder: SessionHolder, asked: Pa
     ]);
   });
   return paper;
-};
-
-/** Keeps the hash of a paper that is about to be handed out; answers it. */
-export const rememberPaper = async (
-  tx: Transaction,
-  {
-    pdf,
-    code,
-    form,
-    engagement,
-    subject,
-    atMs,
-  }: PrintedPaper & Pick<PaperAsked, 'form' | 'engagement' | 'subject'> & { readonly atMs: number },
-): Promise<string> => {
-  const fileHash = createHash('sha256').update(pdf).digest('hex');
-  await insertPrintedPaper(tx, { fileHash, code, form, engagement, subject, printedAt: new Date(atMs) });
-  return fileHash;
 };
 
 /** The part of the engagement that a paper is of, for the access log. Throws a RangeError for a paper that is in no register. */

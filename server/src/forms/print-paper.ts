@@ -1,9 +1,7 @@
 import type { PrintData } from '@banso/shared/forms/print-data.ts';
-import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { signPdf } from './sign-pdf.ts';
-import { type PaperAsked, paperData } from './paper-data.ts';
 
 /** Beside the signature in a reader of PDFs: what the office says with it, and no more. */
 const REASON = '記録のとおりに作成した書面';
@@ -13,16 +11,6 @@ export type PrintedPaper = {
   readonly pdf: Uint8Array<ArrayBuffer>;
   readonly fileName: string;
   readonly code: string;
-};
-
-/**
- * Prints one paper of an engagement from the stored parts, for somebody who sees what it shows.
- * Throws what `paperData` throws, `no_glyph` for characters that no typeface has, `no_printer` and `printing_failed`
- * when it cannot be done.
- */
-export const printPaper = async (server: Server, holder: SessionHolder, asked: PaperAsked): Promise<PrintedPaper> => {
-  const data = await paperData(server, holder, asked);
-  return printSigned(server, holder.tenant, data);
 };
 
 /** Prints what a form says and signs it for the office. Throws `no_glyph`, `no_printer`, `printing_failed`. */

@@ -18,6 +18,7 @@ import {
   type GuestToken,
   readGuestToken,
 } from '@banso/shared/protocol/guest.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { type CompanyRecords, companyRecords } from '../company-page/company-records.ts';
 import { recordAccess } from '../access/record-access.ts';
 import { Problem } from '../http/problem.ts';
@@ -64,7 +65,7 @@ export const confirmAsGuest = async (server: Server, request: GuestConfirmReques
     await lockDevice(tx, SERVER_DEVICE);
     const asked = await askedBy(tx, token);
     const facts =
-      asked && endOfInvitation(asked.records.engagement, asked.invitation, atMs) === null ? factsOf(asked) : null;
+      asked && endOfInvitation(asked.records.engagement, asked.invitation, atMs) === null ? factsOf(asked, atMs) : null;
     if (!asked || facts?.hash !== request.hash) return asked;
     const body = bodyOf(request, asked, facts);
     assertProven(server, { tenant, aggregate, body });
@@ -93,9 +94,9 @@ const askedBy = async (tx: Transaction, token: GuestToken): Promise<Asked | null
   return records && visit && isOurs ? { records, invitation, visit } : null;
 };
 
-const factsOf = ({ records, visit }: Asked): ToConfirm | null => {
+const factsOf = ({ records, visit }: Asked, nowMs: number): ToConfirm | null => {
   const { engagement, company, expertName: expert, programme } = records;
-  const ruleSet = ruleSetOf(programme, engagement.core?.contract ?? null);
+  const ruleSet = ruleSetOf(programme, engagement.core?.contract ?? null, dayInJapan(nowMs));
   return visit.status === 'cancelled' ? null : toConfirm({ engagement, visit, company, expert, ruleSet });
 };
 
@@ -113,7 +114,7 @@ const pageOf = (asked: Asked | null, nowMs: number): GuestPage => {
   }
   if (visit.status === 'cancelled') return { state: 'closed', why: 'cancelled', ...office };
   if (end === 'used') return { state: 'closed', why: 'changed', ...office };
-  const facts = factsOf(asked);
+  const facts = factsOf(asked, nowMs);
   // An end that was taken back leaves nothing to confirm until the expert has recorded the visit again.
   return facts
     ? { state: 'open', asked: { ...facts, lines: [...facts.lines], delegates: [...facts.delegates] }, ...office }

@@ -46,7 +46,13 @@ export const noticeReasons = (
         engagement: operation.aggregate,
         visit,
         objection: objection ?? null,
-        callBack: event !== 'answered' && isDrawnForCallBack(key, place, factsFor(set, operation, ['ruleSet']).ruleSet),
+        callBack:
+          event !== 'answered' &&
+          isDrawnForCallBack(
+            key,
+            place,
+            factsFor(set, operation, { needs: ['ruleSet'], day: dayInJapan(at.getTime()) }).ruleSet,
+          ),
         createdAt: at,
       },
     ];

@@ -1,3 +1,5 @@
+import { contractWordsHash } from '@banso/shared/contract/contract-text.ts';
+import { sampleContractWords } from '@banso/shared/contract/sample-words.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { PLACE_CLASSES } from '@banso/shared/device/device.ts';
 import { addDays, dayInJapan } from '@banso/shared/time/day.ts';
@@ -90,6 +92,7 @@ const officeOperations = (office: SampleOffice, nowMs: number): readonly ServerO
         },
       },
     },
+    ...contractTexts(office, { validFrom: addDays(today, -120), atMs }),
     ...Object.values(office.people).map(
       ({ id, name, kana, roles }): ServerOperation => ({
         ...bySystem,
@@ -120,5 +123,20 @@ const officeOperations = (office: SampleOffice, nowMs: number): readonly ServerO
       administrator: office.people.administrator.id,
       atMs,
     }),
+  ];
+};
+
+/** The words of the sample's contracts, approved, where its programme makes contracts here. */
+const contractTexts = (
+  { ruleSet, programme, name }: SampleOffice,
+  { validFrom, atMs }: { readonly validFrom: string; readonly atMs: number },
+): readonly ServerOperation[] => {
+  if (!ruleSet.contract) return [];
+  const words = sampleContractWords({ office: name, validFrom });
+  const said = { actor: SYSTEM, atMs, kind: 'programme', aggregate: programme } as const;
+  const approval = { text: 'sample-text-1', hash: contractWordsHash(words), decisionNumber: 'サンプル決裁第1号' };
+  return [
+    { ...said, type: 'contract-text-drafted@1', body: { text: 'sample-text-1', ...words } },
+    { ...said, type: 'contract-text-approved@1', body: approval },
   ];
 };

@@ -8,6 +8,7 @@ import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { PushAnswer } from '@banso/shared/protocol/sync.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import * as v from 'valibot';
+import type { PasskeyProofs } from '../contract/passkey-proofs.ts';
 import { confirmationCodeOf } from '../seal/confirmation-codes.ts';
 import { type Keyring, keyName } from '../seal/keyring.ts';
 import type { ServerKey } from '../seal/server-key.ts';
@@ -43,6 +44,8 @@ export type AcceptedPush = Numbered & {
   readonly receivedAtMs: number;
   /** The device's person has just shown a sign-in factor. */
   readonly freshProof: boolean;
+  /** What passkeys say inside of these operations, checked; absent: nobody was asked. */
+  readonly passkeyProofs?: PasskeyProofs;
   /** Places that a former try could not write: they are parked this time. */
   readonly parkedSeqs: ReadonlySet<number>;
 };
@@ -165,7 +168,10 @@ const decideAll = async (
               quoted: quotes.get(place.seq) ?? [],
               freshProof: push.freshProof,
               restoredAtMs,
-              proofs: (one) => proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
+              proofs: (one) => ({
+                ...proofsOf(one, { device, tenant: push.tenant, serverKey: deps.serverKey }),
+                ...passkeyProofOf(push.passkeyProofs, one),
+              }),
               isErased: (one) => {
                 const id = keyIdOfEnvelope(one);
                 return id !== null && erasedKeys.has(keyName(id));
@@ -206,6 +212,10 @@ const proofsOf = (
         : null,
   };
 };
+
+/** Nothing where the operation has no passkey's word, so that contexts of others stay as they were. */
+const passkeyProofOf = (proofs: PasskeyProofs | undefined, { id }: Envelope): Pick<Context, 'passkeyProof'> =>
+  proofs?.has(id) ? { passkeyProof: proofs.get(id) ?? null } : {};
 
 export const verdictOfRow = (row: LogRow): Verdict => ({
   ...detailOf(row.verdictDetail),

@@ -8,6 +8,7 @@ import { askedAfter, isLockedInRestoration } from '@banso/shared/operation/resto
 import { isRefusal, type RefusalCode } from '@banso/shared/operation/refusals.ts';
 import { dayOfFact, dayOfIntent } from '@banso/shared/person/role-ends.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
+import type { Day } from '@banso/shared/time/day.ts';
 import type { Place } from './places.ts';
 import { factsFor, inScope, isUnknown, rolesOf, type WorkingSet } from './working-set.ts';
 import { heldKey } from './held-key.ts';
@@ -41,7 +42,7 @@ export type DecideInput = {
   readonly freshProof: boolean;
   /** When the office was restored and has not yet looked at what came back; null: nothing is held back. */
   readonly restoredAtMs: number | null;
-  readonly proofs: (envelope: Envelope) => Pick<Context, 'deviceProof' | 'codeProof'>;
+  readonly proofs: (envelope: Envelope) => Pick<Context, 'deviceProof' | 'codeProof' | 'passkeyProof'>;
   /** Whether the operation with this id was carried out, in this push or before. */
   readonly carriedOut: (id: string) => boolean;
   /** Whether the key that would seal this operation was destroyed: its record is erased, and stays so. */
@@ -74,7 +75,7 @@ export const decide = (input: DecideInput): Decision => {
   if (input.isErased(envelope)) return park('erased');
   if (input.restoredAtMs !== null && isLockedInRestoration(envelope) && askedAfter(input.restoredAtMs, envelope))
     return refused('restoring');
-  return carryOut(input, envelope, { type, roles });
+  return carryOut(input, envelope, { type, roles, day });
 };
 
 /** A decision to keep a place as it came. */
@@ -99,7 +100,9 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   deviceProof: whole.deviceProof,
   codeProof: whole.codeProof,
   freshProof: whole.freshProof,
+  ...(whole.passkeyProof === undefined ? {} : { passkeyProof: whole.passkeyProof }),
   quoted: needs.includes('bounds') ? whole.quoted : [],
+  ...(needs.includes('contractBasis') ? { contractBasis: whole.contractBasis ?? null } : {}),
 });
 
 const carryOut = (
@@ -108,9 +111,11 @@ const carryOut = (
   {
     type,
     roles,
+    day,
   }: {
     readonly type: Pick<OperationType<unknown, unknown>, 'nature' | 'needs' | 'retention' | 'grave'>;
     readonly roles: Context['roles'];
+    readonly day: Day;
   },
 ): Decision => {
   const { set } = input;
@@ -118,7 +123,7 @@ const carryOut = (
   if (!held) return park('apply_threw');
   const context = contextFor(type.needs, {
     roles,
-    ...factsFor(set, envelope, type.needs),
+    ...factsFor(set, envelope, { needs: type.needs, day }),
     bounds: input.bounds,
     ...input.proofs(envelope),
     freshProof: type.grave && envelope.actor !== SYSTEM ? input.freshProof : null,

@@ -22,6 +22,9 @@ import { logPositionOfTenant } from '../store/tenants.ts';
 import type { Server } from '../server.ts';
 import { isProven } from '../auth/proof.ts';
 import { recordsOf, type Session } from '../auth/sessions.ts';
+import type { Place } from '../auth/passkeys.ts';
+import { makeContractFiles } from '../contract/contract-file.ts';
+import { passkeyProofsOf } from '../contract/passkey-proofs.ts';
 import { pull } from './pull.ts';
 import { takePush } from './take-push.ts';
 import { issueTimeToken } from './time-tokens.ts';
@@ -47,6 +50,7 @@ export const answerSync = async (
   server: Server,
   request: SyncRequest,
   session: Session | null,
+  at: ContractPlace | null = null,
 ): Promise<SyncAnswer> => {
   const { store, clock } = server;
   const { tenant, device } = request;
@@ -59,6 +63,7 @@ export const answerSync = async (
         push: request.push,
         receivedAtMs: clock.nowMs(),
         isProven: (person) => isProven(server, session, { tenant, person }),
+        ...(at ? contractWork(server, tenant, at) : {}),
       })
     : null;
   if (push && 'receipt' in push && push.receipt) server.poke(tenant);
@@ -88,6 +93,25 @@ export const answerSync = async (
     ...reach,
   };
 };
+
+/** Where passkeys are asked, and where people reach the app: what contracts are signed and printed with. */
+export type ContractPlace = { readonly place: Place; readonly baseUrl: string };
+
+const contractWork = (
+  server: Server,
+  tenant: string,
+  { place, baseUrl }: ContractPlace,
+): Pick<Parameters<typeof takePush>[2], 'passkeyProofs' | 'afterwards'> => ({
+  passkeyProofs: (person, envelopes) => passkeyProofsOf({ store: server.store, place }, { tenant, person, envelopes }),
+  afterwards: (carriedOut) =>
+    makeContractFiles(
+      server,
+      carriedOut.flatMap(({ type, aggregate, body }) =>
+        type === 'contract-offered@1' ? [{ tenant, engagement: aggregate, paper: String(body['paper']) }] : [],
+      ),
+      baseUrl,
+    ),
+});
 
 /** How far backup and log reach, for a device that wants to know which of its pictures are safe. */
 const backupReach = async (tx: Transaction) => ({

@@ -1,7 +1,9 @@
 import { pushStatement } from '@banso/shared/operation/chain.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { officePlace } from '@banso/shared/protocol/office-place.ts';
+import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { PushAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
+import type { PasskeyProofs } from '../contract/passkey-proofs.ts';
 import { problemBody } from '../http/problem.ts';
 import { officeBoxOf } from '../seal/office-box.ts';
 import { signatureStands } from '../seal/signatures.ts';
@@ -28,6 +30,8 @@ export const takePush = async (
     push,
     receivedAtMs,
     isProven,
+    passkeyProofs,
+    afterwards,
   }: {
     readonly tenant: string;
     readonly device: string;
@@ -36,6 +40,10 @@ export const takePush = async (
     readonly receivedAtMs: number;
     /** Whether this person has just shown a sign-in factor; asked for grave operations alone. */
     readonly isProven: (person: string) => Promise<boolean>;
+    /** What passkeys say inside of these operations of the device's person, checked; absent: nobody can check it. */
+    readonly passkeyProofs?: (person: string, envelopes: readonly Envelope[]) => Promise<PasskeyProofs>;
+    /** What follows, after the commit, from what was just carried out. */
+    readonly afterwards?: (carriedOut: readonly Envelope[]) => Promise<void>;
   },
 ): Promise<PushAnswer> => {
   const known = await store.read(tenant, (tx) => deviceById(tx, device));
@@ -46,7 +54,8 @@ export const takePush = async (
   const openCopy: OpenCopy = (seq, sealed) => box.open(officePlace({ tenant, device, seq }), sealed);
   const places = placesOf(push.items, { ...push, openCopy });
   if (!places) return { problem: problemBody('malformed_request') };
-  return takePlaces(store, deps, {
+  const envelopes = places.flatMap(({ envelope }) => envelope ?? []);
+  const answer = await takePlaces(store, deps, {
     tenant,
     device,
     branch: push.branch,
@@ -58,8 +67,16 @@ export const takePush = async (
     pushSignature: `${push.signature} ${push.branch} ${push.fromSeq}`,
     receivedAtMs,
     freshProof: places.some(({ envelope }) => envelope && isGrave(envelope.type)) && (await isProven(known.person)),
+    passkeyProofs: (await passkeyProofs?.(known.person, envelopes)) ?? new Map(),
     parkedSeqs: new Set(),
   });
+  if (afterwards && 'verdicts' in answer) {
+    const done = new Set(
+      answer.verdicts.flatMap(({ outcome, operation }) => (outcome === 'accepted' ? [operation] : [])),
+    );
+    await afterwards(envelopes.filter(({ id }) => done.has(id)));
+  }
+  return answer;
 };
 
 const isGrave = (type: string): boolean => OPERATION_TYPES.get(type)?.grave !== undefined;

@@ -2,7 +2,7 @@ import type { Company } from '@banso/shared/company/company.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
-import type { Context, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
+import type { Context, ContractBasis, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
@@ -11,7 +11,7 @@ import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import { rolesOn } from '@banso/shared/person/role-ends.ts';
-import { type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
+import { contractBasisOf, type Programme, ruleSetOf, ruleSetOn } from '@banso/shared/programme/programme.ts';
 import {
   type ExpertWork,
   likePapersIn,
@@ -93,21 +93,25 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
-export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits'> & Likeness;
+export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'contractBasis'> & Likeness;
 type Likeness = Pick<Context, 'likeTexts' | 'likeStrokes' | 'likePapers'>;
 
 /**
- * The facts about other aggregates that `apply` may know, taken from this moment of the push. The expert's other work only
+ * The facts about other aggregates that `apply` may know, taken from this moment of the push; `day`: the operation's own. The expert's other work only
  * where the type needs it: gathering it means a look at every engagement of the expert. Of what is alike only the outcome is
  * kept with the operation, never another report's text.
  */
-export const factsFor = (set: WorkingSet, operation: Envelope, needs: readonly Need[]): FactsFromElsewhere => {
+export const factsFor = (
+  set: WorkingSet,
+  operation: Envelope,
+  { needs, day }: { readonly needs: readonly Need[]; readonly day: Day },
+): FactsFromElsewhere => {
   if (operation.kind !== 'engagement') return NO_FACTS;
   const engagement = stateOf(set, 'engagement', operation.aggregate) as Engagement;
   const { core } = engagement;
   const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
   const expert = expertInCharge(engagement);
-  const ruleSet = programme ? ruleSetOf(programme, core.contract) : null;
+  const ruleSet = programme ? ruleSetOf(programme, core.contract, day) : null;
   const looks = expert && needs.some((need) => need === 'otherVisits' || need === 'likeness');
   const works = looks ? worksOf(set, expert) : [];
   const own = works.find((work) => work.engagement === operation.aggregate);
@@ -117,7 +121,20 @@ export const factsFor = (set: WorkingSet, operation: Envelope, needs: readonly N
     parties: core ? partiesOf(set, core.company, expertIn(operation) ?? expert) : null,
     // Only the days of this engagement's visits: no other day matters, and all of it is kept with the operation.
     otherVisits: own && needs.includes('otherVisits') ? otherVisitsIn(elsewhere, own, daysOf(engagement)) : [],
+    ...(programme && needs.includes('contractBasis') ? { contractBasis: basisFor(programme, operation, day) } : {}),
     ...likenessOf({ own, elsewhere, ruleSet: needs.includes('likeness') ? ruleSet : null, body: operation.body }),
+  };
+};
+
+/** The rules of the days it is about and the words that the operation names: all of it is kept with the operation. */
+const basisFor = (programme: Programme, { body }: Envelope, day: Day): ContractBasis => {
+  const { texts, ruleSets, ...basis } = contractBasisOf(programme);
+  const days = [day, ...(typeof body['concludedOn'] === 'string' ? [body['concludedOn']] : [])];
+  const named = days.map((one) => ruleSetOn(programme, one));
+  return {
+    ...basis,
+    texts: texts.filter(({ id }) => id === body['text']),
+    ruleSets: ruleSets.filter((one) => named.includes(one)),
   };
 };
 

@@ -4,6 +4,7 @@ import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
 import type { FinalReport } from './final-report.ts';
 import type { ActionItem, BusinessPlan, Hearing, Kpi } from './growth.ts';
+import type { ContractEnding, ContractPaper } from './contract-paper.ts';
 import type { Paper } from './paper.ts';
 import type { Photo } from './photo.ts';
 import type { Plan } from './plan.ts';
@@ -18,6 +19,11 @@ export type Contract = {
   readonly concludedOn: Day;
   readonly from: Day;
   readonly to: Day;
+  /** Whose contract it is, and its paper here; absent for one that was recorded from a paper made elsewhere. */
+  readonly expert?: string;
+  readonly paper?: string;
+  /** Ended before its time; `on`: its last day. Absent: it was not. */
+  readonly ended?: { readonly on: Day; readonly how: 'terminated' | 'cancelled'; readonly ending: string };
 };
 
 /** One company × its expert in one programme: who, under which contract. */
@@ -26,6 +32,8 @@ export type EngagementCore = {
   readonly programme: string;
   readonly company: string;
   readonly contract: Contract | null;
+  /** Contracts that another one followed: of experts who were replaced, or that had ended. Oldest first. */
+  readonly formerContracts?: readonly Contract[];
   readonly expert: string | null;
   /** Why this expert was chosen (F-2-1, F-2-2), newest last. */
   readonly assignments: readonly {
@@ -87,6 +95,8 @@ export type Engagement = {
   readonly opinions: Readonly<Record<string, Opinion>>;
   readonly actions: Readonly<Record<string, ActionItem>>;
   readonly kpis: Readonly<Record<string, Kpi>>;
+  readonly contractPapers: Readonly<Record<string, ContractPaper>>;
+  readonly contractEndings: Readonly<Record<string, ContractEnding>>;
 };
 
 export const EMPTY_ENGAGEMENT: Engagement = {
@@ -109,6 +119,8 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   opinions: {},
   actions: {},
   kpis: {},
+  contractPapers: {},
+  contractEndings: {},
 };
 
 /** Parts of which there may be many, named by the key they have in their record: `visit/<id>`, `location/<visit>`. */
@@ -126,6 +138,8 @@ const MANY = [
   { records: 'opinions', name: 'opinion', retention: 'B' },
   { records: 'actions', name: 'action', retention: 'B' },
   { records: 'kpis', name: 'kpi', retention: 'B' },
+  { records: 'contractPapers', name: 'contractPaper', retention: 'A' },
+  { records: 'contractEndings', name: 'contractEnding', retention: 'A' },
 ] as const satisfies readonly { records: keyof Engagement; name: string; retention: Retention }[];
 
 /** Parts of which there is one. `core` carries the contract; what was heard is working data, what is made of it is not. */

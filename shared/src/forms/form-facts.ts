@@ -5,7 +5,7 @@ import { type Confirmation, confirmationStands, isDisproved } from '../evidence/
 import { GRADE_WORDS, gradeVisit } from '../evidence/grade.ts';
 import { firstCharacters } from '../lib/text.ts';
 import type { Person } from '../person/person.ts';
-import { type Programme, ruleSetOf, ruleSetOn } from '../programme/programme.ts';
+import { type Programme, ruleSetOn } from '../programme/programme.ts';
 import type { RuleSet, RuleSetForm } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
 import type { PrintData } from './print-data.ts';
@@ -32,8 +32,10 @@ export const ruleSetOfForm = ({ engagement, visit, programme }: FormFacts): Rule
 };
 
 /** The rules of the contract's day; before there is a contract, the newest. */
-export const ruleSetOfPaper = ({ engagement, programme }: PaperFacts): RuleSet | null =>
-  ruleSetOf(programme, engagement.core?.contract ?? null);
+export const ruleSetOfPaper = ({ engagement, programme }: PaperFacts): RuleSet | null => {
+  const contract = engagement.core?.contract;
+  return contract ? ruleSetOn(programme, contract.concludedOn) : (programme.ruleSets.at(-1) ?? null);
+};
 
 /** What speaks against a confirmation, as its paper says it; null while it stands. */
 export type ConfirmationDoubt = string | null;
@@ -59,7 +61,7 @@ const NOT_ITS_PAPER = 'この確認の紙の写しは、この訪問のもので
 const CHANGED = 'この確認の後に、確認した内容が変わりました。この確認は、いまの記録には当てはまりません。';
 const DISPROVED = 'この確認は、確認コードか端末の署名が、この訪問のものと合いません。確認としては数えません。';
 
-type PaperBody = Pick<PrintData, 'head' | 'sections' | 'annex' | 'notes'> & {
+type PaperBody = Pick<PrintData, 'head' | 'sections' | 'annex' | 'notes' | 'contract'> & {
   readonly code: string;
   readonly form: RuleSetForm;
   readonly draft: boolean;

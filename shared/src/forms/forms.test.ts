@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { concluded } from '../../../test/fixtures/contract.ts';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';
@@ -343,6 +344,7 @@ test('[L13.67] every form is plain JSON, and refuses where no rules bind it', ()
     ...engagementWith(goodVisit()),
     closing: reportWritten.closing,
     businessPlan: BUSINESS_PLAN,
+    contractPapers: concluded().contractPapers,
   };
   const facts = formFacts(goodVisit(), { engagement });
   const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };

@@ -1,7 +1,10 @@
+import type { ContractPaper } from '../engagement/contract-paper.ts';
 import { companyOn } from '../company/company.ts';
 import { type Engagement, visitsInOrder } from '../engagement/engagement.ts';
 import { artefactsOf } from '../engagement/growth.ts';
 import { planVersions } from '../engagement/plan.ts';
+import { contractForm } from './contract-form.ts';
+import { contractConditions, contractRecord } from './contract-record.ts';
 import { confirmationSlip } from './confirmation-slip.ts';
 import { finalReportPaper } from './final-report-paper.ts';
 import type { FormFacts, PaperFacts } from './form-facts.ts';
@@ -46,6 +49,21 @@ const ofVisit = (print: VisitForm, { editable }: { readonly editable: boolean })
   },
 });
 
+/** Of contracts: never to be edited, for somebody signs or has signed them. */
+const ofContract = (
+  print: (facts: PaperFacts, paper: ContractPaper) => PrintData | PrintRefusal | null,
+): PaperForm => ({
+  subjects: (engagement) => Object.keys(engagement.contractPapers),
+  part: (paper) => `contractPaper/${paper}`,
+  shows: ['contractPaper'],
+  editable: false,
+  print: (facts, subject) => {
+    const { contractPapers } = facts.engagement;
+    const paper = Object.hasOwn(contractPapers, subject) ? contractPapers[subject] : undefined;
+    return paper ? print(facts, paper) : null;
+  },
+});
+
 /** Every paper, by the name in its address. Adding one is a file beside these and a line here. */
 export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
   ['visit-report', ofVisit(visitReport, { editable: true })],
@@ -82,4 +100,7 @@ export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
       print: growthPaper,
     },
   ],
+  ['contract', ofContract(contractForm)],
+  ['contract-record', ofContract(contractRecord)],
+  ['contract-conditions', ofContract(contractConditions)],
 ]);

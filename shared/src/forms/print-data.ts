@@ -1,3 +1,5 @@
+import type { ClauseBlock } from '../contract/slots.ts';
+
 /** A field with the words printed before it. `field` names the requirement it serves, '' where the paper form has none. */
 export type PrintCell = {
   readonly field: string;
@@ -50,6 +52,18 @@ export type PrintHead = {
   readonly people: readonly PrintCell[];
 };
 
+/** The running text of a contract, with the blocks in which its parties sign. */
+export type PrintContract = {
+  readonly number: string;
+  readonly blocks: readonly ClauseBlock[];
+  readonly closing: string;
+  readonly date: string;
+  /** `seal`: a frame for it stands beside the name. */
+  readonly parties: readonly { readonly role: string; readonly lines: readonly string[]; readonly seal: boolean }[];
+  readonly terms: { readonly title: string; readonly version: string; readonly blocks: readonly ClauseBlock[] };
+  readonly offered: string;
+};
+
 /**
  * One paper as plain JSON: everything a template prints, in order, nothing left to decide. The same facts give the same
  * data, so that the same paper can be printed again.
@@ -66,6 +80,8 @@ export type PrintData = {
   readonly sections: readonly PrintSection[];
   /** 別紙: what the form has no field for; null where the programme prints none. */
   readonly annex: { readonly title: string; readonly sections: readonly PrintSection[] } | null;
+  /** Only of a contract: its clauses, instead of frames. */
+  readonly contract?: PrintContract;
   /** Sentences below the last frame. */
   readonly notes: readonly string[];
   /** Words across every page: サンプル, 下書き. */

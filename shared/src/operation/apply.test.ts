@@ -319,6 +319,7 @@ const BY_THE_SYSTEM_ALONE = [
   'passbook-picture-stored@1',
   'paper-stored@1',
   'guest-confirmed@1',
+  'contract-printed@1',
   'disposal-carried-out@1',
   'person-access-restored@1',
   'person-role-ended@1',

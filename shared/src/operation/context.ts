@@ -1,3 +1,4 @@
+import type { ContractText } from '../contract/contract-text.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ClockTime, Day } from '../time/day.ts';
 import type { TimeBounds } from '../time/clock-reading.ts';
@@ -55,6 +56,14 @@ export type Parties = {
   readonly expertRegistration: { readonly from: Day; readonly to: Day } | null;
 };
 
+/** What a programme says about its contracts: whose it is, its words, and the versions of its rules that a contract may fall under. */
+export type ContractBasis = {
+  readonly office: string;
+  readonly sample: boolean;
+  readonly texts: readonly ContractText[];
+  readonly ruleSets: readonly RuleSet[];
+};
+
 /**
  * All that `apply` may know besides the aggregate and the operation. Stored with the operation, so that the records
  * can be folded again from the log; the device builds the same from what it holds.
@@ -76,6 +85,10 @@ export type Context = {
   readonly codeProof: boolean | null;
   /** Whether the author showed a sign-in factor shortly before; null where it is not asked for, and on the device itself. */
   readonly freshProof: boolean | null;
+  /** The public key by which the passkey's word inside the body was checked; null: it does not fit. Absent: there is none. */
+  readonly passkeyProof?: { readonly publicKey: string } | null;
+  /** Only where a type asks for it. */
+  readonly contractBasis?: ContractBasis | null;
   /** An earlier tap of this device is now known to have happened before this instant, by a token that quotes it. */
   readonly quoted: readonly { readonly operation: string; readonly notAfterMs: number }[];
 };

@@ -5,7 +5,25 @@ import { callBackRecorded } from '../engagement/operations/call-back-recorded.ts
 import { companyObjected, objectionAnswered } from '../engagement/operations/company-objected.ts';
 import { confirmationEntered } from '../engagement/operations/confirmation-entered.ts';
 import { confirmationSigned } from '../engagement/operations/confirmation-signed.ts';
+import {
+  contractCancelled,
+  terminationNotified,
+  terminationReceived,
+  terminationTakenBack,
+} from '../engagement/operations/contract-ending.ts';
+import {
+  contractDeclined,
+  contractOffered,
+  contractPrinted,
+  contractWithdrawn,
+} from '../engagement/operations/contract-offer.ts';
 import { contractRecorded } from '../engagement/operations/contract-recorded.ts';
+import {
+  conditionsOpened,
+  contractAgreed,
+  contractFiled,
+  contractSigned,
+} from '../engagement/operations/contract-signing.ts';
 import { engagementCreated } from '../engagement/operations/engagement-created.ts';
 import { expertAssigned } from '../engagement/operations/expert-assigned.ts';
 import {
@@ -66,6 +84,7 @@ import { personRolesChanged } from '../person/operations/person-roles-changed.ts
 import { personRegistered } from '../person/operations/person-registered.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
 import { consentRecorded, consentStandingChanged, consentWithdrawn } from '../programme/consent.ts';
+import { contractTextApproved, contractTextDrafted } from '../programme/contract-texts.ts';
 import { incidentContactsNamed } from '../programme/incident-contacts.ts';
 import { programmeRegistered } from '../programme/programme-registered.ts';
 import { accountRegistered, accountSentBack, accountVerified } from '../payee/operations/accounts.ts';
@@ -75,6 +94,7 @@ import {
   passbookPictureStored,
 } from '../payee/operations/passbook-pictures.ts';
 import { payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
+import { ruleSetAdded } from '../programme/rule-set-added.ts';
 import type { OperationType } from './define.ts';
 
 // The register forgets which state and body belong to a type: `apply` pairs them again by kind and by the type's own schema.
@@ -83,6 +103,9 @@ type AnyOperationType = OperationType<any, any>;
 
 const TYPES = [
   programmeRegistered,
+  ruleSetAdded,
+  contractTextDrafted,
+  contractTextApproved,
   companyAccepted,
   consentRecorded,
   consentWithdrawn,
@@ -101,6 +124,18 @@ const TYPES = [
   companyLinkRenewed,
   engagementCreated,
   contractRecorded,
+  contractOffered,
+  contractPrinted,
+  contractWithdrawn,
+  contractDeclined,
+  contractAgreed,
+  contractSigned,
+  contractFiled,
+  conditionsOpened,
+  terminationNotified,
+  terminationReceived,
+  terminationTakenBack,
+  contractCancelled,
   expertAssigned,
   teamNamed,
   planSavedWhole,

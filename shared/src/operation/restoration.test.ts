@@ -5,7 +5,14 @@ import { askedAfter, isLockedInRestoration } from './restoration.ts';
 
 test('[L4.40] only intents are held back, and what an expert records never is', () => {
   const locked = [...OPERATION_TYPES.values()].filter(isLockedInRestoration);
-  expect(locked.map(({ type }) => type)).toEqual(['company-accepted@1', 'contract-recorded@1', 'visit-approved@1']);
+  expect(locked.map(({ type }) => type)).toEqual([
+    'company-accepted@1',
+    'contract-recorded@1',
+    'contract-offered@1',
+    'contract-signed@1',
+    'contract-filed@1',
+    'visit-approved@1',
+  ]);
   expect(locked.every(({ nature, by }) => nature === 'intent' && !by.includes('expert'))).toBe(true);
 });
 

@@ -4,7 +4,14 @@ import type { Envelope } from './envelope.ts';
  * What gives a number or leads to payment: refused while an office looks at what came back after a restore (L4). Facts never are, and
  * neither is what was asked for before the restore: it comes again from the device that holds it, and had its verdict.
  */
-const LOCKED: readonly string[] = ['contract-recorded@1', 'company-accepted@1', 'visit-approved@1'];
+const LOCKED: readonly string[] = [
+  'contract-recorded@1',
+  'contract-offered@1',
+  'contract-signed@1',
+  'contract-filed@1',
+  'company-accepted@1',
+  'visit-approved@1',
+];
 
 /** Whether an operation of this type waits for the end of a restoration. */
 export const isLockedInRestoration = ({ type }: Pick<Envelope, 'type'>): boolean => LOCKED.includes(type);

@@ -1,5 +1,8 @@
 import type * as v from 'valibot';
 import type { PartsOfKind } from '../operation/parts.ts';
+import type { ContractBasis } from '../operation/context.ts';
+import type { ContractText } from '../contract/contract-text.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import type { Consent } from './consent.ts';
 import type { programmeBody } from './programme-registered.ts';
 import type { Acceptance } from './acceptance.ts';
@@ -10,6 +13,8 @@ export type Programme = v.InferOutput<typeof programmeBody> & {
   readonly id: string;
   /** Companies taken in, where the programme has rules for it; the office's, and on no expert's device. */
   readonly acceptances?: readonly Acceptance[];
+  /** Versions of the contract's words, oldest first; the office's, and on no expert's device. */
+  readonly contractTexts?: readonly ContractText[];
   /** 包括承諾, oldest first; none before the first was recorded. */
   readonly consents?: readonly Consent[];
   /** Whom to call after an incident, in this order; none before they were named. */
@@ -18,33 +23,47 @@ export type Programme = v.InferOutput<typeof programmeBody> & {
 
 /** The part that holds the companies taken in. */
 export const ACCEPTANCES = 'acceptances';
+/** The part that holds the versions of the contract's words. */
+export const CONTRACT_TEXTS = 'contractTexts';
 
 export const programmeParts: PartsOfKind<Programme | null> = {
   empty: null,
   toParts: (programme) => {
     if (programme === null) return [];
-    const { acceptances, ...core } = programme;
+    const { acceptances, contractTexts, ...core } = programme;
     return [
       { part: 'core', retention: 'B', body: JSON.stringify(core) },
       ...(acceptances ? [{ part: ACCEPTANCES, retention: 'B', body: JSON.stringify(acceptances) } as const] : []),
+      ...(contractTexts
+        ? [{ part: CONTRACT_TEXTS, retention: 'B', body: JSON.stringify(contractTexts) } as const]
+        : []),
     ];
   },
   fromParts: (parts) => {
     const textOf = (name: string) => parts.find(({ part }) => part === name)?.body;
-    const [core, acceptances] = [textOf('core'), textOf(ACCEPTANCES)];
+    const [core, acceptances, contractTexts] = [textOf('core'), textOf(ACCEPTANCES), textOf(CONTRACT_TEXTS)];
     if (core === undefined) return null;
-    // Both texts were written by toParts.
-    const programme = JSON.parse(core) as Programme;
-    return acceptances === undefined
-      ? programme
-      : { ...programme, acceptances: JSON.parse(acceptances) as readonly Acceptance[] };
+    // The texts were written by toParts.
+    return {
+      ...(JSON.parse(core) as Programme),
+      ...(acceptances === undefined ? {} : { acceptances: JSON.parse(acceptances) as readonly Acceptance[] }),
+      ...(contractTexts === undefined ? {} : { contractTexts: JSON.parse(contractTexts) as readonly ContractText[] }),
+    };
   },
 };
 
-/** The rule set an engagement lives under: of the day of its contract, and until there is one the newest. */
-export const ruleSetOf = (programme: Programme, contract: { readonly concludedOn: string } | null) =>
-  contract ? ruleSetOn(programme, contract.concludedOn) : (programme.ruleSets.at(-1) ?? null);
+/** The rule set an engagement lives under: of the day of its contract, and until there is one that of `today`. */
+export const ruleSetOf = (programme: Programme, contract: { readonly concludedOn: string } | null, today: string) =>
+  ruleSetOn(programme, contract?.concludedOn ?? today);
 
 /** The rule set that binds a contract of this day: the latest one valid then (F-S); before the first one, the first. */
-export const ruleSetOn = (programme: Programme, day: string) =>
-  programme.ruleSets.findLast(({ validFrom }) => validFrom <= day) ?? programme.ruleSets[0] ?? null;
+export const ruleSetOn = ({ ruleSets }: { readonly ruleSets: readonly RuleSet[] }, day: string): RuleSet | null =>
+  ruleSets.findLast(({ validFrom }) => validFrom <= day) ?? ruleSets[0] ?? null;
+
+/** What a contract of this programme rests on. */
+export const contractBasisOf = ({ office, sample, contractTexts, ruleSets }: Programme): ContractBasis => ({
+  office,
+  sample,
+  texts: contractTexts ?? [],
+  ruleSets,
+});

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { contractRulesSchema } from '../contract/contract-rules.ts';
 import { VISIT_FIELDS } from '../engagement/visit-fields.ts';
 import { moneyRulesSchema } from '../money/money-rules.ts';
 import { daySchema } from '../time/day.ts';
@@ -66,6 +67,8 @@ const entries = v.strictObject({
   finalReportForm: v.exactOptional(paperForm),
   invoiceForm: v.exactOptional(paperForm),
   accountForm: v.exactOptional(paperForm),
+  /** How contracts are made and ended; absent where the office keeps them elsewhere and only records them here. */
+  contract: v.exactOptional(contractRulesSchema),
   confirmationSlip: paperForm,
   /** What the programme wants on its papers besides the form's own fields. Source: requirements section 0 item 12. */
   printing: v.strictObject({

@@ -2,7 +2,7 @@ import type { Engagement, EngagementCore } from '../engagement/engagement.ts';
 import { expertInCharge } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Incident } from '../incident/incident.ts';
-import { ACCEPTANCES } from '../programme/programme.ts';
+import { ACCEPTANCES, CONTRACT_TEXTS } from '../programme/programme.ts';
 import { rolesOn } from '../person/role-ends.ts';
 import { addDays, type Day } from '../time/day.ts';
 import { reads, SIDE_OF_ROLE, SIDES, type Side, VISIBLE_OF_PAYEE } from './visibility.ts';
@@ -135,8 +135,9 @@ const reachOfIncident = ({ raisedBy, programme }: Incident): readonly Scope[] =>
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
   if (scope.startsWith('work:')) return false;
-  // Which other companies are supported is no expert's to know.
-  if (kind === 'programme' && part === ACCEPTANCES) return scope === 'office' || !/^(person|officer):/.test(scope);
+  // Which other companies are supported is no expert's to know, nor what the office has not offered yet.
+  if (kind === 'programme' && (part === ACCEPTANCES || part === CONTRACT_TEXTS))
+    return scope === 'office' || !/^(person|officer):/.test(scope);
   // Who recovered whose access, and why roles changed, stays between administrators and office.
   if (kind === 'person') return part === 'core' || scope === 'office';
   if (kind !== 'engagement' && kind !== 'payee') return true;

@@ -25,6 +25,8 @@ const EVERYBODY = SIDES;
 const SUPPORT = ['expert', 'officer', 'desk', 'commissioner', 'auditor'] as const;
 const SIGNED = ['expert', 'desk', 'commissioner', 'auditor'] as const;
 const EVIDENCE = ['expert', 'desk', 'auditor'] as const;
+/** Amounts and addresses: a support officer has no part in them. */
+const CONTRACT = ['expert', 'desk', 'accounting', 'commissioner', 'auditor'] as const;
 const OFFICE = ['desk', 'auditor'] as const;
 
 /**
@@ -53,6 +55,8 @@ export const VISIBLE: Readonly<Record<string, readonly Side[]>> = {
   invitation: EVIDENCE,
   photo: EVIDENCE,
   location: EVIDENCE,
+  contractPaper: CONTRACT,
+  contractEnding: CONTRACT,
   objection: OFFICE,
   callBack: OFFICE,
 };

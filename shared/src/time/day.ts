@@ -21,6 +21,15 @@ export const instantInJapan = (day: Day, time: ClockTime): number => Date.parse(
 export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * 60 * MINUTE_MS).toISOString().slice(0, 10);
 
+/** The same day of the month, so many calendar months later; the last day of a month that has no such day (民法第143条). */
+export const monthsAfter = (day: Day, months: number): Day => {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  // Day 0 of a month is the last of the one before.
+  const last = new Date(Date.UTC(year, month + months, 0));
+  const days = Math.min(date, last.getUTCDate());
+  return `${last.toISOString().slice(0, 7)}-${String(days).padStart(2, '0')}`;
+};
+
 /** Whole days from `from` to `to`, first day not counted. */
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * 60 * MINUTE_MS));

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, clockTimeInJapan, dayInJapan, daysBetween, instantInJapan, isDay, minutesBetween } from './day.ts';
+import {
+  addDays,
+  clockTimeInJapan,
+  dayInJapan,
+  daysBetween,
+  instantInJapan,
+  isDay,
+  minutesBetween,
+  monthsAfter,
+} from './day.ts';
 import { eraYear, monthAndDay, spokenDuration, spokenTime, wareki } from './wareki.ts';
 
 test.each([
@@ -35,6 +44,11 @@ describe('[L13.10] days and minutes are Japan’s, wherever the machine stands',
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
     expect(daysBetween('2025-12-31', '2026-01-01')).toBe(1);
     expect(minutesBetween('13:00', '15:59')).toBe(179);
+    expect([monthsAfter('2025-08-01', 6), monthsAfter('2025-08-31', 6), monthsAfter('2025-12-31', 2)]).toEqual([
+      '2026-02-01',
+      '2026-02-28',
+      '2026-02-28',
+    ]);
   });
   test.each([
     ['2025-02-29', false],

@@ -1,11 +1,11 @@
 import type { Programme } from '@banso/shared/programme/programme.ts';
+import { registersProgrammes } from '@banso/shared/programme/registers-programmes.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
-import { registersProgrammes } from './may-set-up.ts';
 import { messages } from './messages.ts';
 
 /** 事業: which rules are in force, and what is printed on the papers. */

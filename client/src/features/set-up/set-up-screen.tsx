@@ -1,11 +1,12 @@
 import { ANSWERABLE } from '@banso/shared/programme/answers-for.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
+import { registersProgrammes } from '@banso/shared/programme/registers-programmes.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
-import { invites, registersEngagements, registersProgrammes } from './may-set-up.ts';
+import { invites, registersEngagements } from './may-set-up.ts';
 import { messages } from './messages.ts';
 
 /** What is still to be done before the first visit, the next thing first. */

@@ -16,6 +16,7 @@ import { numberTaken } from './number-taken.ts';
 import { officerAbsent } from './officer-absent.ts';
 import { opinionUnanswered } from './opinion-unanswered.ts';
 import { outsideContract } from './outside-contract.ts';
+import { overCompanyLimit } from './over-company-limit.ts';
 import { overLimit } from './over-limit.ts';
 import { overlap } from './overlap.ts';
 import { paperMissing } from './paper-missing.ts';
@@ -48,6 +49,7 @@ export const FINDINGS: readonly FindingType[] = [
   outsideContract,
   noPlan,
   overLimit,
+  overCompanyLimit,
   numberTaken,
   similarText,
   shortWay,

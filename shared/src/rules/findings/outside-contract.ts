@@ -1,3 +1,4 @@
+import { contractsOf, firstDayOf, lastDayOf } from '../../engagement/contract-paper.ts';
 import { wareki } from '../../time/wareki.ts';
 import type { FindingType } from '../finding.ts';
 
@@ -8,20 +9,25 @@ export const outsideContract: FindingType = {
   releasable: true,
   judge: ({ engagement, visit }, { findings }) => {
     if (!visit.time) return null;
-    const contract = engagement.core?.contract;
+    const contracts = contractsOf(engagement);
+    const { on } = visit.time;
+    // A replaced expert's visits lie in that expert's own contract.
+    const contract = contracts.find((one) => firstDayOf(one) <= on && on <= lastDayOf(one)) ?? contracts.at(-1);
     if (!contract) {
       return {
         reason: 'この支援案件には、契約の記録がありません。',
         mend: '事務局が契約番号と契約期間を記録してください。',
       };
     }
-    const { on } = visit.time;
     const stopsInvoice = findings['outside-contract']?.severity.invoice === 'BLOCK';
-    const first = contract.concludedOn > contract.from ? contract.concludedOn : contract.from;
-    if (first <= on && on <= contract.to) return null;
+    const last = lastDayOf(contract);
+    const first = firstDayOf(contract);
+    if (first <= on && on <= last) return null;
     return {
-      reason: `実施日の${wareki(on)}は、契約期間（${wareki(first)}から${wareki(contract.to)}まで）の外です。`,
+      reason: `実施日の${wareki(on)}は、契約期間（${wareki(first)}から${wareki(last)}まで${contract.ended && last === contract.ended.on ? ENDED[contract.ended.how] : ''}）の外です。`,
       mend: `実施日に誤りがあれば、理由を付けて訂正してください。${stopsInvoice ? '期間の外の支援は、請求の対象になりません。' : ''}`,
     };
   },
 };
+
+const ENDED = { terminated: '、解約', cancelled: '、解除' } as const;

@@ -1,3 +1,4 @@
+import { expertOn } from '../../engagement/team.ts';
 import type { FindingType } from '../finding.ts';
 import { isSameVisit } from '../stretches.ts';
 
@@ -10,12 +11,15 @@ export const overLimit: FindingType = {
   judge: ({ engagement, visit }, ruleSet) => {
     const { numberOfVisits } = ruleSet;
     if (numberOfVisits?.meaning !== 'limit') return null;
+    // Each expert has this many (requirements X-12); what all of them come to is another finding.
+    const expert = visit.time && expertOn(engagement, visit.time.on);
     const before = Object.values(engagement.visits).filter(
       (other) =>
         !isSameVisit(other, visit, ruleSet) &&
         other.status !== 'cancelled' &&
         other.time !== null &&
         visit.time !== null &&
+        expertOn(engagement, other.time.on) === expert &&
         [other.time.on, other.time.from, other.id].join() < [visit.time.on, visit.time.from, visit.id].join(),
     );
     const earlier = before.filter(

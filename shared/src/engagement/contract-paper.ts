@@ -1,0 +1,166 @@
+import * as v from 'valibot';
+import type { Condition } from '../contract/conditions.ts';
+import type { CancellationReason, OrganizedCrimeGround } from '../contract/contract-end.ts';
+import type { ContractParty } from '../contract/contract-values.ts';
+import type { ContractWords } from '../contract/contract-text.ts';
+import type { ClauseBlock } from '../contract/slots.ts';
+import type { Day } from '../time/day.ts';
+import type { Contract, Engagement } from './engagement.ts';
+
+/** `electronic`: both sign the same file; `paper`: two originals with seals. */
+export type ContractRoute = 'electronic' | 'paper';
+
+/** A passkey's word over exactly this file, with the public key that it was checked by (WebAuthn, 7.2). */
+export type PasskeyWord = {
+  readonly credential: string;
+  readonly authenticatorData: string;
+  readonly clientData: string;
+  readonly signature: string;
+  readonly publicKey: string;
+};
+
+/** `passkey` null: the person showed a sign-in factor in the ten minutes before instead (decision 021). */
+export type ContractSignature = {
+  readonly by: string;
+  readonly atMs: number;
+  readonly on: Day;
+  readonly operation: string;
+  readonly passkey: PasskeyWord | null;
+};
+
+/** What an expert declares at a contract: FK-9-1, FK-10-2, FK-11-1, and which text of the special terms was read (FK-13-1). */
+export const declarationsSchema = v.strictObject({
+  secrecy: v.literal(true),
+  noPrivateConsulting: v.literal(true),
+  noOrganizedCrime: v.literal(true),
+  termsVersion: v.string(),
+});
+export type Declarations = v.InferOutput<typeof declarationsSchema>;
+
+/** 様式第1号 of one contract, from the offer to the originals. Its words never change; another wording is another offer. */
+export type ContractPaper = {
+  readonly id: string;
+  readonly number: string;
+  readonly route: ContractRoute;
+  readonly expert: string;
+  readonly company: string;
+  readonly party: ContractParty;
+  readonly office: ContractWords['office'];
+  readonly from: Day;
+  readonly to: Day;
+  /** The version of the rules it falls under, and of its words. */
+  readonly ruleSet: { readonly id: string; readonly version: string };
+  readonly text: { readonly id: string; readonly version: string; readonly hash: string; readonly official: boolean };
+  readonly blocks: readonly ClauseBlock[];
+  readonly closing: string;
+  readonly terms: ContractWords['terms'];
+  readonly offered: { readonly by: string; readonly atMs: number; readonly on: Day; readonly operation: string };
+  /** The printed file, once the server has made it: what is signed. SHA-256 as hex. */
+  readonly file: { readonly sha256: string; readonly bytes: number; readonly atMs: number } | null;
+  readonly signedByExpert: (ContractSignature & { readonly declarations: Declarations }) | null;
+  readonly signedByOffice: (ContractSignature & { readonly decisionNumber: string }) | null;
+  /** The paper route: where the two originals lie. */
+  readonly originals: {
+    readonly office: string;
+    readonly expert: string;
+    readonly by: string;
+    readonly atMs: number;
+  } | null;
+  /** It came to nothing: taken back by the office, or declined by the expert. */
+  readonly ended: {
+    readonly how: 'withdrawn' | 'declined';
+    readonly reason: string;
+    readonly by: string;
+    readonly atMs: number;
+  } | null;
+  readonly concludedOn: Day | null;
+  /** 取引条件の明示: issued with the conclusion, and when the expert opened it (フリーランス法第3条). */
+  readonly conditions: {
+    readonly issuedAtMs: number;
+    readonly lines: readonly Condition[];
+    readonly opened: { readonly by: string; readonly atMs: number; readonly operation: string } | null;
+  } | null;
+};
+
+type EndingCommon = {
+  readonly id: string;
+  readonly contract: string;
+  readonly reason: string;
+  readonly recordedBy: string;
+  readonly recordedAtMs: number;
+};
+
+/** 解約 by notice (FK-7-1). `endsOn`: the last day of the contract. */
+export type Termination = EndingCommon & {
+  readonly how: 'terminated';
+  readonly by: 'office' | 'expert';
+  readonly sentOn: Day;
+  readonly way: 'letter' | 'mail' | 'inPerson';
+  readonly endsOn: Day;
+  /** Why a shorter notice than the law's is allowed, '' where none is needed. */
+  readonly exception: string;
+  readonly received: { readonly on: Day; readonly by: string; readonly recordedBy: string } | null;
+  readonly takenBack: { readonly reason: string; readonly by: string; readonly atMs: number } | null;
+};
+
+/** 解除 at once (FK-8-1, FK-11-1), with the papers that prove its ground. */
+export type Cancellation = EndingCommon & {
+  readonly how: 'cancelled';
+  readonly by: 'office' | 'expert';
+  readonly on: Day;
+  readonly ground:
+    | { readonly article: 'ordinary'; readonly code: CancellationReason }
+    | {
+        readonly article: 'organizedCrime';
+        readonly code: OrganizedCrimeGround;
+        readonly policeNumber: string;
+        readonly policeOn: Day;
+      };
+  readonly evidence: readonly { readonly title: string; readonly keptAt: string }[];
+};
+
+export type ContractEnding = Termination | Cancellation;
+
+/** How a contract stands on a day: 締結, 解約予告中, 解約, 解除. */
+export const contractState = (
+  { ended }: Pick<Contract, 'ended'>,
+  today: Day,
+): 'stands' | 'noticed' | 'terminated' | 'cancelled' => {
+  if (!ended) return 'stands';
+  if (ended.how === 'cancelled') return 'cancelled';
+  return today <= ended.on ? 'noticed' : 'terminated';
+};
+
+/** The first day on which support under this contract counts (F-2-3). */
+export const firstDayOf = ({ concludedOn, from }: Pick<Contract, 'concludedOn' | 'from'>): Day =>
+  concludedOn > from ? concludedOn : from;
+
+/** The last day on which support under this contract counts. */
+export const lastDayOf = (contract: Pick<Contract, 'to' | 'ended'>): Day =>
+  contract.ended && contract.ended.on < contract.to ? contract.ended.on : contract.to;
+
+/** Every contract of an engagement, oldest first: that of a replaced expert still covers what that expert did. */
+export const contractsOf = ({ core }: Pick<Engagement, 'core'>): readonly Contract[] => [
+  ...(core?.formerContracts ?? []),
+  ...(core?.contract ? [core.contract] : []),
+];
+
+/** The offer that waits for signatures or originals; at most one does. */
+export const openPaper = ({ contractPapers }: Pick<Engagement, 'contractPapers'>): ContractPaper | null =>
+  Object.values(contractPapers).find(({ ended, concludedOn }) => ended === null && concludedOn === null) ?? null;
+
+/** Who the contract in force was made with; one recorded from paper is that of the first expert chosen. */
+export const contractedExpert = ({ core }: Pick<Engagement, 'core'>): string | null =>
+  core?.contract ? (core.contract.expert ?? core.assignments[0]?.expert ?? core.expert) : null;
+
+/** Whether the expert chosen now needs a contract: none is there, it was another expert's, or it ended. */
+export const needsContract = (engagement: Pick<Engagement, 'core'>): boolean => {
+  const { core } = engagement;
+  if (!core?.expert) return false;
+  return !core.contract || core.contract.ended !== undefined || contractedExpert(engagement) !== core.expert;
+};
+
+export const withContractPaper = (engagement: Engagement, paper: ContractPaper): Engagement => ({
+  ...engagement,
+  contractPapers: { ...engagement.contractPapers, [paper.id]: paper },
+});
