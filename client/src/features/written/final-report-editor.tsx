@@ -11,7 +11,7 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { draftKeys } from '../draft-keys.ts';
-import { FormFields } from '../form/form-fields.tsx';
+import { FormFields } from '../form-fields.tsx';
 import { messages } from './messages.ts';
 import { OtherTexts } from './other-texts.tsx';
 import { PaperEditor } from './paper-editor.tsx';

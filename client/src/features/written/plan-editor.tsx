@@ -15,7 +15,7 @@ import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { draftKeys } from '../draft-keys.ts';
-import { FormFields } from '../form/form-fields.tsx';
+import { FormFields } from '../form-fields.tsx';
 import { messages } from './messages.ts';
 import { OtherTexts } from './other-texts.tsx';
 import { PaperEditor } from './paper-editor.tsx';

@@ -4,7 +4,7 @@ import { clockTimeInJapan } from '@banso/shared/time/day.ts';
 import * as v from 'valibot';
 import type { Recorded } from '../../store/client-store.ts';
 import { ToastSaved } from '../../ui/toast-saved.tsx';
-import { FormFields } from '../form/form-fields.tsx';
+import { FormFields } from '../form-fields.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import { OtherTexts } from './other-texts.tsx';

@@ -6,9 +6,9 @@ import {
   isRelevant,
 } from '@banso/shared/forms/definition.ts';
 import { Fragment, type ReactNode } from 'react';
-import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
-import { TextArea, TextField } from '../../ui/text-field.tsx';
-import { usePrintNotice } from '../use-print-notice.ts';
+import { Checkbox, RadioGroup } from '../ui/choice.tsx';
+import { TextArea, TextField } from '../ui/text-field.tsx';
+import { usePrintNotice } from './use-print-notice.ts';
 
 export type FormFieldsProps<Values extends object, Facts> = {
   readonly form: FormDefinition<Values, Facts>;
