@@ -129,8 +129,8 @@ const typed = (text: string): readonly Paragraph[] => text.split('\n').map((one)
 
 /** 見出しと枠: a row of two cells has four columns, a row of one spans them. */
 const sectionBlocks = (section: PrintSection, images: Images): readonly (Paragraph | Table)[] => {
-  const { heading, rows, table } = section;
-  if (table) return [sectionHead(heading), headsTable(table, rows, images)];
+  const { heading, rows, columns } = section;
+  if (columns) return [sectionHead(heading), columnsTable(columns, rows, images)];
   const unlabelled = rows.every(([first, second]) => second === undefined && first?.label === '');
   const widths = columnWidths({ unlabelled, wide: rows.some((row) => row.length === 2) });
   return [
@@ -154,15 +154,15 @@ const frame = (widths: readonly number[], rows: readonly TableRow[]): Table =>
   });
 
 /** A line of heads that is repeated on every page, and one cell below each. */
-const headsTable = (
-  { heads, widths: shares }: NonNullable<PrintSection['table']>,
+const columnsTable = (
+  columns: NonNullable<PrintSection['columns']>,
   rows: PrintSection['rows'],
   images: Images,
 ): Table => {
-  const whole = shares.reduce((sum, one) => sum + one, 0);
-  const widths = shares.map((share) => (FRAME_WIDTH_MM * share) / whole);
+  const whole = columns.reduce((sum, { share }) => sum + share, 0);
+  const widths = columns.map(({ share }) => (FRAME_WIDTH_MM * share) / whole);
   return frame(widths, [
-    new TableRow({ tableHeader: true, children: heads.map((head, i) => labelCell(head, widths[i] ?? 0)) }),
+    new TableRow({ tableHeader: true, children: columns.map(({ label }, i) => labelCell(label, widths[i] ?? 0)) }),
     ...rows.map(
       (row) =>
         new TableRow({

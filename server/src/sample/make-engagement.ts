@@ -40,7 +40,7 @@ export const makeEngagement = async (of: In, nowMs: number): Promise<void> => {
       },
     },
     ...peopleOperations(of, { byOffice, on: addDays(today, -42) }),
-    ...planOperations(engagement, { ...here, actor: engagement.expert.id, atMs: nowMs - 30 * DAY_MS }),
+    ...planOperations(engagement, { ...here, actor: engagement.expert.id, atMs: nowMs - 30 * DAY_MS, today }),
   ]);
   for (const visit of engagement.visits) await makeVisit(of, visit);
   for (const opinion of engagement.opinions ?? []) await makeOpinion(of, opinion, nowMs);
@@ -78,7 +78,16 @@ const peopleOperations = (
     : []),
 ];
 
-const planOperations = ({ planRows }: SampleEngagement, byExpert: By): readonly ServerOperation[] =>
+/** Month and third of a day, as the plan names them. */
+const plannedFor = (day: Day): { readonly month: number; readonly third: 'early' | 'middle' | 'late' } => {
+  const date = Number(day.slice(8, 10));
+  return { month: Number(day.slice(5, 7)), third: date <= 10 ? 'early' : date <= 20 ? 'middle' : 'late' };
+};
+
+const planOperations = (
+  { planRows }: SampleEngagement,
+  { today, ...byExpert }: By & { readonly today: Day },
+): readonly ServerOperation[] =>
   planRows === undefined
     ? []
     : [
@@ -90,7 +99,11 @@ const planOperations = ({ planRows }: SampleEngagement, byExpert: By): readonly 
             issues: '数字を取る仕組みを作り、担当者が自分で見直せるようにする。',
             goal: '主な商品の原価を毎月確かめ、粗利率を2ポイント上げる。',
             deliverable: '原価表、手順書、見直しの記録',
-            rows: planRows.map((content, i) => ({ number: i + 1, month: null, third: '', content })),
+            rows: planRows.map((content, i) => ({
+              number: i + 1,
+              ...plannedFor(addDays(today, 18 * i - 14)),
+              content,
+            })),
             actualFareWanted: false,
             nearestStop: '',
           },

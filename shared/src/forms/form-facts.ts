@@ -7,6 +7,7 @@ import { firstCharacters } from '../lib/text.ts';
 import type { Person } from '../person/person.ts';
 import { type Programme, ruleSetOn } from '../programme/programme.ts';
 import type { RuleSet, RuleSetForm } from '../rules/rule-set.ts';
+import { isCorrected } from '../rules/slip-ids.ts';
 import type { Day } from '../time/day.ts';
 import type { PrintData } from './print-data.ts';
 import { verificationCode } from './verification-code.ts';
@@ -103,7 +104,7 @@ export const finishPaper = (
       name: form.name,
       clause: form.clause,
       version: form.version,
-      title: ruleSet.printing.officialWording ? form.officialTitle : form.title,
+      title: isCorrected(ruleSet.printing, form.slip) ? form.title : form.officialTitle,
     },
     ...content,
     marks: [...(programme.sample ? ['サンプル'] : []), ...(draft ? ['下書き'] : [])],

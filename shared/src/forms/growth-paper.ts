@@ -60,7 +60,7 @@ export const growthPaper = (facts: PaperFacts, subject: string): PrintData | Pri
 
 const actionsSection = (actions: readonly ActionItem[]): PrintSection => ({
   heading: '4　アクションプラン',
-  table: { heads: ['何を', 'だれが', 'いつまでに', '状況'], widths: [70, 34, 38, 24] },
+  columns: columnsOf({ 何を: 70, だれが: 34, いつまでに: 38, 状況: 24 }),
   rows:
     actions.length === 0
       ? [blankRow(4)]
@@ -74,7 +74,7 @@ const actionsSection = (actions: readonly ActionItem[]): PrintSection => ({
 
 const kpisSection = (kpis: readonly Kpi[]): PrintSection => ({
   heading: '5　ＫＰＩ',
-  table: { heads: ['指標', '今の値', '目標', '実績'], widths: [38, 34, 40, 54] },
+  columns: columnsOf({ 指標: 38, 今の値: 34, 目標: 40, 実績: 54 }),
   rows: kpis.length === 0 ? [blankRow(4)] : kpis.map(kpiCells),
 });
 
@@ -95,6 +95,9 @@ const kpiCells = (kpi: Kpi): readonly PrintCell[] => {
     ),
   ];
 };
+
+const columnsOf = (shares: Readonly<Record<string, number>>) =>
+  Object.entries(shares).map(([label, share]) => ({ label, share }));
 
 const blankRow = (count: number): readonly PrintCell[] => Array.from({ length: count }, () => textCell(ID, '', '', 2));
 

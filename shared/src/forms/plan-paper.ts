@@ -65,7 +65,11 @@ const visitsSection = ({ rows }: PlanContents, { numberOfVisits }: RuleSet): Pri
   const rowAt = new Map(rows.map((row) => [row.number, row]));
   return {
     heading: '3　各回の支援計画',
-    table: { heads: ['回数', '支援予定日', '支援内容'], widths: [16, 62, 88] },
+    columns: [
+      { label: '回数', share: 16 },
+      { label: '支援予定日', share: 62 },
+      { label: '支援内容', share: 88 },
+    ],
     rows: Array.from({ length: last }, (_, i) => rowCells(i + 1, rowAt.get(i + 1))),
   };
 };

@@ -35,13 +35,13 @@ export type PrintedSignature = {
 };
 
 /**
- * A framed table under its heading: each row holds one or two cells. With `table` the words stand in a line of heads instead, each
- * row holds a cell for each of them, and `widths` are the shares of the frame.
+ * A framed table under its heading: each row holds one or two cells; with `columns` it has one cell for each of them, under their
+ * words, and `share` says how the width is divided.
  */
 export type PrintSection = {
   readonly heading: string;
+  readonly columns?: readonly { readonly label: string; readonly share: number }[];
   readonly rows: readonly (readonly PrintCell[])[];
-  readonly table?: { readonly heads: readonly string[]; readonly widths: readonly number[] };
 };
 
 export type PrintHead = {

@@ -63,9 +63,9 @@ const wordsOf = ({ label, value }: PrintCell): string => {
   return `${label}：${value.lead ?? ''}${options}${value.note ? `${value.note.label}${value.note.text}` : ''}`;
 };
 const linesOf = (sections: readonly PrintSection[]) =>
-  sections.flatMap(({ heading, rows, table }) => [
+  sections.flatMap(({ heading, rows, columns }) => [
     heading,
-    ...(table?.heads ?? []),
+    ...(columns ?? []).map(({ label }) => label),
     ...rows.flatMap((one) => one.map(wordsOf)),
   ]);
 const fieldsOn = ({ head, sections, annex }: PrintData) =>

@@ -28,6 +28,7 @@ export const FUKUOKA_R7: RuleSet = {
     title: '経営革新計画伴走支援事業報告書',
     // A slip of the paper (報 twice), kept until the office approves another wording.
     officialTitle: '経営革新計画伴走支援報事業報告書',
+    slip: 'X-03',
     required: ['place', 'present', 'gist', 'content', 'effect', 'progress'],
     source: '要領第3条',
   },
@@ -35,8 +36,10 @@ export const FUKUOKA_R7: RuleSet = {
     name: '様式第2号',
     clause: '第3条関係',
     version: '令和7年8月1日',
-    title: '経営革新計画伴走支援事業計画書',
+    // 要領第3条 calls it 支援計画書, its own title does not.
+    title: '経営革新計画伴走支援事業支援計画書',
     officialTitle: '経営革新計画伴走支援事業計画書',
+    slip: 'X-05',
     source: '要領第3条',
   },
   contractForm: {

@@ -4,6 +4,7 @@ import { VISIT_FIELDS } from '../engagement/visit-fields.ts';
 import { moneyRulesSchema } from '../money/money-rules.ts';
 import { daySchema } from '../time/day.ts';
 import { ENGAGEMENT_FINDINGS, FINDINGS } from './findings/index.ts';
+import { SLIP_IDS } from './slip-ids.ts';
 
 const source = v.string();
 const intents = ['submit', 'approve', 'invoice', 'pay', 'close'] as const;
@@ -28,6 +29,8 @@ const paperForm = v.strictObject({
   version: v.string(),
   title: v.string(),
   officialTitle: v.string(),
+  /** The slip in which the two titles differ, where they do. */
+  slip: v.exactOptional(v.picklist(SLIP_IDS)),
   source,
 });
 
@@ -73,6 +76,8 @@ const entries = v.strictObject({
   /** What the programme wants on its papers besides the form's own fields. Source: requirements section 0 item 12. */
   printing: v.strictObject({
     officialWording: v.boolean(),
+    /** Slips of the official papers that the office agreed to have printed without (X-01… ); absent: none. */
+    corrected: v.exactOptional(v.array(v.picklist(SLIP_IDS))),
     evidenceGrade: v.boolean(),
     annex: v.boolean(),
     source,

@@ -1,5 +1,10 @@
 /** 事業 and 支援案件: what has to stand before the first visit. */
 export const messages = {
+  slips: (corrected: number, all: number) => `様式の文言（${all}か所のうち、直して印刷しているもの${corrected}か所）`,
+  slipsHint:
+    '様式や契約書の原文には、誤りと思われるところがあります。センターの承諾があるまで、原文のまま印刷します。直して印刷するところは、規程の新しい版の設定（printing.corrected）に番号を加えます。',
+  slipOfficial: (words: string) => `原文のまま「${words}」と印刷`,
+  slipCorrected: (words: string) => `「${words}」と直して印刷`,
   toPapers: '計画書・終了報告書・経営計画',
   guideTitle: 'はじめの設定',
   guideHint: '最初の訪問までに、次の4つを順に済ませます。あとから変えたり、増やしたりできます。',

@@ -7,6 +7,7 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
 import { messages } from './messages.ts';
+import { SlipsList } from './slips-list.tsx';
 
 /** 事業: which rules are in force, and what is printed on the papers. */
 export function ProgrammesScreen() {
@@ -35,6 +36,9 @@ export function ProgrammesScreen() {
 }
 
 function ProgrammeFacts({ programme }: { readonly programme: Programme }) {
+  // Only where the programme has official forms can there be slips in them.
+  const newest = programme.ruleSets.at(-1);
+  const wording = newest?.planForm ? newest.printing : null;
   return (
     <section className="section set-up__card">
       <h2>
@@ -51,6 +55,7 @@ function ProgrammeFacts({ programme }: { readonly programme: Programme }) {
           </Fact>
         ))}
       </Facts>
+      {wording && <SlipsList wording={wording} />}
     </section>
   );
 }

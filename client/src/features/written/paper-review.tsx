@@ -1,3 +1,4 @@
+import { LEVEL_WORDS } from '@banso/shared/engagement/final-report.ts';
 import type { HandedIn, PaperStage } from '@banso/shared/engagement/handed-in.ts';
 import type { FieldValue } from '@banso/shared/engagement/written.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
@@ -8,7 +9,7 @@ import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, NewTabLink } from '../../ui/button.tsx';
-import { DiffText } from '../../ui/diff-text.tsx';
+import { DiffText, DiffValue } from '../../ui/diff-text.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Comment } from '../../ui/notice.tsx';
 import { paths } from '../paths.ts';
@@ -83,7 +84,11 @@ function Changes<Contents>({
       <Facts>
         {changed.map(([field, value]) => (
           <Fact key={field} label={labelOf(field)} stacked>
-            <DiffText before={fieldWords(field, old.get(field) ?? '')} after={fieldWords(field, value)} />
+            <Difference
+              short={isShort(field, value)}
+              before={fieldWords(field, old.get(field) ?? '')}
+              after={fieldWords(field, value)}
+            />
           </Fact>
         ))}
       </Facts>
@@ -91,11 +96,29 @@ function Changes<Contents>({
   );
 }
 
+/** Values that are read whole: word by word they would say nothing. */
+const isShort = (field: string, value: FieldValue): boolean =>
+  typeof value === 'boolean' || /^(month|third)\/|^(level|declaredOn)$/.test(field);
+
+function Difference({
+  short,
+  before,
+  after,
+}: {
+  readonly short: boolean;
+  readonly before: string;
+  readonly after: string;
+}) {
+  return short ? <DiffValue before={before} after={after} /> : <DiffText before={before} after={after} />;
+}
+
 /** The words of a value, those of a third of a month among them. */
 const fieldWords = (field: string, value: FieldValue): string => {
   if (field.startsWith('third/') && typeof value === 'string' && value in messages.thirds)
     return messages.thirds[value as keyof typeof messages.thirds];
   if (field.startsWith('month/') && value !== '') return messages.monthOf(Number(value));
+  if (field === 'level' && typeof value === 'string' && value in LEVEL_WORDS)
+    return `${value}　${LEVEL_WORDS[value as keyof typeof LEVEL_WORDS]}`;
   return valueWords(value);
 };
 

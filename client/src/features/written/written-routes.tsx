@@ -1,6 +1,6 @@
 import { finalReportStage } from '@banso/shared/engagement/final-report.ts';
 import { artefactsOf } from '@banso/shared/engagement/growth.ts';
-import { planStage, planValues, planVersions } from '@banso/shared/engagement/plan.ts';
+import { planStage, planValues, planVersions, standingPlan } from '@banso/shared/engagement/plan.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { SIDE_OF_ROLE, VISIBLE } from '@banso/shared/scope/visibility.ts';
 import type { ReactNode } from 'react';
@@ -166,9 +166,14 @@ function PlanReview({ view }: { readonly view: EngagementView }) {
 }
 
 function FinalReportReview({ view }: { readonly view: EngagementView }) {
-  const { closing } = view.engagement;
+  const { closing, plan } = view.engagement;
+  const goal = (standingPlan(plan)?.contents ?? plan)?.goal ?? '';
   return (
     <Frame view={view} title={messages.finalReport} team={false}>
+      <section className="written__goal" aria-label={messages.goal}>
+        <h2>{messages.goal}</h2>
+        <p>{goal === '' ? messages.goalNone : goal}</p>
+      </section>
       <PaperReview
         view={view}
         form="final-report"

@@ -9,7 +9,7 @@ export const noPlan: FindingType = {
   judge: ({ engagement }, { planForm }) => {
     if (!planForm || engagement.plan?.submittedAtMs) return null;
     return {
-      reason: `${planForm.title}（${planForm.name}）が、まだ提出されていません。`,
+      reason: `${planForm.officialTitle}（${planForm.name}）が、まだ提出されていません。`,
       mend: '専門家が計画書を提出してください。',
     };
   },
