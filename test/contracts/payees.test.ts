@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatherExport } from '@banso/server/export/gather-export.ts';
 import { refold } from '@banso/server/refold.ts';
 import { recordAsServer } from '@banso/server/sample/server-recorder.ts';
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
@@ -215,6 +216,31 @@ eachDatabase('Payees', (databases) => {
       "select count(*) from log where kind = 'payee' and retention <> 'D'",
     );
     expect(Number(log.rows[0]?.count)).toBe(0);
+  });
+
+  test('[L15.267] form 6 is printed for its owner and accounting, logged; nobody else gets it, and no export holds it', async () => {
+    const office = await openOffice();
+    await withRoles(office);
+    const { phone } = await register(office);
+    const print = async ({ cookie }: Pick<Phone, 'cookie'>, person = EXPERT, form = 'account-form') =>
+      (await office.fetch(`/api/forms/${form}/${ENGAGEMENT}/${person}.pdf`, { headers: { cookie } })).status;
+    expect(await print(phone)).toBe(200);
+    const { device: accounting } = await received(office, idOf('accounting'));
+    expect([await print(accounting), await print(accounting, EXPERT, 'account-form-copy')]).toEqual([200, 200]);
+    for (const role of ['staff', 'approver', 'administrator', 'auditor', 'commissioner', 'privacyManager'] as const) {
+      const { device } = await received(office, idOf(role));
+      expect([role, await print(device), await print(device, EXPERT, 'account-form-copy')]).toEqual([role, 404, 404]);
+    }
+    await assignExpert(office.server, ENGAGEMENT, OTHER_EXPERT);
+    const other = await office.phone(OTHER_EXPERT);
+    // Their own form, blank as yet; never that of whom they replaced.
+    expect([await print(other, OTHER_EXPERT), await print(other)]).toEqual([200, 404]);
+    const { rows } = await office.server.store.pool.query<{ count: string }>(
+      "select count(*) from access_log where event = 'printed'",
+    );
+    expect(Number(rows[0]?.count)).toBe(4);
+    const exported = await gatherExport(office.server, { tenant: TENANT, engagement: ENGAGEMENT, baseUrl: '' });
+    expect(JSON.stringify(exported)).not.toContain(ACCOUNT.number);
   });
 
   test('[L15.264] who was replaced stays readable for accounting: their visits are still to be paid', async () => {

@@ -12,9 +12,9 @@ const { serverAndPhone, pcOf } = stage();
 const choosePicture = async (page: Page, label: string, size: { readonly width: number; readonly height: number }) => {
   const { bytes } = await samplePhoto({ ...size, grain: 160 });
   const chooser = page.waitForEvent('filechooser');
-  await button(page, `${label}を画像から選ぶ`).click();
+  await button(page, new RegExp(`^${label}を\\s*画像から選ぶ$`)).click();
   await (await chooser).setFiles({ name: 'IMG_0002.JPG', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
-  await button(page, `${label}を撮り直す`).waitFor();
+  await button(page, new RegExp(`^${label}を\\s*撮り直す$`)).waitFor();
 };
 
 test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', {
@@ -128,6 +128,13 @@ test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳�
   await button(office, '写しのとおりと確認した').click();
   await office.getByText('この口座に支払えます。').waitFor();
   await look(office, 'payee-verified');
+  const paper = office.getByRole('link', { name: /様式第6号を開く（PDF）/ }).first();
+  await paper.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await picture(office, 'payee-papers');
+  const address = `${server.url}${(await paper.getAttribute('href')) ?? ''}`;
+  const printed = await office.context().request.get(address);
+  expect([printed.status(), printed.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  expect((await admin.page().context().request.get(address)).status()).toBe(404);
 
   await page.goto(`${server.url}/payee`);
   await page.getByText('経理が確認しました').waitFor({ timeout: 60_000 });

@@ -6,7 +6,7 @@ export const NEW_VISIT = 'new';
 const visitPath = ({ engagement, visit }: OfVisit): string =>
   `/visits/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`;
 
-type Paper = 'visit-report' | 'confirmation-slip' | 'slip-to-sign';
+type Paper = 'visit-report' | 'confirmation-slip' | 'slip-to-sign' | 'account-form' | 'account-form-copy';
 
 const paperPath = (form: Paper, { engagement, visit }: OfVisit): string =>
   `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(visit)}`;
@@ -83,5 +83,5 @@ export const paths = {
   export: (engagement: string) => `/api/exports/${encodeURIComponent(engagement)}.zip`,
   /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts, of a visit here. */
   paper: (form: Paper, of: OfVisit) => `${paperPath(form, of)}.pdf`,
-  wordCopy: (form: Exclude<Paper, 'slip-to-sign'>, of: OfVisit) => `${paperPath(form, of)}.docx`,
+  wordCopy: (form: 'visit-report' | 'confirmation-slip', of: OfVisit) => `${paperPath(form, of)}.docx`,
 } as const;

@@ -1,11 +1,12 @@
 import { PAPERS } from '@banso/shared/forms/index.ts';
 import type { PrintData } from '@banso/shared/forms/print-data.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
-import { dayInJapan } from '@banso/shared/time/day.ts';
+import { type Day, dayInJapan } from '@banso/shared/time/day.ts';
 import type { SessionHolder } from '../auth/sessions.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { scopesThatShow } from '../store/reach.ts';
+import type { Transaction } from '../store/schema.ts';
 import { factsOfPaper } from './facts-of-paper.ts';
 
 /** A paper as its address names it: `subject` is the record it is of (`PaperForm`). */
@@ -33,10 +34,19 @@ export const paperData = async (
     const today = dayInJapan(clock.nowMs());
     const scopes = await scopesThatShow(tx, { person, kind: 'engagement', id: asked.engagement, today });
     const sees = scopes.some((scope) => paper.shows.every((part) => carriesPart(scope, 'engagement', part)));
-    const facts = sees ? await factsOfPaper(tx, { tenant, ...asked }) : null;
+    const payee = paper.ofPayee ? asked.subject : null;
+    // Bank data of others is for those alone whose feed carries it; one's own form may be printed before anything is in it.
+    const reads = payee === null || payee === person || (await readsAccount(tx, { person, id: payee, today }));
+    const facts = sees && reads ? await factsOfPaper(tx, { tenant, ...asked, payee }) : null;
     return facts && paper.print(facts, asked.subject);
   });
   if (!data) throw new Problem('not_found');
   if ('refused' in data) throw new Problem(data.refused);
   return data;
 };
+
+const readsAccount = async (
+  tx: Transaction,
+  reader: { readonly person: string; readonly id: string; readonly today: Day },
+): Promise<boolean> =>
+  (await scopesThatShow(tx, { ...reader, kind: 'payee' })).some((scope) => carriesPart(scope, 'payee', 'account'));

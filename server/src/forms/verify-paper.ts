@@ -33,8 +33,10 @@ const nowRecorded = async (
   { tenant, form, engagement, subject, printedAt }: PrintedPaperRow,
   baseUrl: string,
 ): Promise<{ readonly current: string | null; readonly paper: VerificationAnswer['paper'] }> => {
-  const facts = await server.store.read(tenant, (tx) => factsOfPaper(tx, { tenant, engagement, baseUrl }));
-  const data = facts && PAPERS.get(form)?.print(facts, subject);
+  const known = PAPERS.get(form);
+  const payee = known?.ofPayee ? subject : null;
+  const facts = await server.store.read(tenant, (tx) => factsOfPaper(tx, { tenant, engagement, baseUrl, payee }));
+  const data = facts && known?.print(facts, subject);
   const visit = facts?.engagement.visits[subject];
   const printed = data && !('refused' in data) ? data : null;
   return {

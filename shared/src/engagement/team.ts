@@ -52,6 +52,13 @@ export type Opinion = {
 export const expertInCharge = ({ core, team }: Pick<Engagement, 'core' | 'team'>): string | null =>
   core && (core.expert ?? team?.interimExpert ?? null);
 
+/** Everybody who was the expert in charge: whoever was replaced is still paid for their visits. */
+export const expertsPaid = ({ core, team }: Pick<Engagement, 'core' | 'team'>): readonly string[] => {
+  const inCharge = expertInCharge({ core, team });
+  const chosen = core?.assignments.map(({ expert }) => expert) ?? [];
+  return [...new Set([...chosen, ...(inCharge === null ? [] : [inCharge])])];
+};
+
 /** The expert in charge on a day, by the days of the choices; on days before the first choice the interim one, else the first chosen. */
 export const expertOn = ({ core, team }: Pick<Engagement, 'core' | 'team'>, day: Day): string | null => {
   const choices: EngagementCore['assignments'] = core?.assignments ?? [];

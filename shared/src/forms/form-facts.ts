@@ -4,6 +4,7 @@ import type { Visit } from '../engagement/visit.ts';
 import { type Confirmation, confirmationStands, isDisproved } from '../evidence/confirmation.ts';
 import { GRADE_WORDS, gradeVisit } from '../evidence/grade.ts';
 import { firstCharacters } from '../lib/text.ts';
+import type { Payee } from '../payee/payee.ts';
 import type { Person } from '../person/person.ts';
 import { type Programme, ruleSetOn } from '../programme/programme.ts';
 import type { RuleSet, RuleSetForm } from '../rules/rule-set.ts';
@@ -19,6 +20,8 @@ export type PaperFacts = {
   readonly company: Company | null;
   readonly expert: Person | null;
   readonly programme: Programme;
+  /** Whom the paper is about and how they are paid; absent where the paper is of something else, and in every export. */
+  readonly payee?: { readonly person: Person; readonly record: Payee | null };
   /** Where people reach the app, without a slash at the end: the verification page lies below it. */
   readonly baseUrl: string;
 };

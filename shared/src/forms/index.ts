@@ -5,6 +5,8 @@ import { artefactsOf } from '../engagement/growth.ts';
 import { planVersions } from '../engagement/plan.ts';
 import { contractForm } from './contract-form.ts';
 import { contractConditions, contractRecord } from './contract-record.ts';
+import { expertsPaid } from '../engagement/team.ts';
+import { accountForm } from './account-form.ts';
 import { confirmationSlip } from './confirmation-slip.ts';
 import { finalReportPaper } from './final-report-paper.ts';
 import type { FormFacts, PaperFacts } from './form-facts.ts';
@@ -31,6 +33,8 @@ export type PaperForm = {
   readonly shows: readonly string[];
   /** Whether the office may have it as a document to edit: never what somebody signs as it was recorded. */
   readonly editable: boolean;
+  /** It shows a person's bank data: its subject is that person, and only they and accounting get it. */
+  readonly ofPayee?: true;
   /** Null where there is no such subject. */
   readonly print: (facts: PaperFacts, subject: string) => PrintData | PrintRefusal | null;
 };
@@ -62,6 +66,13 @@ const ofContract = (
     const paper = Object.hasOwn(contractPapers, subject) ? contractPapers[subject] : undefined;
     return paper ? print(facts, paper) : null;
   },
+const ofPayee = ({ masked }: { readonly masked: boolean }): PaperForm => ({
+  subjects: expertsPaid,
+  part: () => 'core',
+  shows: ['core'],
+  editable: false,
+  ofPayee: true,
+  print: (facts, subject) => accountForm(facts, subject, { masked }),
 });
 
 /** Every paper, by the name in its address. Adding one is a file beside these and a line here. */
@@ -103,4 +114,6 @@ export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
   ['contract', ofContract(contractForm)],
   ['contract-record', ofContract(contractRecord)],
   ['contract-conditions', ofContract(contractConditions)],
+  ['account-form', ofPayee({ masked: false })],
+  ['account-form-copy', ofPayee({ masked: true })],
 ]);

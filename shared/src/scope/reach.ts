@@ -1,5 +1,5 @@
-import type { Engagement, EngagementCore } from '../engagement/engagement.ts';
-import { expertInCharge } from '../engagement/team.ts';
+import type { Engagement } from '../engagement/engagement.ts';
+import { expertInCharge, expertsPaid } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Incident } from '../incident/incident.ts';
 import { ACCEPTANCES, CONTRACT_TEXTS } from '../programme/programme.ts';
@@ -174,7 +174,7 @@ const reachOfEngagement = (
   return [
     ...PROGRAMME_SIDES.flatMap((side) => seen.map((what) => ({ scope: `${side}:${core.programme}`, ...what }))),
     ...PAYEE_SIDES.flatMap((side) =>
-      paidIn(core, expert).map(
+      expertsPaid(engagement).map(
         (aggregate) => ({ scope: `${side}:${core.programme}`, kind: 'payee', aggregate }) as const,
       ),
     ),
@@ -182,8 +182,3 @@ const reachOfEngagement = (
     ...[...workers].map((person) => ({ scope: workScope(person), kind: 'engagement', aggregate: id }) as const),
   ];
 };
-
-/** Everybody who was this engagement's expert: whoever was replaced is still paid for their visits. */
-const paidIn = ({ assignments }: EngagementCore, inCharge: string | null): readonly string[] => [
-  ...new Set([...assignments.map(({ expert }) => expert), ...(inCharge === null ? [] : [inCharge])]),
-];

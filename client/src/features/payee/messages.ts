@@ -199,5 +199,6 @@ export const messages = {
   notYours: '自分の口座や区分は、自分では確かめられません。別の経理担当に依頼してください。',
   releasedBecause: (reason: string) => `ちがいの確認：${reason}`,
   source: (source: string) => `根拠：${source}`,
+  maskedPaper: (name: string) => `${name}の写し・口座番号を伏せたもの（PDF）`,
   cancel: 'やめる',
 } as const;

@@ -14,6 +14,7 @@ import { Comment, Notice } from '../../ui/notice.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { AccountFacts } from './account-facts.tsx';
+import { AccountPapers } from './account-papers.tsx';
 import { AccountForm } from './account-form.tsx';
 import { messages } from './messages.ts';
 import { TaxFacts } from './tax-facts.tsx';
@@ -75,6 +76,7 @@ export function OwnPayeeScreen() {
 type PartProps = { readonly payee: Payee | null; readonly onEdit: () => void };
 
 function Account({ payee, onEdit }: PartProps) {
+  const { me } = useBanso();
   const account = payee && newestAccount(payee);
   const state = account ? stateOfAccount(account) : null;
   const earlier = payee ? accountsOf(payee).slice(0, -1).toReversed() : [];
@@ -94,6 +96,7 @@ function Account({ payee, onEdit }: PartProps) {
       <Button look={state === null || state === 'sentBack' ? 'solid' : 'outline'} wide onClick={onEdit}>
         {state === null ? messages.register : state === 'sentBack' ? messages.mend : messages.registerAgain}
       </Button>
+      {account && <AccountPapers person={me.person} />}
       {earlier.length > 0 && (
         <details className="payee__earlier">
           <summary>{messages.earlier}</summary>

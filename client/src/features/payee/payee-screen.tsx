@@ -9,6 +9,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { paths } from '../paths.ts';
 import { RevealDialog } from '../reveal-dialog.tsx';
+import { AccountPapers } from './account-papers.tsx';
 import { CompareAccount } from './compare-account.tsx';
 import { KindForm } from './kind-form.tsx';
 import { messages } from './messages.ts';
@@ -61,6 +62,7 @@ export function PayeeScreen({ id }: { readonly id: string }) {
               setAsking(false);
             }}
           />
+          <AccountPapers person={id} masked />
           <Checks payee={payee} />
         </section>
       )}

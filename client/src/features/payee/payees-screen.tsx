@@ -1,4 +1,4 @@
-import { expertInCharge } from '@banso/shared/engagement/team.ts';
+import { expertsPaid } from '@banso/shared/engagement/team.ts';
 import { kindOf, newestAccount, type Payee, stateOfAccount } from '@banso/shared/payee/payee.ts';
 import { useQuery } from '../../sync/banso-context.tsx';
 import type { ClientStore } from '../../store/client-store.ts';
@@ -34,12 +34,7 @@ export function PayeesScreen() {
 
 const readPayees = async (store: ClientStore) => {
   const views = await store.engagements();
-  const people = new Set(
-    views.flatMap(({ engagement }) => [
-      ...(engagement.core?.assignments.map(({ expert }) => expert) ?? []),
-      ...(expertInCharge(engagement) === null ? [] : [expertInCharge(engagement) ?? '']),
-    ]),
-  );
+  const people = new Set(views.flatMap(({ engagement }) => expertsPaid(engagement)));
   const found = await Promise.all(
     [...people].map(async (person) => ({
       person,
