@@ -1,8 +1,13 @@
 import { recordAsServer, type ServerOperation } from '@banso/server/sample/server-recorder.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
 import { valueHash } from '@banso/shared/engagement/written.ts';
+import { contractWordsHash } from '@banso/shared/contract/contract-text.ts';
+import { sampleContractWords } from '@banso/shared/contract/sample-words.ts';
+import { SYSTEM } from '@banso/shared/operation/envelope.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { ROLES, type Role, type RoleGrant } from '@banso/shared/operation/context.ts';
 import { mustEnd } from '@banso/shared/person/role-ends.ts';
+import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
 import { TOTTORI_R6 } from '@banso/shared/programmes/tottori-r6.ts';
 import { SIDE_OF_ROLE, VISIBLE } from '@banso/shared/scope/visibility.ts';
 import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
@@ -132,6 +137,50 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
         note: '',
       },
     },
+    {
+      ...desk,
+      type: 'contract-cancelled@1',
+      body: {
+        ending: 'e1',
+        by: 'office',
+        on: '2026-05-20',
+        ground: { article: 'ordinary', code: 'breach' },
+        reason: '見本',
+        evidence: [{ title: '見本の書類', keptAt: '書庫' }],
+      },
+    },
+    {
+      ...desk,
+      type: 'contract-offered@1',
+      body: {
+        paper: 'cp1',
+        text: 'text-1',
+        number: `${engagement}-2号`,
+        from: '2026-07-01',
+        to: '2027-01-31',
+        route: 'paper',
+        party: { kind: 'individual', address: '見本県（サンプル）', company: '', title: '', name: '見本 花子' },
+      },
+    },
+  ];
+};
+
+/** Rules that make contracts, and the words that they are made of. */
+const CONTRACTS: RuleSet = {
+  ...TOTTORI_R6,
+  ...(FUKUOKA_R7.contractForm && { contractForm: FUKUOKA_R7.contractForm }),
+  ...(FUKUOKA_R7.contract && { contract: FUKUOKA_R7.contract }),
+};
+const contractWords = (office: TestServer): readonly ServerOperation[] => {
+  const words = {
+    ...sampleContractWords({ office: '見本センター', validFrom: '2026-04-01' }),
+    clauses: '{{office}}と{{expert}}は、{{company}}を{{period}}支援する。',
+  };
+  const said = { actor: SYSTEM, atMs: office.nowMs(), kind: 'programme', aggregate: PROGRAMME } as const;
+  const approval = { text: 'text-1', hash: contractWordsHash(words), decisionNumber: '決-1' };
+  return [
+    { ...said, type: 'contract-text-drafted@1', body: { text: 'text-1', ...words } },
+    { ...said, type: 'contract-text-approved@1', body: approval },
   ];
 };
 
@@ -167,8 +216,8 @@ eachDatabase('Who reads what', (databases) => {
   const { openOffice } = testServers(databases);
 
   test('[L15.141] every role’s device gets the parts of its line in the table, of its own engagements, and nothing else', async () => {
-    const office = await openOffice(TOTTORI_R6);
-    await recordAsServer(office.server, TENANT, people(office));
+    const office = await openOffice(CONTRACTS);
+    await recordAsServer(office.server, TENANT, [...people(office), ...contractWords(office)]);
     for (const engagement of [ENGAGEMENT, OTHER_ENGAGEMENT])
       await recordAsServer(office.server, TENANT, everything(office, engagement));
     const own: Role[] = ['expert', 'supportOfficer'];

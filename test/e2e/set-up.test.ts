@@ -8,7 +8,7 @@ import { stage } from './stage.ts';
 
 const { anotherPc, anotherPhone, startServer } = stage();
 
-test('[L13.120][L13.121][L13.122][L13.123] 何もない事務局から、画面の案内だけで、事業・専門家・承諾・支援案件がそろい、専門家の端末に届く', {
+test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から、画面の案内だけで、事業・専門家・承諾・支援案件がそろい、専門家の端末に届く', {
   timeout: 240_000,
 }, async () => {
   const server = await startServer({ sample: 'off' });
@@ -40,6 +40,18 @@ test('[L13.120][L13.121][L13.122][L13.123] 何もない事務局から、画面�
   await button(desk, '登録する').click();
   await heading(desk, '経営革新計画伴走支援事業').waitFor();
   await look(desk, 'programmes');
+  // The next year's version, for contracts of days to come.
+  await desk.getByRole('link', { name: '版と契約書の文面を見る・変える' }).click();
+  await desk.getByText('新しい版を登録する').click();
+  const rules = desk.getByRole('form', { name: '新しい版を登録する' });
+  await rules.getByLabel(/^版の名前/).fill('見本の新しい版');
+  await rules.getByLabel(/^適用を始める日/).fill('2026-04-01');
+  await desk.getByText('今の版の適用日より後の日にしてください。', { exact: false }).first().waitFor();
+  await rules.getByLabel(/^適用を始める日/).fill('2090-04-01');
+  await rules.getByLabel(/^謝金/).fill('32000');
+  await look(desk, 'programme-version');
+  await button(desk, 'この版を登録する').click();
+  await desk.getByText('令和72年4月1日', { exact: false }).first().waitFor();
 
   const { link } = await invite(desk, '見本 専子', ['専門家']);
   await desk.getByRole('navigation').getByRole('link', { name: '訪問の確認' }).click();

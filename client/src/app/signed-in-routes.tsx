@@ -49,6 +49,13 @@ const IncidentsRoutes = loadedLater(
   async () => (await import('../features/incidents/incidents-routes.tsx')).IncidentsRoutes,
 );
 
+const ContractRoutes = loadedLater(
+  async () => (await import('../features/contract/contract-routes.tsx')).ContractRoutes,
+);
+const DeskContractRoutes = loadedLater(
+  async () => (await import('../features/contract/desk-contract-routes.tsx')).DeskContractRoutes,
+);
+
 const EngagementsRoutes = loadedLater(
   async () => (await import('../features/set-up/set-up-routes.tsx')).EngagementsRoutes,
 );
@@ -140,6 +147,12 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/incidents/*?">
         <IncidentsRoutes />
+      </Route>
+      <Route path="/contracts/:engagement">
+        <ContractRoutes />
+      </Route>
+      <Route path="/engagements/:engagement/contract">
+        <DeskContractRoutes />
       </Route>
       <Route path="/engagements/*?">
         <EngagementsRoutes />

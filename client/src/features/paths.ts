@@ -37,6 +37,10 @@ export const paths = {
   payee: '/payee',
   payees: '/payees',
   payeeOf: (person: string) => `/payees/${encodeURIComponent(person)}`,
+  /** The expert's contract of one engagement. */
+  contract: (engagement: string) => `/contracts/${encodeURIComponent(engagement)}`,
+  /** The desk's. */
+  engagementContract: (engagement: string) => `/engagements/${encodeURIComponent(engagement)}/contract`,
   incidents: '/incidents',
   /** One incident; `new`: to be raised. */
   incident: (incident: string) => `/incidents/${encodeURIComponent(incident)}`,
@@ -84,4 +88,8 @@ export const paths = {
   /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts, of a visit here. */
   paper: (form: Paper, of: OfVisit) => `${paperPath(form, of)}.pdf`,
   wordCopy: (form: 'visit-report' | 'confirmation-slip', of: OfVisit) => `${paperPath(form, of)}.docx`,
+  contractFile: (
+    form: 'contract' | 'contract-record' | 'contract-conditions',
+    { engagement, paper }: { readonly engagement: string; readonly paper: string },
+  ) => `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(paper)}.pdf`,
 } as const;

@@ -153,11 +153,18 @@ export const openPaper = ({ contractPapers }: Pick<Engagement, 'contractPapers'>
 export const contractedExpert = ({ core }: Pick<Engagement, 'core'>): string | null =>
   core?.contract ? (core.contract.expert ?? core.assignments[0]?.expert ?? core.expert) : null;
 
-/** Whether the expert chosen now needs a contract: none is there, it was another expert's, or it ended. */
-export const needsContract = (engagement: Pick<Engagement, 'core'>): boolean => {
+/** Whether the expert chosen now needs a contract: none is there, it was another expert's, or it is over on this day. */
+export const needsContract = (engagement: Pick<Engagement, 'core'>, today: Day): boolean => {
   const { core } = engagement;
   if (!core?.expert) return false;
-  return !core.contract || core.contract.ended !== undefined || contractedExpert(engagement) !== core.expert;
+  if (!core.contract || contractedExpert(engagement) !== core.expert) return true;
+  return isOver(core.contract, today);
+};
+
+/** Whether a contract has ended before its time, and no support counts under it any more. */
+export const isOver = (contract: Pick<Contract, 'ended'>, today: Day): boolean => {
+  const state = contractState(contract, today);
+  return state === 'terminated' || state === 'cancelled';
 };
 
 export const withContractPaper = (engagement: Engagement, paper: ContractPaper): Engagement => ({

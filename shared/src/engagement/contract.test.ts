@@ -222,7 +222,9 @@ describe('[L13.209] a contract ends by notice or at once, on the grounds of its 
   const notified = (change: object, state = concluded()) =>
     refusalOf(state, operation('termination-notified@1', { ...notice, ...change }, byOffice));
   test('before its last day it is 解約予告中, afterwards 解約', () => {
-    const contract = after(concluded(), [operation('termination-notified@1', notice, byOffice)]).core?.contract;
+    const told = after(concluded(), [operation('termination-notified@1', notice, byOffice)]);
+    expect([needsContract(told, '2026-01-10'), needsContract(told, '2026-01-11')]).toEqual([false, true]);
+    const contract = told.core?.contract;
     expect(contract && [contractState(contract, '2026-01-10'), contractState(contract, '2026-01-11')]).toEqual([
       'noticed',
       'terminated',
@@ -280,7 +282,7 @@ describe('[L13.210] another expert has a contract of their own, and both counts 
     return after(before, [operation('expert-assigned@1', assignment, byOffice)]);
   })();
   test('the former contract stays with what was done under it', () => {
-    expect(needsContract(replaced)).toBe(true);
+    expect(needsContract(replaced, '2025-12-18')).toBe(true);
     const again = after(replaced, [
       operation('contract-offered@1', { ...offerBody, paper: 'contract-2', number: 'サンプル-011' }, byOffice),
       operation('contract-printed@1', { paper: 'contract-2', sha256: 'e'.repeat(64), bytes: 1 }, { actor: 'system' }),
@@ -297,7 +299,7 @@ describe('[L13.210] another expert has a contract of their own, and both counts 
     ]);
     expect(again.core?.contract).toMatchObject({ number: 'サンプル-011', expert: other });
     expect(again.core?.formerContracts).toMatchObject([{ number: 'サンプル-010', expert: EXPERT }]);
-    expect(needsContract(again)).toBe(false);
+    expect(needsContract(again, '2025-12-18')).toBe(false);
   });
   test('each expert has their own five; the company’s sum is told', () => {
     const days = ['2025-12-02', '2025-12-04', '2025-12-08', '2025-12-10', '2025-12-12', '2025-12-22'];

@@ -66,6 +66,8 @@ const ofContract = (
     const paper = Object.hasOwn(contractPapers, subject) ? contractPapers[subject] : undefined;
     return paper ? print(facts, paper) : null;
   },
+});
+
 const ofPayee = ({ masked }: { readonly masked: boolean }): PaperForm => ({
   subjects: expertsPaid,
   part: () => 'core',

@@ -31,6 +31,7 @@ export const messages = {
   accountHint: 'パスキーなどの方法、サインイン中の端末',
   engagements: '担当の支援案件',
   engagementsNone: '担当の支援案件は、まだありません。',
+  contractOf: (company: string) => `契約書（${company}）`,
   contract: (from: string, to: string) => `契約期間 ${from}から${to}まで`,
   noContract: '契約の記録は、まだありません',
   device: 'この端末',

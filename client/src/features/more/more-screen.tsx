@@ -115,6 +115,13 @@ function Engagements() {
             href={isMine(view) ? lastVisitPath(view) : paths.joined({ engagement: view.id, visit: null })}
           />
         ))}
+        {mine
+          .filter(({ engagement }) =>
+            Object.values(engagement.contractPapers).some(({ expert }) => expert === me.person),
+          )
+          .map(({ id, company }) => (
+            <Row key={`contract/${id}`} title={messages.contractOf(company?.name ?? '')} href={paths.contract(id)} />
+          ))}
       </Rows>
     </section>
   );

@@ -53,6 +53,7 @@ export const messages = {
   blank: '入力してください。',
   wrongOrder: '終わる日が、始める日より前です。',
   sampleProgramme: 'サンプル',
+  openProgramme: '版と契約書の文面を見る・変える',
   versionWords: (version: string, from: string, to: string) => `${version}（${from}から、事業は${to}まで）`,
 
   engagements: '支援案件',
@@ -99,6 +100,8 @@ export const messages = {
   visits: '訪問',
   visitCount: (count: number) => `${count}回`,
   facts: '登録されている内容',
+  toContract: '契約書を作る・結ぶ',
+  toContractHint: '契約書（様式第1号）、取引条件の通知、解約・解除',
   toCompany: '会社の登録内容を見る・変える',
   toContact: '会社の連絡先を登録する',
   ready: '専門家の端末に届きます。訪問の予定と計画は、専門家が端末で作ります。',

@@ -56,6 +56,9 @@ function ProgrammeFacts({ programme }: { readonly programme: Programme }) {
         ))}
       </Facts>
       {wording && <SlipsList wording={wording} />}
+      <ButtonLink look="outline" href={paths.programme(programme.id)}>
+        {messages.openProgramme}
+      </ButtonLink>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { EngagementScreen } from './engagement-screen.tsx';
 import { EngagementsScreen } from './engagements-screen.tsx';
 import { NewEngagementScreen } from './new-engagement-screen.tsx';
 import { NewProgrammeScreen } from './new-programme-screen.tsx';
+import { ProgrammeScreen } from './programme-screen.tsx';
 import { ProgrammesScreen } from './programmes-screen.tsx';
 import './set-up.css';
 
@@ -22,13 +23,14 @@ export function EngagementsRoutes() {
   );
 }
 
-/** `/programmes`, `/programmes/new`. */
+/** `/programmes`, `/programmes/new`, `/programmes/:id`. */
 export function ProgrammesRoutes() {
   return (
     <Switch>
       <Route path={paths.programme('new')}>
         <NewProgrammeScreen />
       </Route>
+      <Route path="/programmes/:id">{({ id }) => <ProgrammeScreen key={id} id={id} />}</Route>
       <Route>
         <ProgrammesScreen />
       </Route>

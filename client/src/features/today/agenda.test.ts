@@ -65,6 +65,18 @@ describe('agendaOf', () => {
     expect(agendaOf([viewOf([])], 'expert-2', TODAY).unplanned).toEqual([]);
   });
 
+  it('[L13.209] asks nobody to plan a visit after the contract has ended', () => {
+    const view = viewOf([]);
+    const { core } = view.engagement;
+    const contract = { number: '1', concludedOn: '2025-09-01', from: '2025-09-01', to: '2026-01-31' };
+    const endedOn = (on: string, how: 'terminated' | 'cancelled') => {
+      const ended = { on, how, ending: 'e' } as const;
+      const engagement = { ...view.engagement, core: core && { ...core, contract: { ...contract, ended } } };
+      return agendaOf([{ ...view, engagement }], 'expert-1', TODAY).unplanned.length;
+    };
+    expect([endedOn(TODAY, 'terminated'), endedOn(TODAY, 'cancelled')]).toEqual([1, 0]);
+  });
+
   it('puts what was ended before today and not handed in apart from today’s', () => {
     const agenda = agendaOf(
       [

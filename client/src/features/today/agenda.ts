@@ -1,3 +1,4 @@
+import { isOver } from '@banso/shared/engagement/contract-paper.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
@@ -38,11 +39,14 @@ export const agendaOf = (views: readonly EngagementView[], expert: string, today
     unfinished: ended.filter((item) => item.visit.status === 'ended' && dayOf(item) < today),
     endedToday: ended.filter((item) => item.visit.status !== 'sentBack' && dayOf(item) >= today),
     upcoming,
-    unplanned: own.filter(isUnplanned),
+    unplanned: own.filter((view) => isUnplanned(view, today)),
   };
 };
 
-const isUnplanned = ({ engagement, ruleSet }: EngagementView): boolean => {
+const isUnplanned = ({ engagement, ruleSet }: EngagementView, today: Day): boolean => {
+  const contract = engagement.core?.contract;
+  // Nobody is asked to plan what no contract pays for any more.
+  if (contract && isOver(contract, today)) return false;
   const took = visitsInOrder(engagement).filter(({ status }) => status !== 'cancelled');
   const ahead = took.some(({ status }) => status === 'scheduled' || status === 'started');
   return !ahead && took.length < (ruleSet?.numberOfVisits?.value ?? Infinity);

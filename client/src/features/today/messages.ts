@@ -30,6 +30,8 @@ export const messages = {
   unfinished: 'まだ提出していない訪問',
   endedToday: '今日終えた訪問',
   upcoming: '今後の訪問',
+  contracts: '契約書が届いています',
+  readContract: '読んで、署名する',
   unplanned: '訪問の予定がない会社',
   planVisit: (number: number) => `第${number}回の予定を立てる`,
   papers: '書類',

@@ -43,13 +43,33 @@ export function TodayScreen() {
         </p>
       ) : (
         <>
-          <AgendaSections agenda={agendaOf(views, me.person, today)} now={now} />
+          <Day views={views} person={me.person} now={now} />
           <PapersSection views={views} />
           <Deadline deadline={nextDeadline(views, today)} />
           <ProtectReminder />
         </>
       )}
     </Screen>
+  );
+}
+
+function Day({
+  views,
+  person,
+  now,
+}: {
+  readonly views: readonly EngagementView[];
+  readonly person: string;
+  readonly now: number;
+}) {
+  const agenda = agendaOf(views, person, dayInJapan(now));
+  return (
+    <>
+      {/* A visit under way comes before any paper. */}
+      {agenda.running.length === 0 && <ContractsToRead views={views} person={person} />}
+      <AgendaSections agenda={agenda} now={now} />
+      {agenda.running.length > 0 && <ContractsToRead views={views} person={person} />}
+    </>
   );
 }
 
@@ -89,6 +109,32 @@ export function AgendaSections({ agenda, now }: { readonly agenda: Agenda; reado
       <VisitSection title={messages.upcoming} items={agenda.upcoming} quiet />
       <Unplanned views={agenda.unplanned} />
     </>
+  );
+}
+
+/** Contracts that wait for this expert: to be signed, or to be opened once they are concluded. */
+function ContractsToRead({ views, person }: { readonly views: readonly EngagementView[]; readonly person: string }) {
+  const waiting = views.filter(({ engagement }) =>
+    Object.values(engagement.contractPapers).some(
+      ({ expert, ended, signedByExpert, conditions }) =>
+        expert === person && !ended && (!signedByExpert || (conditions !== null && !conditions.opened)),
+    ),
+  );
+  if (waiting.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="contracts">
+      <h2 id="contracts">{messages.contracts}</h2>
+      <Rows>
+        {waiting.map(({ id, company }) => (
+          <Row
+            key={id}
+            href={paths.contract(id)}
+            title={<CompanyName name={company?.name} />}
+            detail={messages.readContract}
+          />
+        ))}
+      </Rows>
+    </section>
   );
 }
 

@@ -164,6 +164,9 @@ export const messages = {
   scheduleTitle: (number: number) => `第${number}回の予定`,
   scheduleNow: '予定に入れる',
 
+  contractOver: 'この契約は、解約または解除されています',
+  contractOverHint:
+    'この後の訪問は、謝金の対象になりません。訪問を始める前に、事務局に確かめてください。記録は残せます。',
   startLate: '始めるときに押していなければ、いま押してください。実際に始まった時刻は、終わった後に入力できます。',
   typeBoth: '実施した時刻を入力する',
   startNow: '今日これから始める',

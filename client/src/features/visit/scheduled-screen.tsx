@@ -1,3 +1,4 @@
+import { isOver } from '@banso/shared/engagement/contract-paper.ts';
 import { dayInJapan, instantInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useBanso, useSyncStatus } from '../../sync/banso-context.tsx';
@@ -32,6 +33,8 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
   const now = useNow();
   const overdue = schedule !== null && schedule.on < dayInJapan(now);
   const late = schedule !== null && !overdue && now >= instantInJapan(schedule.on, schedule.from) + LATE_MS;
+  const contract = view.engagement.core?.contract;
+  const over = contract ? isOver(contract, dayInJapan(now)) : false;
   const start = () => record({ type: 'visit-started@1', aggregate: view.id, body: { visit: visit.id } });
   return (
     <Screen
@@ -61,6 +64,11 @@ export function ScheduledScreen({ view, visit }: VisitScreenProps) {
       }
     >
       <RecordProblemNotice problem={problem} />
+      {over && (
+        <Notice kind="warn" title={messages.contractOver}>
+          <p>{messages.contractOverHint}</p>
+        </Notice>
+      )}
       {late && <Notice kind="info" title={messages.startLate} />}
       <Facts>
         <Fact label={messages.day}>{schedule ? wareki(schedule.on) : common.dayUnknown}</Fact>

@@ -52,10 +52,10 @@ export const contractOffered = defineOperation({
     const numbers = [core.contract, ...(core.formerContracts ?? [])].flatMap((one) => one?.number ?? []);
     if (contractPapers[id] || openPaper(engagement) || numbers.includes(number))
       return refuse('already_exists', number);
-    if (!needsContract(engagement)) return refuse('already_exists', core.contract?.number ?? number);
+    const on = dayOfIntent(operation, context);
+    if (!needsContract(engagement, on)) return refuse('already_exists', core.contract?.number ?? number);
     const company = parties?.company ?? '';
     if (company.trim() === '') return refuse('company_blank');
-    const on = dayOfIntent(operation, context);
     const ruleSet = ruleSetOn(basis, on);
     if (!ruleSet?.contract || !ruleSet.contractForm) return refuse('not_in_programme', 'contract');
     if (route === 'electronic' && !ruleSet.contract.electronic.value) return refuse('not_in_programme', 'electronic');
