@@ -55,6 +55,7 @@ const ContractRoutes = loadedLater(
 const DeskContractRoutes = loadedLater(
   async () => (await import('../features/contract/desk-contract-routes.tsx')).DeskContractRoutes,
 );
+const ClaimRoutes = loadedLater(async () => (await import('../features/claim/claim-routes.tsx')).ClaimRoutes);
 
 const EngagementsRoutes = loadedLater(
   async () => (await import('../features/set-up/set-up-routes.tsx')).EngagementsRoutes,
@@ -153,6 +154,9 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/engagements/:engagement/contract">
         <DeskContractRoutes />
+      </Route>
+      <Route path="/claims/:engagement/*?">
+        <ClaimRoutes />
       </Route>
       <Route path="/engagements/*?">
         <EngagementsRoutes />

@@ -65,6 +65,12 @@ export const paths = {
   companyContact: (company: string) => `/notices/companies/${encodeURIComponent(company)}`,
   /** What is registered of a company, and what it was. */
   company: (company: string) => `/notices/companies/${encodeURIComponent(company)}/registered`,
+  trip: (of: OfVisit) => `${visitPath(of)}/trip`,
+  /** 請求の見込み of one engagement, from the visits to the final package: the expert's, and the desk's. */
+  claim: (engagement: string) => `/claims/${encodeURIComponent(engagement)}`,
+  claimAtDesk: (engagement: string) => `/claims/${encodeURIComponent(engagement)}/desk`,
+  invoice: ({ engagement, invoice }: { readonly engagement: string; readonly invoice: string }) =>
+    `/api/forms/invoice/${encodeURIComponent(engagement)}/${encodeURIComponent(invoice)}.pdf`,
   plan: (of: OfVisit) => `${visitPath(of)}/plan`,
   meeting: ({ corrects, ...of }: OfVisit & { readonly corrects?: string }) =>
     `${visitPath(of)}/meeting${corrects === undefined ? '' : `?corrects=${encodeURIComponent(corrects)}`}`,

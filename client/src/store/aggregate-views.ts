@@ -1,3 +1,4 @@
+import type { ClaimAsked } from '@banso/shared/claim/claim-facts.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Incident } from '@banso/shared/incident/incident.ts';
 import type { Company } from '@banso/shared/company/company.ts';
@@ -6,7 +7,7 @@ import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Context, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
-import type { Kind } from '@banso/shared/operation/envelope.ts';
+import type { Envelope, Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
@@ -58,14 +59,17 @@ export type ContextOf = {
   readonly visit: string | null;
   /** What the operation's type asks for: work elsewhere costs a look at every engagement. */
   readonly needs: readonly Need[];
+  readonly operation: Judged;
 };
+
+type Judged = ClaimAsked['operation'];
 
 export const viewAggregates = (
   records: LocalRecords,
   { roles, today }: { readonly roles: () => readonly RoleGrant[]; readonly today: () => Day },
 ): AggregateViews => {
   const folded = new WeakMap<LocalAggregate, { readonly generation: number; readonly state: Promise<unknown> }>();
-  let claimed: {
+  let worksKept: {
     readonly generation: number;
     readonly works: Promise<ReadonlyMap<string, readonly ExpertWork[]>>;
   } | null = null;
@@ -95,16 +99,24 @@ export const viewAggregates = (
     return view;
   };
 
-  const overlayContext = async (
-    kind: Kind,
-    view: unknown,
-    { anchor, body }: { anchor: string | null; body: object },
-  ) => ({
-    ...(await facts({ kind, state: view, person: expertNamedIn(body) })),
-    // Judged with them when it was recorded; folding every engagement of the expert into every other would never end.
-    ...NOTHING_ELSEWHERE,
-    bounds: { notBeforeMs: notBeforeOf(anchor), notAfterMs: null },
-  });
+  const overlayContext = async (kind: Kind, view: unknown, envelope: Envelope) => {
+    const known = await facts({ kind, state: view, person: expertNamedIn(envelope.body) });
+    const { types } = deciderHere() ?? (await loadDecider());
+    const needs = types.get(envelope.type)?.needs ?? [];
+    return {
+      ...known,
+      // Judged with them when it was recorded; folding every engagement of the expert into every other would never end.
+      ...NOTHING_ELSEWHERE,
+      ...(await claimed(needs, { ...known, otherVisits: [], engagement: view as Engagement, operation: envelope })),
+      bounds: { notBeforeMs: notBeforeOf(envelope.anchor), notAfterMs: null },
+    };
+  };
+
+  const claimed = async (needs: readonly Need[], asked: ClaimAsked): Promise<Pick<Context, 'claim'>> => {
+    if (!needs.includes('claim')) return {};
+    const { claimFacts } = deciderHere() ?? (await loadDecider());
+    return { claim: claimFacts(asked) };
+  };
 
   const facts = async ({ kind, state: of, person }: Pick<ContextOf, 'kind' | 'state' | 'person'>) => {
     const around = kind === 'engagement' ? await surroundings(of as Engagement) : NOTHING_AROUND;
@@ -141,8 +153,8 @@ export const viewAggregates = (
 
   const worksByExpert = (): Promise<ReadonlyMap<string, readonly ExpertWork[]>> => {
     const generation = records.generation();
-    if (claimed?.generation !== generation) claimed = { generation, works: collectWorks() };
-    return claimed.works;
+    if (worksKept?.generation !== generation) worksKept = { generation, works: collectWorks() };
+    return worksKept.works;
   };
 
   const collectWorks = async (): Promise<ReadonlyMap<string, readonly ExpertWork[]>> => {
@@ -169,7 +181,10 @@ export const viewAggregates = (
     { kind, aggregate, state: of, visit, needs }: ContextOf,
     ruleSet: RuleSet | null,
   ) => {
-    if (kind !== 'engagement' || !needs.some((need) => need === 'otherVisits' || need === 'likeness'))
+    if (
+      kind !== 'engagement' ||
+      !needs.some((need) => need === 'otherVisits' || need === 'likeness' || need === 'claim')
+    )
       return NOTHING_ELSEWHERE;
     const engagement = of as Engagement;
     const { factsElsewhere } = deciderHere() ?? (await loadDecider());
@@ -184,9 +199,13 @@ export const viewAggregates = (
     elsewhere,
     context: async (asked) => {
       const known = await facts(asked);
+      const fromElsewhere = await factsFromElsewhere(asked, known.ruleSet);
+      // Only what needs it is an operation on an engagement.
+      const engagement = asked.state as Engagement;
       return {
         ...known,
-        ...(await factsFromElsewhere(asked, known.ruleSet)),
+        ...fromElsewhere,
+        ...(await claimed(asked.needs, { ...known, ...fromElsewhere, engagement, operation: asked.operation })),
         bounds: { notBeforeMs: notBeforeOf(asked.token), notAfterMs: null },
       };
     },

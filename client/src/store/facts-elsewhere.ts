@@ -46,3 +46,13 @@ export const factsElsewhere = ({
     likePapers: likePapersIn(among),
   };
 };
+
+/** The expert's other visits that this device knows, on whichever day. */
+export const otherVisitsOf = ({
+  id,
+  engagement,
+  company,
+  elsewhere,
+  ruleSet,
+}: Pick<EngagementView, 'id' | 'engagement' | 'company' | 'elsewhere' | 'ruleSet'>): FromElsewhere['otherVisits'] =>
+  factsElsewhere({ visit: null, own: expertWork(engagement, id, company), elsewhere, ruleSet }).otherVisits;

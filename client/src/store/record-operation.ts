@@ -187,6 +187,7 @@ const refusalOf = async (
     person: expertNamedIn(envelope.body),
     visit: typeof envelope.body['visit'] === 'string' ? envelope.body['visit'] : null,
     needs,
+    operation: envelope,
   });
   const { apply } = deciderHere() ?? (await loadDecider());
   const outcome = apply(state, envelope, context);

@@ -3,6 +3,9 @@ import type { ClientStore } from '../store/client-store.ts';
 
 const KEY = 'hand-over';
 
+/** In the place of a visit: the company's word over all of them, at the end. */
+export const CLOSING = 'closing';
+
 const signer = v.strictObject({
   name: v.string(),
   title: v.string(),

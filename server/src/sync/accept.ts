@@ -3,6 +3,7 @@ import {
   confirmationStatement,
   guestConfirmationBodySchema,
 } from '@banso/shared/evidence/confirmation.ts';
+import { closingBodySchema } from '@banso/shared/engagement/operations/closing-signed.ts';
 import type { Context } from '@banso/shared/operation/context.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import type { PushAnswer } from '@banso/shared/protocol/sync.ts';
@@ -188,16 +189,30 @@ const decideAll = async (
   return { set, decisions, erasedKeys };
 };
 
-/** The types whose body is the company's word, signed by the key of the device it was given on. */
+/** The types whose body is the company's word on one visit, signed by the key of the device it was given on. */
 const CONFIRMS = /^(confirmation-(signed|entered)|guest-confirmed)@/;
 
+/** Its word over all visits at the end, given in the same way. */
+const CLOSES = /^closing-signed@/;
+
 const NO_PROOFS = { deviceProof: null, codeProof: null };
+
+const closingProof = ({ body }: Envelope, { publicKey }: DeviceRow): Pick<Context, 'deviceProof' | 'codeProof'> => {
+  const read = v.safeParse(closingBodySchema, body);
+  if (!read.success) return NO_PROOFS;
+  const { deviceSignature } = read.output;
+  return {
+    deviceProof: signatureStands(publicKey, confirmationStatement(read.output), deviceSignature),
+    codeProof: null,
+  };
+};
 
 /** What can be proven of the confirmation inside this operation: the device's signature, and the code if one was typed. */
 const proofsOf = (
   envelope: Envelope,
   { device, tenant, serverKey }: { readonly device: DeviceRow; readonly tenant: string; readonly serverKey: ServerKey },
 ): Pick<Context, 'deviceProof' | 'codeProof'> => {
+  if (CLOSES.test(envelope.type)) return closingProof(envelope, device);
   if (!CONFIRMS.test(envelope.type)) return NO_PROOFS;
   const body = v.safeParse(v.union([confirmationBodySchema, guestConfirmationBodySchema]), envelope.body);
   if (!body.success) return NO_PROOFS;

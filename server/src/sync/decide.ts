@@ -97,6 +97,7 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   likeStrokes: needs.includes('likeness') ? whole.likeStrokes : [],
   likePapers: needs.includes('likeness') ? whole.likePapers : [],
   bounds: needs.includes('bounds') ? whole.bounds : { notBeforeMs: null, notAfterMs: null },
+  ...(whole.claim !== undefined && needs.includes('claim') ? { claim: whole.claim } : {}),
   deviceProof: whole.deviceProof,
   codeProof: whole.codeProof,
   freshProof: whole.freshProof,

@@ -1,3 +1,4 @@
+import { claimFacts } from '@banso/shared/claim/claim-facts.ts';
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
@@ -93,7 +94,8 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
-export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'contractBasis'> & Likeness;
+export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'contractBasis' | 'claim'> &
+  Likeness;
 type Likeness = Pick<Context, 'likeTexts' | 'likeStrokes' | 'likePapers'>;
 
 /**
@@ -112,15 +114,19 @@ export const factsFor = (
   const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
   const expert = expertInCharge(engagement);
   const ruleSet = programme ? ruleSetOf(programme, core.contract, day) : null;
-  const looks = expert && needs.some((need) => need === 'otherVisits' || need === 'likeness');
+  const looks = expert && needs.some((need) => need === 'otherVisits' || need === 'likeness' || need === 'claim');
   const works = looks ? worksOf(set, expert) : [];
   const own = works.find((work) => work.engagement === operation.aggregate);
   const elsewhere = works.filter((work) => work !== own);
+  // Only the days of this engagement's visits: no other day matters, and all of it is kept with the operation.
+  const otherVisits = () => (own ? otherVisitsIn(elsewhere, own, daysOf(engagement)) : []);
   return {
     ruleSet,
     parties: core ? partiesOf(set, core.company, expertIn(operation) ?? expert) : null,
-    // Only the days of this engagement's visits: no other day matters, and all of it is kept with the operation.
-    otherVisits: own && needs.includes('otherVisits') ? otherVisitsIn(elsewhere, own, daysOf(engagement)) : [],
+    otherVisits: needs.includes('otherVisits') ? otherVisits() : [],
+    ...(needs.includes('claim')
+      ? { claim: claimFacts({ engagement, ruleSet, otherVisits: otherVisits(), operation }) }
+      : {}),
     ...(programme && needs.includes('contractBasis') ? { contractBasis: basisFor(programme, operation, day) } : {}),
     ...likenessOf({ own, elsewhere, ruleSet: needs.includes('likeness') ? ruleSet : null, body: operation.body }),
   };

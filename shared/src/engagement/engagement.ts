@@ -10,8 +10,12 @@ import type { Photo } from './photo.ts';
 import type { Plan } from './plan.ts';
 import type { Invitation } from './invitation.ts';
 import type { CallBack } from './call-back.ts';
+import type { ClosingConfirmation } from './closing-confirmation.ts';
+import type { EngagementInvoice } from './engagement-invoice.ts';
+import type { FinalPackage } from './final-package.ts';
 import type { Objection } from './objection.ts';
 import type { JointMeeting, Opinion, Team } from './team.ts';
+import type { TripRecord } from './trip-record.ts';
 import type { Visit } from './visit.ts';
 
 export type Contract = {
@@ -97,6 +101,11 @@ export type Engagement = {
   readonly kpis: Readonly<Record<string, Kpi>>;
   readonly contractPapers: Readonly<Record<string, ContractPaper>>;
   readonly contractEndings: Readonly<Record<string, ContractEnding>>;
+  /** By visit. */
+  readonly trips: Readonly<Record<string, TripRecord>>;
+  readonly closingConfirmations: Readonly<Record<string, ClosingConfirmation>>;
+  readonly invoices: Readonly<Record<string, EngagementInvoice>>;
+  readonly finalPackage: FinalPackage | null;
 };
 
 export const EMPTY_ENGAGEMENT: Engagement = {
@@ -121,6 +130,10 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   kpis: {},
   contractPapers: {},
   contractEndings: {},
+  trips: {},
+  closingConfirmations: {},
+  invoices: {},
+  finalPackage: null,
 };
 
 /** Parts of which there may be many, named by the key they have in their record: `visit/<id>`, `location/<visit>`. */
@@ -140,6 +153,9 @@ const MANY = [
   { records: 'kpis', name: 'kpi', retention: 'B' },
   { records: 'contractPapers', name: 'contractPaper', retention: 'A' },
   { records: 'contractEndings', name: 'contractEnding', retention: 'A' },
+  { records: 'trips', name: 'trip', retention: 'A' },
+  { records: 'closingConfirmations', name: 'closingConfirmation', retention: 'B' },
+  { records: 'invoices', name: 'invoice', retention: 'A' },
 ] as const satisfies readonly { records: keyof Engagement; name: string; retention: Retention }[];
 
 /** Parts of which there is one. `core` carries the contract; what was heard is working data, what is made of it is not. */
@@ -150,6 +166,7 @@ const ONE = [
   { part: 'closing', retention: 'B' },
   { part: 'hearing', retention: 'C' },
   { part: 'businessPlan', retention: 'B' },
+  { part: 'finalPackage', retention: 'A' },
 ] as const satisfies readonly { part: keyof Engagement; retention: Retention }[];
 
 /** The first words of all parts' names. */

@@ -22,7 +22,7 @@ export const paperInPart = ({ part, body }: Pick<PartBody, 'part' | 'body'>): Pa
   part.startsWith('paper/') ? (JSON.parse(body) as Paper) : null;
 
 type Papers = Pick<Engagement, 'papers'>;
-type Named = Pick<Engagement, 'papers' | 'confirmations'>;
+type Named = Pick<Engagement, 'papers' | 'confirmations' | 'trips'>;
 
 /** Papers of one visit that nobody took out, oldest first (ids are UUIDv7). */
 export const papersOf = ({ papers }: Papers, visit: string): readonly Paper[] =>
@@ -35,12 +35,20 @@ export const papersNamed = ({ papers }: Papers, ids: readonly string[]): readonl
   ids.flatMap((id) => (Object.hasOwn(papers, id) ? (papers[id] ?? []) : []));
 
 /** Whether a confirmation rests on this paper: from then on it stays. */
-export const isNamed = ({ confirmations }: Pick<Named, 'confirmations'>, paper: string): boolean =>
+const isNamed = ({ confirmations }: Pick<Named, 'confirmations'>, paper: string): boolean =>
   Object.values(confirmations).some(({ manner }) => manner.by === 'paper' && manner.photos.includes(paper));
 
-/** What somebody photographed for a visit and no confirmation names yet: a screen goes on with these after a reload. */
+/** Whether this picture is the receipt of a fare that is asked for (F-5-2). */
+const isReceipt = ({ trips }: Pick<Named, 'trips'>, paper: string): boolean =>
+  Object.values(trips).some(({ fare }) => fare?.receipt === paper);
+
+/** Whether anything rests on this picture: it stays. */
+export const isEvidence = (engagement: Named, paper: string): boolean =>
+  isNamed(engagement, paper) || isReceipt(engagement, paper);
+
+/** What somebody photographed for a visit and nothing names yet: a screen goes on with these after a reload. */
 export const papersToName = (engagement: Named, { visit, by }: { readonly visit: string; readonly by: string }) =>
-  papersOf(engagement, visit).filter((paper) => paper.by === by && !isNamed(engagement, paper.id));
+  papersOf(engagement, visit).filter((paper) => paper.by === by && !isEvidence(engagement, paper.id));
 
 /** Photos that confirmations of this visit rest on and the server does not have. */
 export const papersOnTheirWay = (engagement: Named, visit: string): readonly Paper[] =>

@@ -26,6 +26,8 @@ export type ToConfirm = {
   readonly from: string;
   readonly to: string;
   readonly number: number | null;
+  /** How many visits it is about, at the end; absent where it is about one. */
+  readonly visits?: number;
 };
 
 export type SignerName = { readonly name: string; readonly title: string };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { concluded } from '../../../test/fixtures/contract.ts';
+import { invoiceOf, withInvoices } from '../../../test/fixtures/claim-cases.ts';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';
@@ -346,7 +347,7 @@ test('[L13.67] every form is plain JSON, and refuses where no rules bind it', ()
     businessPlan: BUSINESS_PLAN,
     contractPapers: concluded().contractPapers,
   };
-  const facts = formFacts(goodVisit(), { engagement });
+  const facts = formFacts(goodVisit(), { engagement: withInvoices(engagement, invoiceOf(engagement)) });
   const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };
   for (const [code, paper] of PAPERS) {
     const [subject = ''] = paper.subjects(facts.engagement);

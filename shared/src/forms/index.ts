@@ -12,6 +12,7 @@ import { finalReportPaper } from './final-report-paper.ts';
 import type { FormFacts, PaperFacts } from './form-facts.ts';
 import { growthPaper } from './growth-paper.ts';
 import { planPaper } from './plan-paper.ts';
+import { invoicePaper } from './invoice-paper.ts';
 import type { PrintData, PrintRefusal } from './print-data.ts';
 import { slipToSign } from './slip-to-sign.ts';
 import { versionedSubjects } from './versions.ts';
@@ -78,7 +79,7 @@ const ofPayee = ({ masked }: { readonly masked: boolean }): PaperForm => ({
 });
 
 /** Every paper, by the name in its address. Adding one is a file beside these and a line here. */
-export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
+export const PAPERS: ReadonlyMap<string, PaperForm> = new Map<string, PaperForm>([
   ['visit-report', ofVisit(visitReport, { editable: true })],
   ['confirmation-slip', ofVisit(confirmationSlip, { editable: true })],
   ['slip-to-sign', ofVisit(slipToSign, { editable: false })],
@@ -118,4 +119,5 @@ export const PAPERS: ReadonlyMap<string, PaperForm> = new Map([
   ['contract-conditions', ofContract(contractConditions)],
   ['account-form', ofPayee({ masked: false })],
   ['account-form-copy', ofPayee({ masked: true })],
+  ['invoice', invoicePaper],
 ]);

@@ -50,6 +50,8 @@ export type PrintHead = {
   /** 令和7年12月18日作成; blanks to write in where it is not made yet. */
   readonly madeOn: string;
   readonly people: readonly PrintCell[];
+  /** What the paper says before its frames; absent where it begins with them. */
+  readonly sentence?: string;
 };
 
 /** The running text of a contract, with the blocks in which its parties sign. */

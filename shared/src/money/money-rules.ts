@@ -39,6 +39,10 @@ export const moneyRulesSchema = v.strictObject({
   stretchesOfOneDay: v.strictObject({ value: v.picklist(['separate', 'together']), source }),
   /** Whether visits are paid before the final report is in. */
   partialPayment: yesOrNo,
+  /** Whether whoever checked the last papers may approve them as well; absent: never. */
+  checkerApproves: v.exactOptional(yesOrNo),
+  /** Whether the office may make the 仕入明細書 in the invoice's place, which the expert confirms; absent: no. */
+  buyerStatement: v.exactOptional(yesOrNo),
   withholding: v.strictObject({ withholds: v.boolean(), baseIncludesTax: v.boolean(), source }),
   /** Paid by this day, the day of the service being day 1. */
   payWithin: v.strictObject({ value: v.pipe(whole, v.minValue(1)), unit: v.literal('日'), source }),

@@ -6,9 +6,13 @@ import { yenWords } from './yen.ts';
 
 /**
  * The way to one visit as it was recorded: from where to where, how far one way and by what measure (route, map), by whom entered;
- * the fare there and back with its route and evidence, null until they are there. `paidBy` office: the tickets were bought for the expert.
+ * the fare there and back with its route and evidence, null until they are there. `paidBy` office: the tickets were bought for the
+ * expert. `wish`: what the expert asks for of this way; absent, the request of the plan speaks for it. `ruling`: what the office
+ * decided about the fare, null until it has; absent where nobody has to.
  */
 export type Trip = {
+  readonly wish?: 'none' | 'flat' | 'actual';
+  readonly ruling?: { readonly accepted: boolean; readonly reason: string; readonly by: string } | null;
   readonly paidBy: 'expert' | 'office';
   readonly origin: string;
   readonly destination: string;
@@ -48,6 +52,8 @@ export const travelOf = ({
     return nothing({ what: 'オンラインの回は旅行をしていない', figures: '0円', article: '契約書第5条第2項' });
   if (trip?.paidBy === 'office')
     return nothing({ what: '交通費はセンターが直接支払った', figures: '0円', article: '所得税基本通達204-4' });
+  if (trip?.wish === 'none')
+    return nothing({ what: '旅費を請求しない（専門家の申し出）', figures: '0円', article: '契約書第5条第2項' });
   const { flat, actualFare } = rules;
   const flatBecause = (what: string, held: Step | null = null): Travel => ({
     kind: 'flat',
@@ -57,8 +63,8 @@ export const travelOf = ({
     why: [{ what, figures: yenWords(flat.value), article: flat.source }, ...(held ? [held] : [])],
   });
   if (!actualFare) return flatBecause('旅費の定額');
-  if (!requested || !trip)
-    return flatBecause(requested ? '旅費の定額（移動の記録がない）' : '旅費の定額（実費の申し出がない）');
+  if (!requested || !trip || trip.wish === 'flat')
+    return flatBecause(requested && !trip ? '旅費の定額（移動の記録がない）' : '旅費の定額（実費の申し出がない）');
   const { met, step } = judgeWay(trip, actualFare);
   if (met === null) return flatBecause('旅費の定額（条件を確かめるまで）', step);
   if (!met)
@@ -70,10 +76,23 @@ export const travelOf = ({
       figures: fare ? yenWords(fare.yen) : '金額がない',
       article: actualFare.source,
     });
+  const { ruling } = trip;
+  if (ruling && !ruling.accepted)
+    return {
+      ...flatBecause('旅費の定額（実費は認められなかった）'),
+      why: [
+        step,
+        { what: `実費は支払わない：${ruling.reason}`, figures: yenWords(fare.yen), article: actualFare.source },
+        ...flatBecause('旅費の定額').why,
+      ],
+    };
   return {
     kind: 'actual',
     yen: fare.yen,
-    held: null,
+    held:
+      ruling === null
+        ? { what: '実費を事務局が確かめるまで', figures: yenWords(fare.yen), article: actualFare.source }
+        : null,
     note:
       fare.yen < flat.value
         ? {

@@ -1,4 +1,5 @@
 import type { ContractText } from '../contract/contract-text.ts';
+import type { ClaimFacts } from '../claim/claim-facts.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ClockTime, Day } from '../time/day.ts';
 import type { TimeBounds } from '../time/clock-reading.ts';
@@ -79,6 +80,8 @@ export type Context = {
   readonly likePapers: readonly LikePaper[];
   /** Server bounds of this operation's tap; without the server's word the device knows only its own token. */
   readonly bounds: TimeBounds;
+  /** What was reckoned of the engagement's money; only for types that need it, null where its programme pays nothing by rules. */
+  readonly claim?: ClaimFacts | null;
   /** Whether the device's own signature inside the body was verified; null where nobody could (on the device itself). */
   readonly deviceProof: boolean | null;
   /** Whether the code inside the body is the one the office gave; null without a code, and on the device itself. */

@@ -2,6 +2,7 @@ import { companyContactRegistered, companyLinkRenewed } from '../company/contact
 import { companyChanged, companyRegistered } from '../company/operations.ts';
 import { disposalApproved, disposalCarriedOut, disposalRequested } from '../disposal/operations.ts';
 import { callBackRecorded } from '../engagement/operations/call-back-recorded.ts';
+import { closingSigned } from '../engagement/operations/closing-signed.ts';
 import { companyObjected, objectionAnswered } from '../engagement/operations/company-objected.ts';
 import { confirmationEntered } from '../engagement/operations/confirmation-entered.ts';
 import { confirmationSigned } from '../engagement/operations/confirmation-signed.ts';
@@ -39,8 +40,16 @@ import {
   kpiMeasured,
   kpiSaved,
 } from '../engagement/operations/growth.ts';
+import {
+  lateFilingDecided,
+  packageApproved,
+  packageChecked,
+  packageSentBack,
+  packageSubmitted,
+} from '../engagement/operations/final-package.ts';
 import { guestConfirmed } from '../engagement/operations/guest-confirmed.ts';
 import { guestInvited } from '../engagement/operations/guest-invited.ts';
+import { invoiceIssued, invoiceVoided, statementConfirmed, statementMade } from '../engagement/operations/invoices.ts';
 import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
 import { opinionAnswered, opinionGiven } from '../engagement/operations/opinions.ts';
@@ -65,6 +74,7 @@ import {
 } from '../engagement/operations/review.ts';
 import { delegationEnded, signerDelegated } from '../engagement/operations/signer-delegation.ts';
 import { teamNamed } from '../engagement/operations/team-named.ts';
+import { tripRecorded, tripRuled } from '../engagement/operations/trips.ts';
 import { textChosen } from '../engagement/operations/text-chosen.ts';
 import { visitEnded } from '../engagement/operations/visit-ended.ts';
 import { visitReportSaved } from '../engagement/operations/visit-report-saved.ts';
@@ -184,6 +194,18 @@ const TYPES = [
   jointMeetingRecorded,
   opinionGiven,
   opinionAnswered,
+  tripRecorded,
+  tripRuled,
+  closingSigned,
+  invoiceIssued,
+  statementMade,
+  statementConfirmed,
+  invoiceVoided,
+  packageSubmitted,
+  packageSentBack,
+  packageChecked,
+  packageApproved,
+  lateFilingDecided,
   disposalRequested,
   disposalApproved,
   disposalCarriedOut,

@@ -3,7 +3,7 @@ import { operation } from '../../../test/fixtures/engagement.ts';
 import { OPERATION_TYPES } from './register.ts';
 import { askedAfter, isLockedInRestoration } from './restoration.ts';
 
-test('[L4.40] only intents are held back, and what an expert records never is', () => {
+test('[L4.40] only intents are held back, and of what an expert does only what gives a number', () => {
   const locked = [...OPERATION_TYPES.values()].filter(isLockedInRestoration);
   expect(locked.map(({ type }) => type)).toEqual([
     'company-accepted@1',
@@ -12,8 +12,13 @@ test('[L4.40] only intents are held back, and what an expert records never is', 
     'contract-signed@1',
     'contract-filed@1',
     'visit-approved@1',
+    'invoice-issued@1',
+    'statement-made@1',
+    'package-approved@1',
+    'late-filing-decided@1',
   ]);
-  expect(locked.every(({ nature, by }) => nature === 'intent' && !by.includes('expert'))).toBe(true);
+  expect(locked.every(({ nature }) => nature === 'intent')).toBe(true);
+  expect(locked.flatMap(({ type, by }) => (by.includes('expert') ? [type] : []))).toEqual(['invoice-issued@1']);
 });
 
 test('[L4.40] what was asked for before the restore comes again; the server’s clock decides', () => {

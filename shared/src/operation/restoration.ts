@@ -11,6 +11,10 @@ const LOCKED: readonly string[] = [
   'contract-filed@1',
   'company-accepted@1',
   'visit-approved@1',
+  'invoice-issued@1',
+  'statement-made@1',
+  'package-approved@1',
+  'late-filing-decided@1',
 ];
 
 /** Whether an operation of this type waits for the end of a restoration. */

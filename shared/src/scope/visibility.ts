@@ -28,6 +28,9 @@ const EVIDENCE = ['expert', 'desk', 'auditor'] as const;
 /** Amounts and addresses: a support officer has no part in them. */
 const CONTRACT = ['expert', 'desk', 'accounting', 'commissioner', 'auditor'] as const;
 const OFFICE = ['desk', 'auditor'] as const;
+const AMOUNTS = ['expert', 'desk', 'accounting', 'commissioner', 'auditor'] as const;
+/** A way begins at somebody's home: the commissioner reads what it comes to, on the invoice. */
+const WAYS = ['expert', 'desk', 'accounting', 'auditor'] as const;
 
 /**
  * Who reads what of an engagement: the visibility table of requirements 1.1, one line per kind of part. What a side does not
@@ -59,6 +62,10 @@ export const VISIBLE: Readonly<Record<string, readonly Side[]>> = {
   contractEnding: CONTRACT,
   objection: OFFICE,
   callBack: OFFICE,
+  trip: WAYS,
+  closingConfirmation: SIGNED,
+  invoice: AMOUNTS,
+  finalPackage: AMOUNTS,
 };
 
 /**

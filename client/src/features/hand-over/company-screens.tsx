@@ -1,8 +1,10 @@
+import { closingToConfirm } from '@banso/shared/claim/closing-to-confirm.ts';
 import { confirmationBy } from '@banso/shared/engagement/invitation.ts';
 import { toConfirm } from '@banso/shared/evidence/to-confirm.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { useState } from 'react';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
-import { type HandOver, type Progress, saveHandOver } from '../../sync/hand-over-draft.ts';
+import { CLOSING, type HandOver, type Progress, saveHandOver } from '../../sync/hand-over-draft.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { MissingScreen } from './give-back-screens.tsx';
 import { StepScreen } from './step-screen.tsx';
@@ -13,7 +15,7 @@ import './hand-over.css';
 /** The company's own screens on the expert's phone: read, say yes, name the signer, sign. */
 export function CompanyScreens({ handOver }: { readonly handOver: HandOver }) {
   useNoWayBack();
-  const { me, store } = useBanso();
+  const { me, store, nowMs } = useBanso();
   const [failed, setFailed] = useState(false);
   const answer = useQuery(
     async (from) => ({ view: await from.engagement(handOver.engagement) }),
@@ -26,7 +28,14 @@ export function CompanyScreens({ handOver }: { readonly handOver: HandOver }) {
   const asked =
     view?.company && visit
       ? toConfirm({ ...view, visit, company: view.company, expert: view.expert?.name ?? me.name })
-      : null;
+      : handOver.visit === CLOSING && view?.company
+        ? closingToConfirm({
+            ...view,
+            company: view.company,
+            expert: view.expert?.name ?? me.name,
+            today: dayInJapan(nowMs()),
+          })
+        : null;
   if (!view || !asked) return <MissingScreen handOver={handOver} />;
   const go = async (change: Partial<Progress>) => {
     const kept = await saveHandOver(store, { ...handOver, progress: { ...handOver.progress, ...change } });
@@ -38,5 +47,7 @@ export function CompanyScreens({ handOver }: { readonly handOver: HandOver }) {
 
 /** A confirmation that is recorded needs no second one, wherever it was given. */
 const isConfirmed = ({ progress, invitation }: HandOver, { engagement }: EngagementView): boolean =>
-  (progress.confirmation !== null && engagement.confirmations[progress.confirmation] !== undefined) ||
+  (progress.confirmation !== null &&
+    (engagement.confirmations[progress.confirmation] ?? engagement.closingConfirmations[progress.confirmation]) !==
+      undefined) ||
   (invitation !== null && confirmationBy(engagement, invitation.id) !== null);

@@ -27,6 +27,8 @@ export type ConfirmingPlace = {
   readonly confirm: (said: Said) => Promise<Failure | null>;
   /** Confirming on a device of the company's own; null on that device itself. */
   readonly inviteOwnPhone: (() => Promise<void>) | null;
+  /** Whether the office gives a code for this. */
+  readonly byCode: boolean;
   readonly ends: Readonly<Record<'different' | 'ownPhone' | 'thanks', () => ReactNode>>;
 };
 

@@ -71,6 +71,7 @@ export function OwnPhone({ token, page, onAnswer }: OwnPhoneProps) {
     nowMs: Date.now,
     confirm,
     inviteOwnPhone: null,
+    byCode: true,
     ends: {
       different: () => <GuestDifferentScreen page={page} onBack={() => void go({ step: 'read' })} />,
       // Between the server's answer and the screen that shows it.

@@ -2,6 +2,8 @@
 export const messages = {
   question: ['今日の支援は、', 'このとおりでしたか'],
   questionOn: (day: string) => [`${day}の支援は、`, 'このとおりでしたか'],
+  questionAll: (visits: number) => [`全部で${visits}回の支援は、`, 'このとおりでしたか'],
+  allAgain: (visits: number) => [`全部で${visits}回の支援`],
   readOn: 'つづきを見る',
   yes: 'はい、このとおりです',
   no: 'ちがうところがあります',

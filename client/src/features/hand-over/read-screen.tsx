@@ -14,8 +14,9 @@ import { ReadAloudButton } from '../read-aloud-button.tsx';
 
 /** 今日の支援は、このとおりでしたか: the facts as they will be signed, word for word, and two answers. */
 export function ReadScreen({ progress, asked, place, go, failed }: CompanyScreenProps) {
-  const { on, lines } = asked;
-  const question = on === dayInJapan(place.nowMs()) ? messages.question : messages.questionOn(monthAndDay(on));
+  const { on, lines, visits } = asked;
+  const ofOne = on === dayInJapan(place.nowMs()) ? messages.question : messages.questionOn(monthAndDay(on));
+  const question = visits === undefined ? ofOne : messages.questionAll(visits);
   const changedSince = progress.step !== 'read';
   const yes = () => go({ step: 'signer', read: asked.hash, confirmation: place.newId() });
   const no = () => go({ step: 'different', read: null, confirmation: null });
@@ -55,7 +56,7 @@ export function ReadScreen({ progress, asked, place, go, failed }: CompanyScreen
       </h1>
       <Facts>
         {lines.map((line) => (
-          <FactLine key={line.label} line={line} />
+          <FactLine key={line.label} line={line} stacked={visits !== undefined || line.label === STACKED} />
         ))}
       </Facts>
     </Screen>
@@ -65,10 +66,20 @@ export function ReadScreen({ progress, asked, place, go, failed }: CompanyScreen
 /** Longer text stands below its label. */
 const STACKED = '支援の内容';
 
-function FactLine({ line: { label, value } }: { readonly line: ConfirmationLine }) {
+function FactLine({ line: { label, value }, stacked }: { readonly line: ConfirmationLine; readonly stacked: boolean }) {
+  if (value === '')
+    return (
+      <Fact label={label} stacked={stacked}>
+        {messages.blank}
+      </Fact>
+    );
   return (
-    <Fact label={label} stacked={label === STACKED}>
-      {value === '' ? messages.blank : <Phrases words={value.split(/(?<=から)/)} />}
+    <Fact label={label} stacked={stacked}>
+      {value.split('\n').map((one) => (
+        <span key={one} className="company-line">
+          <Phrases words={one.split(/(?<=から)/)} />
+        </span>
+      ))}
     </Fact>
   );
 }

@@ -88,10 +88,12 @@ function Pad(props: CompanyScreenProps & { readonly restored: Strokes | undefine
   );
 }
 
-const factsAgain = ({ on, from, to, number }: CompanyScreenProps['asked']): readonly string[] =>
-  messages.factsAgain({
-    day: monthAndDay(on),
-    from: spokenTime(from),
-    to: spokenTime(to),
-    number: common.number(number),
-  });
+const factsAgain = ({ on, from, to, number, visits }: CompanyScreenProps['asked']): readonly string[] =>
+  visits === undefined
+    ? messages.factsAgain({
+        day: monthAndDay(on),
+        from: spokenTime(from),
+        to: spokenTime(to),
+        number: common.number(number),
+      })
+    : messages.allAgain(visits);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useBanso } from '../../sync/banso-context.tsx';
-import { endHandOver, type HandOver, saveHandOver } from '../../sync/hand-over-draft.ts';
+import { CLOSING, endHandOver, type HandOver, saveHandOver } from '../../sync/hand-over-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -25,7 +25,7 @@ export function TakeBack({ handOver, canStay }: TakeBackProps) {
     setIsExpert(false);
   };
   const takeBack = async () => {
-    navigate(paths.visit(handOver), { replace: true });
+    navigate(handOver.visit === CLOSING ? paths.claim(handOver.engagement) : paths.visit(handOver), { replace: true });
     await endHandOver(store);
   };
   return (

@@ -3,7 +3,7 @@ import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { useMemo } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
-import { type HandOver, saveHandOver } from '../../sync/hand-over-draft.ts';
+import { CLOSING, type HandOver, saveHandOver } from '../../sync/hand-over-draft.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import type { ConfirmingPlace, Failure, Said } from './confirming.ts';
 import { DifferentScreen, ThanksScreen } from './give-back-screens.tsx';
@@ -32,12 +32,23 @@ export const useExpertsPhone = (handOver: HandOver, view: EngagementView | null)
     const signer = { ...said.signer, identifiedBy };
     const { text, hash, parties, sentence } = asked;
     const deviceSignature = await sign(confirmationStatement({ confirmation, hash, manner, proxy, signer }));
-    const body = { visit, confirmation, text, hash, sentence, parties, signer, manner, proxy, appVersion };
-    const recorded = await record({
-      type: 'confirmation-signed@1',
-      aggregate: engagement,
-      body: { ...body, version: 1, deviceSignature },
-    });
+    const body = {
+      confirmation,
+      text,
+      hash,
+      sentence,
+      parties,
+      signer,
+      proxy,
+      appVersion,
+      deviceSignature,
+      version: 1 as const,
+    };
+    const recorded =
+      visit !== CLOSING
+        ? await record({ type: 'confirmation-signed@1', aggregate: engagement, body: { ...body, manner, visit } })
+        : manner.by === 'strokes' &&
+          (await record({ type: 'closing-signed@1', aggregate: engagement, body: { ...body, manner } }));
     if (!recorded) return { title: messages.failed, lines: [messages.safe[manner.by], messages.failedMend] };
     await forgetDrawn(store, visit);
     return null;
@@ -58,7 +69,8 @@ export const useExpertsPhone = (handOver: HandOver, view: EngagementView | null)
     newId,
     nowMs,
     confirm,
-    inviteOwnPhone,
+    inviteOwnPhone: visit === CLOSING ? null : inviteOwnPhone,
+    byCode: visit !== CLOSING,
     ends: {
       different: () => <DifferentScreen handOver={handOver} />,
       ownPhone: () => <OwnPhoneScreen handOver={handOver} view={view} />,

@@ -6,7 +6,7 @@ import { messages } from './messages.ts';
 
 /** Every way to confirm counts the same; which one is easy is for the signer to say. */
 export function WaysScreen({ place, go }: CompanyScreenProps) {
-  const { inviteOwnPhone } = place;
+  const { inviteOwnPhone, byCode } = place;
   return (
     <Screen
       company
@@ -21,7 +21,9 @@ export function WaysScreen({ place, go }: CompanyScreenProps) {
       </h1>
       <ul className="ways">
         <Way name={messages.byHand} help={messages.byHandHelp} choose={() => go({ step: 'sign', proxy: null })} />
-        <Way name={messages.byCode} help={messages.byCodeHelp} choose={() => go({ step: 'typed', proxy: null })} />
+        {byCode && (
+          <Way name={messages.byCode} help={messages.byCodeHelp} choose={() => go({ step: 'typed', proxy: null })} />
+        )}
         {inviteOwnPhone && <Way name={messages.byOwnPhone} help={messages.byOwnPhoneHelp} choose={inviteOwnPhone} />}
         <Way name={messages.byProxy} help={messages.byProxyHelp} choose={() => go({ step: 'proxy' })} />
       </ul>

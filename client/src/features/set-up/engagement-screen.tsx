@@ -62,6 +62,7 @@ export function EngagementScreen({ id }: { readonly id: string }) {
                 <Row title={messages.toContract} detail={messages.toContractHint} href={paths.engagementContract(id)} />
                 <Row title={messages.toCompany} href={paths.company(core.company)} />
                 <Row title={messages.toContact} href={paths.companyContact(core.company)} />
+                {view.ruleSet?.money && <Row title={messages.toClaim} href={paths.claimAtDesk(id)} />}
               </Rows>
             </section>
             {core.expert !== null && core.contract && visitsInOrder(view.engagement).length === 0 && (

@@ -103,6 +103,7 @@ export const messages = {
   toContract: '契約書を作る・結ぶ',
   toContractHint: '契約書（様式第1号）、取引条件の通知、解約・解除',
   toCompany: '会社の登録内容を見る・変える',
+  toClaim: '請求と最終の提出',
   toContact: '会社の連絡先を登録する',
   ready: '専門家の端末に届きます。訪問の予定と計画は、専門家が端末で作ります。',
   readyTitle: '訪問を始められます',

@@ -1,5 +1,7 @@
 /** What the screens of one visit say. */
 export const messages = {
+  trip: '旅費',
+  claim: '請求の見込み',
   back: '訪問の一覧へ戻る',
   backToVisit: 'この訪問へ戻る',
   notFound: 'この訪問の記録が見つかりません',

@@ -87,6 +87,18 @@ export function SummaryScreen({ view, visit, draft }: VisitScreenProps) {
             {messages.plan}
           </ButtonLink>
         )}
+        {view.ruleSet?.money && visit.time?.to && visit.status !== 'cancelled' && (
+          <>
+            {visit.fields.mode === 'onSite' && (
+              <ButtonLink look="text" href={paths.trip(place)}>
+                {messages.trip}
+              </ButtonLink>
+            )}
+            <ButtonLink look="text" href={paths.claim(view.id)}>
+              {messages.claim}
+            </ButtonLink>
+          </>
+        )}
         <ScheduleNext view={view} visit={visit} />
       </p>
     </Screen>

@@ -27,7 +27,11 @@ import { SummaryScreen } from './summary-screen.tsx';
 import { TimeScreen } from './time-screen.tsx';
 import { useVisitDraft } from './use-visit-draft.ts';
 import type { VisitScreenProps } from './visit-screen-props.ts';
+import { loadedLater } from '../../ui/loaded-later.tsx';
 import './visit.css';
+
+// It brings the tables of regions with it, which nothing else on the way to a visit needs.
+const TripScreen = loadedLater(async () => (await import('./trip-screen.tsx')).TripScreen);
 
 /** All screens of one visit: `/visits/:engagement/:visit` and what lies below it. They share one draft of its text. */
 export function VisitRoutes() {
@@ -95,6 +99,7 @@ const screenByStep: Readonly<Record<string, VisitScreen>> = {
   return: ReturnScreen,
   paper: PaperScreen,
   plan: PlanScreen,
+  trip: TripScreen,
   meeting: MeetingScreen,
   opinion: OpinionScreen,
   answer: AnswerScreen,

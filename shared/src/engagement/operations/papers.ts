@@ -4,7 +4,7 @@ import { defineOperation, done } from '../../operation/define.ts';
 import { partIdSchema } from '../../operation/envelope.ts';
 import { refuse } from '../../operation/refusals.ts';
 import type { Engagement } from '../engagement.ts';
-import { isNamed, MAX_PAPERS_PER_VISIT, papersOf, withPaper } from '../paper.ts';
+import { isEvidence, MAX_PAPERS_PER_VISIT, papersOf, withPaper } from '../paper.ts';
 import { keptPictureEntries, sentPictureEntries } from '../photo.ts';
 
 const common = { kind: 'engagement', retention: 'B', needs: [] } as const;
@@ -34,7 +34,7 @@ export const paperAdded = defineOperation({
 
 /**
  * Whoever photographed a paper takes the photo out again, because it was blurred or the wrong one. Refused once a
- * confirmation names it: from then on it is the company's word, and nobody takes that out.
+ * confirmation names it: from then on it is the company's word, and nobody takes that out. The same for the receipt of a fare.
  */
 export const paperRemoved = defineOperation({
   ...common,
@@ -48,7 +48,7 @@ export const paperRemoved = defineOperation({
     const paper = engagement.papers[id];
     if (paper?.visit !== visit) return refuse('unknown_record', id);
     if (paper.by !== operation.actor) return refuse('not_allowed');
-    if (isNamed(engagement, id)) return refuse('paper_is_evidence', id);
+    if (isEvidence(engagement, id)) return refuse('paper_is_evidence', id);
     if (paper.removed) return refuse('wrong_state', 'removed');
     const removed = { by: operation.actor, atMs: operation.clock.wallMs, reason };
     return done(withPaper(engagement, { ...paper, removed }));

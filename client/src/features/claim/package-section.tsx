@@ -1,0 +1,103 @@
+import { closingOf } from '@banso/shared/claim/closing-rows.ts';
+import { isLate } from '@banso/shared/claim/is-late.ts';
+import { currentInvoice } from '@banso/shared/claim/current-invoice.ts';
+import type { Missing } from '@banso/shared/claim/package-missing.ts';
+import { standingReport } from '@banso/shared/claim/standing-report.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
+import { wareki } from '@banso/shared/time/wareki.ts';
+import type { EngagementView } from '../../store/client-store.ts';
+import { useRecord } from '../../sync/use-record.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { RecordProblemNotice } from '../record-problem.tsx';
+import { messages } from './messages.ts';
+import type { PayeeFacts } from './payee-facts.ts';
+import type { Claim } from './use-claim.ts';
+
+type PackageProps = { readonly view: EngagementView; readonly claim: Claim };
+
+/** 最終の提出: what is still missing, or the press that hands everything in. */
+export function PackageSection({ view, claim, payee }: PackageProps & { readonly payee: PayeeFacts }) {
+  const { record, busy, problem } = useRecord();
+  const { engagement } = view;
+  const { finalPackage } = engagement;
+  const open = finalPackage === null || finalPackage.state === 'sentBack';
+  const named = {
+    finalReport: standingReport(engagement),
+    invoice: currentInvoice(engagement)?.id ?? null,
+    confirmation: closingOf(engagement)?.confirmation.id ?? null,
+    account: payee.account,
+  };
+  const submit = async () => {
+    const { finalReport, invoice, confirmation, account } = named;
+    if (finalReport === null || invoice === null || confirmation === null || account === null) return;
+    const body = { finalReport, invoice, confirmation, account };
+    await record({ type: 'package-submitted@1', aggregate: view.id, body });
+  };
+  return (
+    <section className="section" aria-label={messages.package}>
+      <h2>{messages.package}</h2>
+      <p className="hint">{messages.packageHint}</p>
+      <PackageState view={view} claim={claim} />
+      {open && <MissingList missing={claim.missing} />}
+      {open && claim.missing.length === 0 && (
+        <>
+          <p className="hint">{messages.submitHint}</p>
+          <RecordProblemNotice problem={problem} />
+          <Button look="solid" size="lg" wide busy={busy} onClick={() => void submit()}>
+            {messages.submit}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}
+
+export function MissingList({ missing }: { readonly missing: readonly Missing[] }) {
+  if (missing.length === 0) return <p>{messages.complete}</p>;
+  return (
+    <Notice kind="info" title={messages.draft}>
+      <ul className="claim__missing">
+        {missing.map(({ what, article }) => (
+          <li key={what}>
+            {what}
+            <small>{article}</small>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Where the package is: who has it, whether it came in time, and what was decided. */
+export function PackageState({ view, claim: { ruleSet } }: PackageProps) {
+  const { finalPackage } = view.engagement;
+  if (!finalPackage) return null;
+  const { state, submittedOn, sentBack, lateDecision } = finalPackage;
+  const last = sentBack.at(-1);
+  return (
+    <>
+      <p>
+        <strong>{messages.states[state]}</strong>　{messages.submittedOn(wareki(submittedOn))}
+      </p>
+      {state === 'sentBack' && last && (
+        <Notice kind="warn" title={messages.sentBackOn(wareki(dayInJapan(last.atMs)), last.reason)} />
+      )}
+      {isLate(finalPackage, ruleSet) && (
+        <Notice kind="warn" title={messages.late}>
+          <p>
+            {lateDecision === null
+              ? messages.lateWaits
+              : (lateDecision.pays ? messages.latePays : messages.lateNot)(
+                  lateDecision.decisionNumber,
+                  lateDecision.reason,
+                )}
+          </p>
+          <p>
+            <small>{ruleSet.programmeEndsOn.source}</small>
+          </p>
+        </Notice>
+      )}
+    </>
+  );
+}
