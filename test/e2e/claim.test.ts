@@ -55,6 +55,16 @@ test('[L13.270] [L13.275] [L13.280] 圏外で旅費を書き、会社の署名�
   await button(page, '受け取って続ける').click();
   await page.getByText(/さんが、.*に署名しました。/).waitFor();
 
+  // How the expert invoices is said once, on the screen of account and tax.
+  const claim = page.url();
+  await page.getByText(/請求書を作る前に、「口座と税の情報」で/).waitFor();
+  await page.getByRole('link', { name: '口座と税の情報' }).click();
+  await button(page, '答える').click();
+  await page.getByLabel('個人', { exact: true }).check();
+  await page.getByLabel('いいえ', { exact: true }).check();
+  await button(page, 'この答えを登録する').click();
+  await page.getByText('答えをこの端末に記録しました。').waitFor();
+  await page.goto(claim);
   await button(page, /^請求書を作る/).click();
   await page.getByText('番号は、事務局に届いた順に決まります。').waitFor();
   await page.getByText('下書きです。足りないもの：').waitFor();

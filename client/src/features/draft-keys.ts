@@ -4,7 +4,6 @@ export const draftKeys = {
   time: (visit: string) => `time/${visit}`,
   change: (visit: string) => `change/${visit}`,
   trip: (visit: string) => `trip/${visit}`,
-  issuer: (engagement: string) => `issuer/${engagement}`,
   meeting: (visit: string, corrects: string | null) => `meeting/${visit}/${corrects ?? 'new'}`,
   opinion: (engagement: string, visit: string | null) => `opinion/${engagement}/${visit ?? 'whole'}`,
   answer: (opinion: string) => `answer/${opinion}`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { concluded } from '../../../test/fixtures/contract.ts';
 import { invoiceOf, withInvoices } from '../../../test/fixtures/claim-cases.ts';
+import { concluded } from '../../../test/fixtures/contract.ts';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';

@@ -1,5 +1,5 @@
-import type { ContractText } from '../contract/contract-text.ts';
 import type { ClaimFacts } from '../claim/claim-facts.ts';
+import type { ContractText } from '../contract/contract-text.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ClockTime, Day } from '../time/day.ts';
 import type { TimeBounds } from '../time/clock-reading.ts';

@@ -16,8 +16,8 @@ import { ClosingSection } from './closing-section.tsx';
 import { InvoiceSection } from './invoice-section.tsx';
 import { messages } from './messages.ts';
 import { PackageSection } from './package-section.tsx';
-import { UNKNOWN_PAYEE } from './payee-facts.ts';
 import { type Claim, useClaim } from './use-claim.ts';
+import { type PayeeFacts, usePayeeFacts } from './use-payee-facts.ts';
 
 /** 請求の見込み on the expert's phone: what it comes to, the company's word, the invoice, and all of it handed in at once. */
 export function ClaimScreen({ view }: { readonly view: EngagementView | null }) {
@@ -46,7 +46,11 @@ export function ClaimScreen({ view }: { readonly view: EngagementView | null }) 
 }
 
 function Sections({ view }: { readonly view: EngagementView }) {
-  const payee = UNKNOWN_PAYEE;
+  const payee = usePayeeFacts(view);
+  return payee && <Known view={view} payee={payee} />;
+}
+
+function Known({ view, payee }: { readonly view: EngagementView; readonly payee: PayeeFacts }) {
   const claim = useClaim(view, payee);
   if (!claim?.ruleSet.money) return <p>{moneyMessages.noRules}</p>;
   return (
@@ -57,7 +61,7 @@ function Sections({ view }: { readonly view: EngagementView }) {
       </section>
       <Trips view={view} claim={claim} />
       <ClosingSection view={view} claim={claim} />
-      <InvoiceSection view={view} claim={claim} />
+      <InvoiceSection view={view} claim={claim} issuer={payee.issuer} />
       <PackageSection view={view} claim={claim} payee={payee} />
     </>
   );

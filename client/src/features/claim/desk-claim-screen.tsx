@@ -10,14 +10,14 @@ import { paths } from '../paths.ts';
 import { SettlementView } from '../settlement-view.tsx';
 import { Deadline } from './claim-screen.tsx';
 import { ClosingState } from './closing-section.tsx';
-import { Invoices, MakeInvoice } from './invoice-section.tsx';
+import { Invoices, MakeInvoice, type MakeInvoiceProps } from './invoice-section.tsx';
 import { mayDo } from './may-do.ts';
 import { messages } from './messages.ts';
 import { PackageActions } from './package-actions.tsx';
 import { MissingList, PackageState } from './package-section.tsx';
-import { UNKNOWN_PAYEE } from './payee-facts.ts';
 import { TripRulings } from './trip-rulings.tsx';
-import { type Claim, useClaim } from './use-claim.ts';
+import { useClaim } from './use-claim.ts';
+import { type PayeeFacts, usePayeeFacts } from './use-payee-facts.ts';
 
 /** The office's look at an engagement's money: what it comes to and why, fares to decide about, and the package. */
 export function DeskClaimScreen({ view }: { readonly view: EngagementView | null }) {
@@ -46,7 +46,11 @@ export function DeskClaimScreen({ view }: { readonly view: EngagementView | null
 }
 
 function Sections({ view }: { readonly view: EngagementView }) {
-  const payee = UNKNOWN_PAYEE;
+  const payee = usePayeeFacts(view);
+  return payee && <Known view={view} payee={payee} />;
+}
+
+function Known({ view, payee }: { readonly view: EngagementView; readonly payee: PayeeFacts }) {
   const claim = useClaim(view, payee);
   if (!claim?.ruleSet.money) return <p>{moneyMessages.noRules}</p>;
   return (
@@ -71,19 +75,19 @@ function Sections({ view }: { readonly view: EngagementView }) {
       <section aria-label={messages.invoice}>
         <h2>{messages.invoice}</h2>
         <Invoices view={view} claim={claim} />
-        <Statement view={view} claim={claim} />
+        <Statement view={view} claim={claim} issuer={payee.issuer} />
       </section>
     </>
   );
 }
 
 /** Where the programme does so, the office makes the 仕入明細書 while no invoice stands. */
-function Statement({ view, claim }: { readonly view: EngagementView; readonly claim: Claim }) {
+function Statement({ view, claim, issuer }: MakeInvoiceProps) {
   const { me } = useBanso();
   const { engagement } = view;
   const current = currentInvoice(engagement);
   const open = engagement.finalPackage === null || engagement.finalPackage.state === 'sentBack';
   const wanted = claim.ruleSet.money?.buyerStatement?.value === true && mayDo(me, view, 'statement-made@1');
   const stands = current !== null && invoiceStands({ engagement, ruleSet: claim.ruleSet }, current);
-  return wanted && open && !stands ? <MakeInvoice view={view} claim={claim} maker="office" /> : null;
+  return wanted && open && !stands ? <MakeInvoice view={view} claim={claim} issuer={issuer} maker="office" /> : null;
 }

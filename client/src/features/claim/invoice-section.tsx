@@ -1,30 +1,31 @@
 import { currentInvoice, invoicesInOrder } from '@banso/shared/claim/current-invoice.ts';
 import { draftInvoice, invoiceStands } from '@banso/shared/claim/draft-invoice.ts';
-import type { EngagementInvoice } from '@banso/shared/engagement/engagement-invoice.ts';
+import type { EngagementInvoice, InvoiceIssuer } from '@banso/shared/engagement/engagement-invoice.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
-import { ROUNDING_WORDS, ROUNDINGS, yenWords } from '@banso/shared/money/yen.ts';
+import { ROUNDING_WORDS, yenWords } from '@banso/shared/money/yen.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useSyncStatus } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { Button, NewTabLink } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
+import { Button, ButtonLink, NewTabLink } from '../../ui/button.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { draftKeys } from '../draft-keys.ts';
 import { messages as common } from '../messages.ts';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { useKeptForm } from '../use-kept-form.ts';
-import { type IssuerForm, issuerErrors, issuerFormOf, issuerOf } from './issuer.ts';
 import { messages } from './messages.ts';
 import type { Claim } from './use-claim.ts';
 
 type InvoiceProps = { readonly view: EngagementView; readonly claim: Claim };
 
+/** `issuer` null: the expert has not said how they invoice. */
+export type MakeInvoiceProps = InvoiceProps & { readonly issuer: InvoiceIssuer | null };
+
 /** 様式第5号: every invoice that was made, and the next one with one press. */
-export function InvoiceSection({ view, claim }: InvoiceProps) {
+export function InvoiceSection({ view, claim, issuer }: MakeInvoiceProps) {
   const { engagement } = view;
   const current = currentInvoice(engagement);
   const handedIn = engagement.finalPackage !== null && engagement.finalPackage.state !== 'sentBack';
@@ -37,7 +38,7 @@ export function InvoiceSection({ view, claim }: InvoiceProps) {
       {current?.maker === 'office' && stands && !current.confirmed && (
         <ConfirmStatement view={view} invoice={current} />
       )}
-      {!handedIn && !stands && <MakeInvoice view={view} claim={claim} maker="expert" />}
+      {!handedIn && !stands && <MakeInvoice view={view} claim={claim} issuer={issuer} maker="expert" />}
     </section>
   );
 }
@@ -108,46 +109,41 @@ function ConfirmStatement({ view, invoice }: { readonly view: EngagementView; re
 }
 
 /** The next invoice as it will be, and the press that makes it. An earlier one that fell is named, with what changed. */
-export function MakeInvoice({ view, claim, maker }: InvoiceProps & { readonly maker: EngagementInvoice['maker'] }) {
+export function MakeInvoice({
+  view,
+  claim,
+  issuer,
+  maker,
+}: MakeInvoiceProps & { readonly maker: EngagementInvoice['maker'] }) {
   const { newId } = useBanso();
   const { record, busy, problem } = useRecord();
   const [tried, setTried] = useState(false);
   const [what, setWhat] = useState('');
   const { engagement } = view;
-  const { ruleSet, today, settlement } = claim;
+  const { ruleSet, today } = claim;
   const current = currentInvoice(engagement);
-  const last = invoicesInOrder(engagement).at(-1)?.issuer ?? null;
-  const { form, change, drop } = useKeptForm<IssuerForm>(
-    draftKeys.issuer(view.id),
-    issuerFormOf(last, view.expert?.name ?? ''),
-  );
-  const issuer = issuerOf(form);
-  const draft = draftInvoice({ engagement, ruleSet, issuer: issuer ?? ANYBODY, on: today });
+  const draft = issuer && draftInvoice({ engagement, ruleSet, issuer, on: today });
+  if (!issuer) return <NoIssuer maker={maker} />;
   if (!draft) return <p>{messages.noRows}</p>;
-  const yen = yenWords(draft.invoice.totalYen);
-  const words =
-    maker === 'office' ? messages.makeStatement(yen) : current ? messages.makeCorrected(yen) : messages.make(yen);
+  const { totalYen, taxYen } = draft.invoice;
+  const yen = yenWords(totalYen);
+  const made = current ? messages.makeCorrected(yen) : messages.make(yen);
   const make = async () => {
     setTried(true);
-    if (!issuer || (current && what.trim() === '')) return;
+    if (current && what.trim() === '') return;
     const body = {
       invoice: newId(),
       on: today,
-      issuer,
-      seen: { totalYen: draft.invoice.totalYen, taxYen: draft.invoice.taxYen },
+      issuer: { ...issuer, registration: issuer.registration && { ...issuer.registration } },
+      seen: { totalYen, taxYen },
       replaces: current && { number: current.number, what: cleanText(what).trim() },
     };
     const type = maker === 'office' ? 'statement-made@1' : 'invoice-issued@1';
-    if (!(await record({ type, aggregate: view.id, body }))) return;
-    await drop();
-    setTried(false);
+    if (await record({ type, aggregate: view.id, body })) setTried(false);
   };
-  const unsigned = settlement.claims.some(
-    ({ state, why }) => state === 'held' && why.some(({ what: said }) => said === NOT_CONFIRMED),
-  );
   return (
     <>
-      <IssuerFields form={form} change={change} tried={tried} />
+      <IssuerFacts issuer={issuer} maker={maker} />
       {current && (
         <TextField
           label={messages.whatChanged}
@@ -158,60 +154,41 @@ export function MakeInvoice({ view, claim, maker }: InvoiceProps & { readonly ma
           onChange={setWhat}
         />
       )}
-      {unsigned && <Notice kind="warn" title={messages.unsigned} />}
+      {draft.unsigned && <Notice kind="warn" title={messages.unsigned} />}
       <RecordProblemNotice problem={problem} />
       <Button look="solid" size="lg" wide busy={busy} onClick={() => void make()}>
-        {words}
+        {maker === 'office' ? messages.makeStatement(yen) : made}
       </Button>
     </>
   );
 }
 
-/** The label of the finding `not-confirmed`. */
-const NOT_CONFIRMED = '会社の確認がない';
-const ANYBODY = { name: '', rounding: 'floor', registration: null, showsReferenceTax: false } as const;
-
-type IssuerFieldsProps = {
-  readonly form: IssuerForm;
-  readonly change: (changed: Partial<IssuerForm>) => void;
-  readonly tried: boolean;
-};
-
-function IssuerFields({ form, change, tried }: IssuerFieldsProps) {
-  const errors = tried ? issuerErrors(form) : [];
+function NoIssuer({ maker }: { readonly maker: EngagementInvoice['maker'] }) {
   return (
-    <fieldset className="claim__issuer">
-      <legend>{messages.issuer}</legend>
-      <TextField
-        label={messages.issuerName}
-        value={form.name}
-        error={errors.includes('name') ? messages.errorBlank : undefined}
-        onChange={(name) => change({ name })}
-      />
-      <TextField
-        label={messages.issuerNumber}
-        help={messages.issuerNumberHelp}
-        autoComplete="off"
-        value={form.number}
-        error={errors.includes('number') ? messages.issuerNumberWrong : undefined}
-        onChange={(number) => change({ number })}
-      />
-      {form.number.trim() !== '' && (
-        <TextField
-          label={messages.issuerFrom}
-          type="date"
-          width="medium"
-          value={form.from}
-          error={errors.includes('from') ? messages.issuerFromWrong : undefined}
-          onChange={(from) => change({ from })}
-        />
-      )}
-      <RadioGroup
-        label={messages.rounding}
-        value={form.rounding}
-        onChange={(rounding) => change({ rounding })}
-        choices={ROUNDINGS.map((value) => ({ value, label: ROUNDING_WORDS[value] }))}
-      />
-    </fieldset>
+    <Notice
+      kind="info"
+      title={messages.noIssuer[maker]}
+      actions={maker === 'expert' && <ButtonLink href={paths.payee}>{messages.toAccount}</ButtonLink>}
+    />
+  );
+}
+
+/** Who the invoice is made out by: said once, on the screen of account and tax. */
+function IssuerFacts({
+  issuer,
+  maker,
+}: {
+  readonly issuer: InvoiceIssuer;
+  readonly maker: EngagementInvoice['maker'];
+}) {
+  const { name, registration, rounding } = issuer;
+  return (
+    <Facts>
+      <Fact label={messages.issuerName}>{name}</Fact>
+      <Fact label={messages.issuerNumber}>{registration?.number ?? messages.notRegistered}</Fact>
+      <Fact label={messages.rounding} note={maker === 'expert' && <Link href={paths.payee}>{messages.toAccount}</Link>}>
+        {ROUNDING_WORDS[rounding]}
+      </Fact>
+    </Facts>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
-import type { PayeeFacts } from './payee-facts.ts';
+import type { PayeeFacts } from './use-payee-facts.ts';
 import type { Claim } from './use-claim.ts';
 
 type PackageProps = { readonly view: EngagementView; readonly claim: Claim };

@@ -8,7 +8,7 @@ import { type Day, dayInJapan } from '@banso/shared/time/day.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { otherVisitsOf } from '../../store/facts-elsewhere.ts';
 import { useNow } from '../../sync/use-now.ts';
-import type { PayeeFacts } from './payee-facts.ts';
+import type { PayeeFacts } from './use-payee-facts.ts';
 
 /** Everything that the screens of a claim say, reckoned from the record as it stands on this device. */
 export type Claim = {
