@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherExport } from '@banso/server/export/gather-export.ts';
@@ -23,9 +24,11 @@ import { eachDatabase, migrationsDir } from '../support/databases.ts';
 import { type SamplePhoto, samplePhoto } from '../support/sample-photo.ts';
 import {
   ADMINISTRATOR,
+  APPROVER,
   assignExpert,
   ENGAGEMENT,
   EXPERT,
+  makeEngagement,
   OTHER_EXPERT,
   PROGRAMME,
   TENANT,
@@ -249,6 +252,47 @@ eachDatabase('Payees', (databases) => {
     await register(office);
     await assignExpert(office.server, ENGAGEMENT, OTHER_EXPERT);
     expect((await received(office, idOf('accounting'))).families).toEqual(['account', 'picture', 'standing']);
+    expect(await refold(office.server)).toEqual([]);
+  });
+
+  test('[L15.270] a disposal of bank data erases the pictures for good, once no other engagement needs them; the next account comes in', async () => {
+    const office = await openOffice();
+    await withRoles(office);
+    const { phone, photo } = await register(office);
+    await makeEngagement(office.server, { id: 'engagement-3', company: 'company-2', expert: EXPERT });
+    const dispose = async (engagement: string) => {
+      office.advance(1);
+      const [administrator, approver] = [await office.phone(ADMINISTRATOR), await office.phone(APPROVER)];
+      const aggregate = randomUUID();
+      const body = { engagement, classes: ['D' as const], basis: '支払から90日', decisionNumber: '8経セ第77号' };
+      administrator.record({ type: 'disposal-requested@1', kind: 'disposal', aggregate, body });
+      await office.push(administrator);
+      approver.record({ type: 'disposal-approved@1', kind: 'disposal', aggregate, body: {} });
+      expect(outcomes(await office.push(approver))).toEqual(['accepted']);
+    };
+    await dispose(ENGAGEMENT);
+    expect((await look(office, phone, 'picture-inside', photo)).status).toBe(200);
+    await dispose('engagement-3');
+    expect((await look(office, phone, 'picture-inside', photo)).status).toBe(404);
+    const left = await office.server.store.pool.query("select 1 from blob where kind = 'payee'");
+    expect(left.rows).toEqual([]);
+    const keys = await office.server.store.pool.query(
+      "select 1 from seal_key where owner like 'payee/%/picture/%' and wrapped is not null",
+    );
+    expect(keys.rows).toEqual([]);
+    const payee = await stored(office);
+    expect(payee?.accounts['account-1']?.number).toBe(ACCOUNT.number);
+    expect(payee?.pictures['picture-inside']?.erased).toBeDefined();
+    // Another account of the same person comes in as before.
+    await picture(office, phone, 'picture-screen', 'screen', photo);
+    phone.record({
+      type: 'account-registered@1',
+      ...onPayee,
+      body: { ...ACCOUNT, account: 'account-2', pictures: ['picture-screen'] },
+    });
+    expect(outcomes(await office.push(phone))).toEqual(['accepted']);
+    expect(await send(office, phone, 'picture-screen', photo)).toMatchObject({ stored: true });
+    expect((await look(office, phone, 'picture-screen', photo)).status).toBe(200);
     expect(await refold(office.server)).toEqual([]);
   });
 

@@ -121,10 +121,31 @@ test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳�
   await look(office, 'payee-compare');
   await button(office, '写しのとおりと確認した').evaluate((element) => element.scrollIntoView({ block: 'end' }));
   await picture(office, 'payee-compare');
+  // Sent back first: the expert is told where the day begins, and mends what was wrong, and no more.
+  await button(office, '差し戻す').click();
+  await office.getByLabel(/^専門家への理由/).fill('屋号も、通帳のとおりに書いてください。');
+  await button(office, 'この理由で差し戻す').click();
+  await page.goto(server.url);
+  await page.getByRole('link', { name: /振込口座を直してください/ }).waitFor({ timeout: 60_000 });
+  await look(page, 'payee-today');
+  await page.getByRole('link', { name: /振込口座を直してください/ }).click();
+  await page.getByText('屋号も、通帳のとおりに書いてください。').waitFor();
+  await look(page, 'payee-sent-back');
+  await button(page, '直して登録する').click();
+  await expect.poll(() => page.getByLabel(/^口座番号/).inputValue()).toBe('0012345');
+  await page.getByLabel(/^口座名義人名/).fill('ミホンコンサル アオヤギ ユミコ');
+  await button(page, 'この口座を登録する').click();
+  await page.getByText('口座をこの端末に記録しました。', { exact: false }).waitFor();
+  await office.getByText('屋号などが付いた名義').waitFor({ timeout: 60_000 });
+  // A newer account is another one: it is shown for a purpose of its own.
+  expect(await office.getByText('0012345').count()).toBe(0);
+  await button(office, '口座を表示する').click();
+  await dialog.getByLabel('報告の確認').check();
+  await dialog.getByRole('button', { name: '表示する', exact: true }).click();
   await button(office, '写しのとおりと確認した').click();
   await office.getByText('ちがいを確かめ、理由を書いてください。').waitFor();
   await office.getByLabel(/通帳の写しを見て/).check();
-  await office.getByLabel(/^問題がない理由/).fill('通帳も空白なし。');
+  await office.getByLabel(/^問題がない理由/).fill('通帳も屋号付き。');
   await button(office, '写しのとおりと確認した').click();
   await office.getByText('この口座に支払えます。').waitFor();
   await look(office, 'payee-verified');

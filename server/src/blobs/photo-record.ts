@@ -1,7 +1,7 @@
 import { paperInPart } from '@banso/shared/engagement/paper.ts';
 import { type PictureRecord, photoInPart } from '@banso/shared/engagement/photo.ts';
 import type { Retention } from '@banso/shared/operation/define.ts';
-import { passbookInPart, type PassbookPicture } from '@banso/shared/payee/passbook-picture.ts';
+import { passbookInPart, passbookKeyOwner, type PassbookPicture } from '@banso/shared/payee/passbook-picture.ts';
 import { type BlobRecord, holderOfBlob } from '@banso/shared/protocol/blobs.ts';
 import type { Day } from '@banso/shared/time/day.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
@@ -54,11 +54,14 @@ const photoRecord = async (tx: Transaction, { record, sha256 }: NamedBlob): Prom
   const parts = await partsOfAggregates(tx, [{ kind, id }]);
   const row = parts.find(({ part }) => part === record.part);
   const photo = row ? (photoInPart(row) ?? paperInPart(row) ?? passbookInPart(row)) : null;
-  if (!row || !photo || photo.sha256 !== sha256 || photo.removed) return null;
+  if (!row || !photo || photo.sha256 !== sha256 || photo.removed || ('erased' in photo && photo.erased)) return null;
   return {
     photo,
     part: { kind: row.kind, aggregateId: row.aggregateId, part: row.part },
     // Written by this program from a type's register, never from a client.
-    keyId: { owner: heldKey(kind, id), class: row.retention as Retention },
+    keyId: { owner: ownerOf(kind, id, row.part), class: row.retention as Retention },
   };
 };
+
+const ownerOf = (kind: string, id: string, part: string): string =>
+  kind === 'payee' ? passbookKeyOwner(heldKey(kind, id), part) : heldKey(kind, id);

@@ -1,6 +1,7 @@
 import { type Disposal, disposalParts } from '@banso/shared/disposal/disposal.ts';
 import { type Envelope, SYSTEM } from '@banso/shared/operation/envelope.ts';
 import type { Server } from '../server.ts';
+import { erasePassbooks, passbooksOnlyOf } from './erase-passbooks.ts';
 import { eraseClasses } from '../store/erasure.ts';
 import { destroySealKey } from '../store/seal-keys.ts';
 import type { Transaction } from '../store/schema.ts';
@@ -27,8 +28,12 @@ export const carryOutDisposals = async (
     const atMs = server.clock.nowMs();
     const owner = `engagement/${disposal.engagement}`;
     const { engagement, classes } = disposal;
+    // Read before its own records go.
+    const passbooks = classes.includes('D') ? await passbooksOnlyOf(tx, engagement) : [];
     for (const retention of classes) await destroySealKey(tx, { owner, class: retention, at: new Date(atMs) });
-    const body = await eraseClasses(tx, { engagement, classes });
+    const erased = await eraseClasses(tx, { engagement, classes });
+    const passbookPhotos = await erasePassbooks(tx, server, { tenant, passbooks, atMs });
+    const body = { ...erased, photos: erased.photos + passbookPhotos };
     await recordAsServer(tx, {
       server,
       tenant,

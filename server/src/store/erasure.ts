@@ -42,6 +42,19 @@ export const eraseClasses = async (
   return { operations: operations.count, parts: parts.length, photos: photos.length };
 };
 
+/** Deletes the bytes of these parts, arrived or on their way; the records stay. Answers how many had arrived. */
+export const eraseBytes = async (
+  tx: Transaction,
+  { kind, id, parts }: { readonly kind: string; readonly id: string; readonly parts: readonly string[] },
+): Promise<number> => {
+  if (parts.length === 0) return 0;
+  const ofAggregate = sql<boolean>`kind = ${kind} and aggregate_id = ${id}`;
+  const gone = await tx.deleteFrom('blob').where(ofAggregate).where('part', 'in', parts).returning(['part']).execute();
+  for (const table of ['blobChunk', 'blobUpload'] as const)
+    await tx.deleteFrom(table).where(ofAggregate).where('part', 'in', parts).execute();
+  return gone.length;
+};
+
 const leaveFeeds = async (tx: Transaction, engagement: string, parts: readonly string[]): Promise<void> => {
   if (parts.length === 0) return;
   const shown = await tx

@@ -26,6 +26,7 @@ import type { Day } from '@banso/shared/time/day.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
+import { payeesOf } from '../erasure/payees-of.ts';
 import { heldKey } from './held-key.ts';
 
 /** One aggregate as it was read and as it has become in this push. */
@@ -56,7 +57,9 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   await lockRecords(tx, own);
   await hold(tx, set, own);
   const experts = distinctKeys(expertsOf(set, envelopes).map((id) => ({ kind: 'person', id })));
-  const behind = [...experts, ...toBeErased(set, envelopes)];
+  const erased = toBeErased(set, envelopes);
+  const payees = await Promise.all(erased.map(({ id }) => payeesOf(tx, id)));
+  const behind = [...experts, ...erased, ...distinctKeys(payees.flat())];
   await ensureRecords(tx, behind);
   await lockRecords(tx, behind);
   await hold(tx, set, [...experts, ...lookedAt(set, envelopes)]);

@@ -317,6 +317,7 @@ const BY_THE_SYSTEM_ALONE = [
   'consent-standing-changed@1',
   'photo-stored@1',
   'passbook-picture-stored@1',
+  'passbook-erased@1',
   'paper-stored@1',
   'guest-confirmed@1',
   'contract-printed@1',

@@ -102,6 +102,7 @@ import {
   passbookPictured,
   passbookPictureRemoved,
   passbookPictureStored,
+  passbookErased,
 } from '../payee/operations/passbook-pictures.ts';
 import { payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
 import { ruleSetAdded } from '../programme/rule-set-added.ts';
@@ -218,6 +219,7 @@ const TYPES = [
   passbookPictured,
   passbookPictureRemoved,
   passbookPictureStored,
+  passbookErased,
   accountRegistered,
   accountVerified,
   accountSentBack,

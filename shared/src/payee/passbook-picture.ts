@@ -15,7 +15,17 @@ export const PASSBOOK_VIEW_LABELS: Readonly<Record<PassbookView, string>> = {
 export const MAX_PASSBOOK_PICTURES = 12;
 
 /** A picture of an account (FY6-10): bank data of class D, erased with it. */
-export type PassbookPicture = Omit<PictureRecord, 'visit' | 'afterApproval'> & { readonly shows: PassbookView };
+export type PassbookPicture = Omit<PictureRecord, 'visit' | 'afterApproval'> & {
+  readonly shows: PassbookView;
+  /** Its bytes were disposed of: the key that opened them is destroyed. */
+  readonly erased?: { readonly atMs: number };
+};
+
+/**
+ * Whose key seals a picture's bytes: each has one of its own, so that it can be disposed of after its time and the next account of the
+ * same person still be registered. `aggregate`: `payee/<person>`.
+ */
+export const passbookKeyOwner = (aggregate: string, part: string): string => `${aggregate}/${part}`;
 
 /** The name of a passbook picture's part. */
 export const passbookPart = (id: string): `picture/${string}` => `picture/${id}`;

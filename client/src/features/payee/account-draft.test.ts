@@ -89,6 +89,21 @@ describe('[L13.311] what is wrong is told beside its field, all at once', () => 
   });
 });
 
+test('[L13.311] an account that was sent back stands in the form whole; a new one begins with what is the person’s own', () => {
+  const made = accountOf(DRAFT, BOTH);
+  if ('errors' in made) throw new Error('not an account');
+  const last = { id: 'account-1', ...made.body, pictures: ['p1', 'p2'], by: 'e', atMs: 1, operation: 'o', checks: [] };
+  const sentBack = { verdict: 'sentBack', reason: '', released: false, by: 'a', atMs: 2 } as const;
+  const known = { name: '', kana: '' };
+  expect(accountOf(blankDraft({ ...known, last: { ...last, checks: [sentBack] } }), BOTH)).toEqual(made);
+  expect(blankDraft({ ...known, last })).toMatchObject({
+    number: '',
+    bankCode: '',
+    address: '福岡県',
+    name: '青柳 由美子',
+  });
+});
+
 test('[L13.311] the newest picture of each view is named, and none that was taken out', () => {
   const pictures = Object.fromEntries(
     [...BOTH, pictured('p3', 'inside'), pictured('p4', 'cover', { by: 'expert', atMs: 2, reason: '' })].map((one) => [

@@ -4,7 +4,7 @@ import { YUCHO_BANK, yuchoAccount } from '@banso/shared/money/transfer/yucho.ts'
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { writtenHolder } from '@banso/shared/payee/holder.ts';
 import type { PassbookPicture, PassbookView } from '@banso/shared/payee/passbook-picture.ts';
-import type { AccountVersion, Payee } from '@banso/shared/payee/payee.ts';
+import { type AccountVersion, type Payee, stateOfAccount } from '@banso/shared/payee/payee.ts';
 import { messages } from './messages.ts';
 
 /** What is typed on the account screen, kept as a draft at every key. */
@@ -35,8 +35,38 @@ export type AccountDraft = Readonly<
 
 type Known = { readonly name: string; readonly kana: string; readonly last: AccountVersion | null };
 
-/** What is known already stands there: name and reading of the person, address and telephone of the last account. */
+/**
+ * What is known already stands there: name and reading of the person, address and telephone of the last account; all of it where that
+ * account was sent back to be mended.
+ */
 export const blankDraft = ({ name, kana, last }: Known): AccountDraft => ({
+  ...EMPTY,
+  name: last?.name ?? name,
+  kana: last?.kana ?? kana,
+  address: last?.address ?? '',
+  telephone: last?.telephone ?? '',
+  ...(last && stateOfAccount(last) === 'sentBack' ? draftOf(last) : {}),
+});
+
+const draftOf = ({ bank, branch, byHand, type, number, yucho, holder }: AccountVersion): Partial<AccountDraft> => ({
+  ...(yucho
+    ? { where: 'yucho', symbol: yucho.symbol, yuchoNumber: yucho.number }
+    : {
+        bankCode: bank.code,
+        bankName: bank.name,
+        bankKana: bank.kana,
+        branchCode: branch.code,
+        branchName: branch.name,
+        branchKana: branch.kana,
+        byHand: byHand === null ? '' : '1',
+        note: byHand ?? '',
+        number,
+      }),
+  type: String(type),
+  holder,
+});
+
+const EMPTY: AccountDraft = {
   where: 'bank',
   bankCode: '',
   bankName: '',
@@ -51,12 +81,12 @@ export const blankDraft = ({ name, kana, last }: Known): AccountDraft => ({
   type: '1',
   number: '',
   holder: '',
-  name: last?.name ?? name,
-  kana: last?.kana ?? kana,
-  address: last?.address ?? '',
-  telephone: last?.telephone ?? '',
+  name: '',
+  kana: '',
+  address: '',
+  telephone: '',
   proof: 'passbook',
-});
+};
 
 /** Which pictures an account needs: both pages of the passbook, or the bank's own screen (FY6-10). */
 export const viewsOf = ({ proof }: Pick<AccountDraft, 'proof'>): readonly PassbookView[] =>
@@ -70,7 +100,7 @@ export const picturesToName = (
   views.flatMap(
     (view) =>
       Object.values(pictures)
-        .filter(({ shows, removed }) => shows === view && removed === null)
+        .filter(({ shows, removed, erased }) => shows === view && removed === null && !erased)
         .toSorted((a, b) => (a.id < b.id ? 1 : -1))[0] ?? [],
   );
 

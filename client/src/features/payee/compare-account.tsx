@@ -40,7 +40,9 @@ export function CompareAccount({ person, payee, account, revealed, onAsk }: Comp
             const label = PASSBOOK_VIEW_LABELS[picture.shows];
             return (
               <figure key={picture.id} className="photo-large">
-                {revealed ? (
+                {picture.erased ? (
+                  <p className="payee__hidden">{messages.pictureErased}</p>
+                ) : revealed ? (
                   <PictureImage
                     record={{ payee: person.id, part: passbookPart(picture.id) }}
                     picture={picture}

@@ -23,6 +23,8 @@ export const messages = {
     sentBack: '差戻し',
   } satisfies Record<AccountStanding['state'], string>,
   sentBackTitle: '口座を直してください',
+  /** Whoever it was: an expert's phone knows no names of the office. */
+  accounting: '経理',
   sentBackFrom: (name: string, when: string) => `${name}　${when}`,
   sentBackHint: '直した口座を、もう一度登録してください。前の登録も記録として残ります。',
   register: '口座を登録する',
@@ -85,6 +87,7 @@ export const messages = {
   hidePicture: '写真をかくす',
   pictureHidden: '写真は伏せています',
   pictureMissing: 'まだありません',
+  pictureErased: '保存期間が過ぎ、廃棄しました',
   unreadable: 'この画像は読めませんでした。',
   unreadableNext: '別の写真を選ぶか、もう一度撮ってください。書いた内容は残っています。',
   illegible: {

@@ -139,7 +139,7 @@ function SentBack({ account }: { readonly account: AccountVersion }) {
     <Notice kind="warn" title={messages.sentBackTitle}>
       <Comment
         from={messages.sentBackFrom(
-          person?.name ?? messages.payees,
+          person?.name ?? messages.accounting,
           `${monthAndDay(dayInJapan(check.atMs))}${clockTimeInJapan(check.atMs)}`,
         )}
       >

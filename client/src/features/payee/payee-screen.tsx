@@ -19,7 +19,8 @@ import { TaxFacts } from './tax-facts.tsx';
 export function PayeeScreen({ id }: { readonly id: string }) {
   const { me, store } = useBanso();
   const known = useQuery(async (from) => ({ person: await from.person(id), payee: await from.payee(id) }), [id]);
-  const [revealed, setRevealed] = useState(false);
+  // By account: a newer one is asked for anew.
+  const [revealed, setRevealed] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const accounts = me.roles.some(({ role }) => role === 'accounting');
   if (!known) return null;
@@ -49,7 +50,7 @@ export function PayeeScreen({ id }: { readonly id: string }) {
             person={person}
             payee={payee}
             account={account}
-            revealed={revealed}
+            revealed={revealed === account.id}
             onAsk={() => setAsking(true)}
           />
           <RevealDialog
@@ -58,7 +59,7 @@ export function PayeeScreen({ id }: { readonly id: string }) {
             onReveal={(purpose) => {
               const subject = { kind: 'payee', aggregate: id, part: `account/${account.id}` } as const;
               void store.noteLook({ event: 'revealed', purpose, subject });
-              setRevealed(true);
+              setRevealed(account.id);
               setAsking(false);
             }}
           />

@@ -23,6 +23,8 @@ export const messages = {
   look: '内容を見る',
   plan: '計画を見る',
   change: '中止・延期する',
+  accountSentBack: '振込口座を直してください',
+  accountSentBackHint: '直すまで、謝金を支払えません。理由は、口座の画面にあります。',
   sentBack: '差戻し',
   sentBackHint: '事務局からのコメントを見て、直してください。',
   overdue: '予定の日を過ぎた訪問',

@@ -17,6 +17,7 @@ import { CompanyName } from '../phrases.tsx';
 import { ProtectReminder } from '../protect-reminder.tsx';
 import { stateFacts, VisitState } from '../visit-state.tsx';
 import { visitWords } from '../visit-words.ts';
+import { AccountSentBack } from './account-sent-back.tsx';
 import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
 import { messages } from './messages.ts';
 import { NextVisitCard } from './next-visit-card.tsx';
@@ -66,9 +67,19 @@ function Day({
   return (
     <>
       {/* A visit under way comes before any paper. */}
-      {agenda.running.length === 0 && <ContractsToRead views={views} person={person} />}
+      {agenda.running.length === 0 && (
+        <>
+          <ContractsToRead views={views} person={person} />
+          <AccountSentBack />
+        </>
+      )}
       <AgendaSections agenda={agenda} now={now} />
-      {agenda.running.length > 0 && <ContractsToRead views={views} person={person} />}
+      {agenda.running.length > 0 && (
+        <>
+          <ContractsToRead views={views} person={person} />
+          <AccountSentBack />
+        </>
+      )}
     </>
   );
 }

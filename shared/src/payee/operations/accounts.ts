@@ -152,7 +152,9 @@ const isConverted = ({ bank, branch, type, number, yucho }: AccountFacts): boole
 /** Cover and inside page, or the bank's own screen (FY6-10), photographed by this person and not taken out. */
 const showTheAccount = ({ pictures }: Payee, ids: readonly string[]): boolean => {
   const shown = ids.map((id) => (Object.hasOwn(pictures, id) ? pictures[id] : undefined));
-  const views = new Set(shown.map((picture) => (picture?.removed === null ? picture.shows : undefined)));
+  const views = new Set(
+    shown.map((picture) => (picture?.removed === null && !picture.erased ? picture.shows : undefined)),
+  );
   return !views.has(undefined) && (views.has('screen') || (views.has('cover') && views.has('inside')));
 };
 

@@ -67,6 +67,30 @@ export const passbookPictureStored = defineOperation({
   },
 });
 
+/**
+ * The bytes of these pictures were disposed of, in the transaction of an approved disposal: written by the server that did it. The
+ * hashes stay. Source: requirements 3.4 (class D), FP-9.
+ */
+export const passbookErased = defineOperation({
+  ...common,
+  type: 'passbook-erased@1',
+  nature: 'fact',
+  label: '通帳の写真の廃棄',
+  by: [],
+  body: v.strictObject({ pictures: v.pipe(v.array(partIdSchema), v.minLength(1)) }),
+  apply: (payee: Payee | null, { clock, body }) => {
+    const unknown = body.pictures.filter((id) => !payee || !Object.hasOwn(payee.pictures, id));
+    if (!payee || unknown.length > 0) return refuse('unknown_record', ...unknown);
+    const erased = { atMs: clock.wallMs };
+    return done(
+      body.pictures.reduce((all, id) => {
+        const picture = all.pictures[id];
+        return picture ? withPicture(all, { ...picture, erased }) : all;
+      }, payee),
+    );
+  },
+});
+
 const withPicture = (payee: Payee, picture: PassbookPicture): Payee => ({
   ...payee,
   pictures: { ...payee.pictures, [picture.id]: picture },
