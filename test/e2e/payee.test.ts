@@ -82,7 +82,10 @@ test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳�
   await admin.page().getByRole('checkbox', { name: '経理', exact: true }).last().check();
   await admin.page().getByLabel('理由').last().fill('経理を兼ねるため。');
   await button(admin.page(), 'この役割にする').click();
-  await admin.page().getByText(/経理/).first().waitFor();
+  await expect.poll(() => admin.page().getByLabel('理由').last().inputValue(), { timeout: 30_000 }).toBe('');
+  // Who signs in after this was taken in has the role.
+  await admin.page().goto(`${server.url}/outbox`);
+  await admin.page().getByText('未送信の記録はありません', { exact: false }).waitFor();
   // The desk sees how the account stands, and no more of it.
   await admin.page().goto(`${server.url}/payees`);
   await admin
