@@ -5,6 +5,7 @@ import { contractForm } from '@banso/shared/forms/contract-form.ts';
 import type { ContractPaper } from '@banso/shared/engagement/contract-paper.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { PrintData } from '@banso/shared/forms/print-data.ts';
+import { terminationNotice } from '@banso/shared/forms/termination-notice.ts';
 import { instantInJapan } from '@banso/shared/time/day.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
@@ -13,6 +14,8 @@ import {
   concluded,
   CONTRACT_CONTEXT,
   contractText,
+  notice,
+  noticed,
   offerBody,
   offered,
   PAPER,
@@ -86,6 +89,14 @@ describe('[L13.204] the contract is printed as it was offered, in the wording an
     expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
     await expect(golden(pdf)).toMatchFileSnapshot(`../fixtures/printed/${name}.txt`);
     expect(pdf.pages).toHaveLength(pageCount);
+  });
+  test('[L13.209] the notice that a contract ends early', async () => {
+    const engagement = noticed();
+    const ending = engagement.contractEndings[notice.ending];
+    if (ending?.how !== 'terminated') throw new Error('there is no notice');
+    const pdf = await print('termination-notice', (facts) => terminationNotice(facts, ending), engagement);
+    await expect(golden(pdf)).toMatchFileSnapshot('../fixtures/printed/termination-notice.txt');
+    expect(pdf.pages).toHaveLength(1);
   });
   test('clauses that fill many sheets go on, and the parties stand together on the last of them', async () => {
     const { pages } = await print('contract-long', contractForm, long);

@@ -95,7 +95,7 @@ export const paths = {
   paper: (form: Paper, of: OfVisit) => `${paperPath(form, of)}.pdf`,
   wordCopy: (form: 'visit-report' | 'confirmation-slip', of: OfVisit) => `${paperPath(form, of)}.docx`,
   contractFile: (
-    form: 'contract' | 'contract-record' | 'contract-conditions',
+    form: 'contract' | 'contract-record' | 'contract-conditions' | 'termination-notice',
     { engagement, paper }: { readonly engagement: string; readonly paper: string },
   ) => `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(paper)}.pdf`,
 } as const;

@@ -7,6 +7,7 @@ import {
   CONTRACT_CONTEXT,
   contractText,
   declarations,
+  notice,
   offerBody,
   offered,
   PAPER,
@@ -210,15 +211,6 @@ describe('[L13.208] a contract needs the expert’s declarations, the version of
 });
 
 describe('[L13.209] a contract ends by notice or at once, on the grounds of its articles, and support after it does not count', () => {
-  const notice = {
-    ending: 'ending-1',
-    by: 'office',
-    sentOn: '2025-12-18',
-    way: 'letter',
-    endsOn: '2026-01-10',
-    reason: '支援先の事情',
-    exception: '',
-  } as const;
   const notified = (change: object, state = concluded()) =>
     refusalOf(state, operation('termination-notified@1', { ...notice, ...change }, byOffice));
   test('before its last day it is 解約予告中, afterwards 解約', () => {

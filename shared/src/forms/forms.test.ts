@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { invoiceOf, withInvoices } from '../../../test/fixtures/claim-cases.ts';
-import { concluded } from '../../../test/fixtures/contract.ts';
+import { noticed } from '../../../test/fixtures/contract.ts';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';
@@ -341,11 +341,14 @@ test('[L13.184] every paper shows parts that have readers, and no paper with a s
 });
 
 test('[L13.67] every form is plain JSON, and refuses where no rules bind it', () => {
+  const { core, contractPapers, contractEndings } = noticed();
   const engagement = {
     ...engagementWith(goodVisit()),
+    core,
+    contractPapers,
+    contractEndings,
     closing: reportWritten.closing,
     businessPlan: BUSINESS_PLAN,
-    contractPapers: concluded().contractPapers,
   };
   const facts = formFacts(goodVisit(), { engagement: withInvoices(engagement, invoiceOf(engagement)) });
   const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };

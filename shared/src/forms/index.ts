@@ -16,6 +16,7 @@ import { invoicePaper } from './invoice-paper.ts';
 import type { PrintData, PrintRefusal } from './print-data.ts';
 import { slipToSign } from './slip-to-sign.ts';
 import { versionedSubjects } from './versions.ts';
+import { terminationNotice } from './termination-notice.ts';
 import { visitReport } from './visit-report.ts';
 
 /** A paper form of one visit: facts in, print data out, or why there is nothing to print. */
@@ -78,6 +79,19 @@ const ofPayee = ({ masked }: { readonly masked: boolean }): PaperForm => ({
   print: (facts, subject) => accountForm(facts, subject, { masked }),
 });
 
+const ofTermination: PaperForm = {
+  subjects: ({ contractEndings }) =>
+    Object.values(contractEndings).flatMap(({ how, id }) => (how === 'terminated' ? [id] : [])),
+  part: (ending) => `contractEnding/${ending}`,
+  shows: ['contractEnding', 'contractPaper'],
+  editable: true,
+  print: (facts, subject) => {
+    const { contractEndings } = facts.engagement;
+    const ending = Object.hasOwn(contractEndings, subject) ? contractEndings[subject] : undefined;
+    return ending?.how === 'terminated' ? terminationNotice(facts, ending) : null;
+  },
+};
+
 /** Every paper, by the name in its address. Adding one is a file beside these and a line here. */
 export const PAPERS: ReadonlyMap<string, PaperForm> = new Map<string, PaperForm>([
   ['visit-report', ofVisit(visitReport, { editable: true })],
@@ -120,4 +134,5 @@ export const PAPERS: ReadonlyMap<string, PaperForm> = new Map<string, PaperForm>
   ['account-form', ofPayee({ masked: false })],
   ['account-form-copy', ofPayee({ masked: true })],
   ['invoice', invoicePaper],
+  ['termination-notice', ofTermination],
 ]);

@@ -9,9 +9,10 @@ import { useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, NewTabLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { CancellationForm, NoticeForm } from './ending-forms.tsx';
 import { messages } from './messages.ts';
@@ -59,6 +60,14 @@ function EndingFacts({ view, ending }: { readonly view: EngagementView; readonly
         </Fact>
         <Fact label={messages.endsOn}>{wareki(ending.endsOn)}</Fact>
         <Fact label={messages.reason}>{ending.reason}</Fact>
+        <Fact label={messages.notice}>
+          <NewTabLink
+            look="text"
+            href={paths.contractFile('termination-notice', { engagement: view.id, paper: ending.id })}
+          >
+            {messages.openNotice}
+          </NewTabLink>
+        </Fact>
       </Facts>
     );
   const { ground } = ending;

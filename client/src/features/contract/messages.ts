@@ -143,6 +143,8 @@ export const messages = {
   exceptionHelp: '6か月以上の契約を30日未満の予告で終えるときだけ書きます（災害、相手の責めによる場合など）。',
   tooShort: (on: string) =>
     `6か月以上の契約です。終わりの日は${on}以後にするか、予告がいらない理由を書いてください。（フリーランス法第16条）`,
+  notice: '解約通知書',
+  openNotice: '解約通知書を開く（PDF）',
   receive: '通知が届いたことを記録する',
   receivedOn: '届いた日',
   receivedBy: '受け取った人',
