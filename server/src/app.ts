@@ -13,6 +13,7 @@ import { signInRoutes } from './auth/sign-in-routes.ts';
 import { deviceRoutes } from './device/device-routes.ts';
 import { requireReader } from './device/may-read.ts';
 import { giveExport } from './export/give-export.ts';
+import { givePapers } from './export/give-papers.ts';
 import { givePaper } from './forms/give-paper.ts';
 import { giveWordCopy } from './forms/give-word-copy.ts';
 import { guestRoutes } from './guest/guest-routes.ts';
@@ -133,6 +134,22 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     return context.body(pdf, 200, {
       'content-type': 'application/pdf',
       'content-disposition': inlineFile(`${fileName}.pdf`),
+      'cache-control': 'private, no-store',
+    });
+  });
+
+  app.get('/api/papers/:of{engagement|programme}/:file{.+\\.zip}', async (context) => {
+    const holder = await reader(context);
+    if (!exports.allows(`${holder.tenant}/${holder.person}`, server.clock.nowMs())) throw new Problem('too_many');
+    const { of, file } = context.req.param();
+    const { zip, fileName } = await givePapers(server, holder, {
+      of: of === 'programme' ? 'programme' : 'engagement',
+      id: file.replace(/\.zip$/, ''),
+      baseUrl,
+    });
+    return context.body(webStreamOf(zip), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': attachedFile(fileName),
       'cache-control': 'private, no-store',
     });
   });

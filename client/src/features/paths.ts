@@ -89,6 +89,8 @@ export const paths = {
     form: 'plan' | 'final-report' | 'growth-plan',
     { engagement, subject }: { readonly engagement: string; readonly subject: string },
   ) => `/api/forms/${form}/${encodeURIComponent(engagement)}/${encodeURIComponent(subject)}.pdf`,
+  /** Not a screen: all papers of an engagement or a programme in one file. */
+  allPapers: (of: 'engagement' | 'programme', id: string) => `/api/papers/${of}/${encodeURIComponent(id)}.zip`,
   /** Not a screen: one engagement as a file that proves itself. */
   export: (engagement: string) => `/api/exports/${encodeURIComponent(engagement)}.zip`,
   /** No screens: the server prints and writes them. `form` is the name of a paper in shared/src/forms/index.ts, of a visit here. */

@@ -20,6 +20,7 @@ export function ExportSection({ row: { view } }: { readonly row: DeskRow }) {
         <p className="hint">{messages.exportOffline}</p>
       ) : (
         <p className="papers">
+          <NewTabLink href={paths.allPapers('engagement', view.id)}>{messages.allPapers}</NewTabLink>
           <NewTabLink href={paths.export(view.id)}>{messages.exportNow}</NewTabLink>
         </p>
       )}

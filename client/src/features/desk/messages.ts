@@ -3,6 +3,7 @@ import { IDENTIFIED_BY_WORDS, SIGNER_ROLE_WORDS } from '@banso/shared/evidence/s
 
 /** What the secretariat's desk says. */
 export const messages = {
+  allPapers: 'この支援案件の書類をまとめて保存する（ZIP）',
   waitingPapers: (count: number) => `確認を待っている書類　${count}件`,
   waitingPaper: { plan: '支援計画書', 'final-report': '終了報告書' },
   toPapers: '計画書・終了報告書・経営計画',

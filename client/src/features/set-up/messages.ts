@@ -1,5 +1,8 @@
 /** 事業 and 支援案件: what has to stand before the first visit. */
 export const messages = {
+  allPapers: 'この事業の書類をまとめて保存する（ZIP）',
+  allPapersHint:
+    '支援案件ごとのフォルダーに、署名付きのPDFと目録が入ります。だれがいつ保存したかが、アクセスの記録に残ります。',
   slips: (corrected: number, all: number) => `様式の文言（${all}か所のうち、直して印刷しているもの${corrected}か所）`,
   slipsHint:
     '様式や契約書の原文には、誤りと思われるところがあります。センターの承諾があるまで、原文のまま印刷します。直して印刷するところは、規程の新しい版の設定（printing.corrected）に番号を加えます。',

@@ -1,8 +1,9 @@
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import { registersProgrammes } from '@banso/shared/programme/registers-programmes.ts';
+import { mayExport } from '@banso/shared/scope/may-export.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
-import { useBanso, useQuery } from '../../sync/banso-context.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
+import { ButtonLink, NewTabLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
@@ -36,6 +37,8 @@ export function ProgrammesScreen() {
 }
 
 function ProgrammeFacts({ programme }: { readonly programme: Programme }) {
+  const { me } = useBanso();
+  const { reachable } = useSyncStatus();
   // Only where the programme has official forms can there be slips in them.
   const newest = programme.ruleSets.at(-1);
   const wording = newest?.planForm ? newest.printing : null;
@@ -55,6 +58,14 @@ function ProgrammeFacts({ programme }: { readonly programme: Programme }) {
           </Fact>
         ))}
       </Facts>
+      {mayExport(me.roles, programme.id) && reachable !== false && (
+        <>
+          <p className="hint">{messages.allPapersHint}</p>
+          <p className="papers">
+            <NewTabLink href={paths.allPapers('programme', programme.id)}>{messages.allPapers}</NewTabLink>
+          </p>
+        </>
+      )}
       {wording && <SlipsList wording={wording} />}
       <ButtonLink look="outline" href={paths.programme(programme.id)}>
         {messages.openProgramme}
