@@ -6,7 +6,7 @@ import { carriesPart } from '@banso/shared/scope/reach.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { factsOfPaper } from '../forms/facts-of-paper.ts';
-import { rememberPaper } from '../forms/give-paper.ts';
+import { rememberPaper } from '../forms/remember-paper.ts';
 import { printSigned } from '../forms/print-paper.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';

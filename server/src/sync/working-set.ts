@@ -97,7 +97,8 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
-export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis'> & Likeness;
+export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis'> &
+  Likeness;
 type Likeness = Pick<Context, 'likeTexts' | 'likeStrokes' | 'likePapers'>;
 
 /**

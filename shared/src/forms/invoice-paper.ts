@@ -182,7 +182,11 @@ const claimedRows = (engagement: Engagement, invoice: EngagementInvoice | null):
 
 const rowsSection = (heading: string, rows: readonly ClosingRow[], atLeast = ROWS): PrintSection => ({
   heading,
-  table: { heads: ['実施日時', '支援内容', '支援場所'], widths: [46, 80, 36] },
+  columns: [
+    { label: '実施日時', share: 46 },
+    { label: '支援内容', share: 80 },
+    { label: '支援場所', share: 36 },
+  ],
   rows: [...rows, ...Array.from({ length: Math.max(0, atLeast - rows.length) }, () => null)].map((row) => [
     textCell('FY5-9', '', row ? `${row.day}\n${row.hours}` : '', row ? 1 : 2),
     textCell('FY5-9', '', row?.gist ?? ''),
