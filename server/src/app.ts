@@ -33,6 +33,7 @@ import type { Mailer } from './notices/mailer.ts';
 import { noticeRoutes } from './notices/notice-routes.ts';
 import { showCode } from './office/show-code.ts';
 import { peopleRoutes } from './people/people-routes.ts';
+import { paymentRoutes } from './payment/payment-routes.ts';
 import type { Server } from './server.ts';
 import { answerSync, readSyncRequest } from './sync/sync-route.ts';
 
@@ -109,6 +110,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   app.route('/api/company', companyRoutes(server, callerOf));
   app.route('/api/guest', guestRoutes(server, callerOf));
   app.route('/api/notices', noticeRoutes(server, reader));
+  app.route('/api/payments', paymentRoutes(server, { readerOf: reader, sessionOf: sessions.requireWhole, baseUrl }));
 
   app.get('/api/live', async (context) => {
     const who = await requireHolder(context);

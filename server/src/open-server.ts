@@ -5,6 +5,7 @@ import { keepAllStanding, keepStanding, programmesWithConsent } from './consent/
 import { approvedDisposals, carryOutDisposals } from './erasure/carry-out-disposals.ts';
 import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
+import { failedAccounts, sendFailedAccountsBack } from './payment/failed-accounts.ts';
 import { openRoleEnder } from './people/end-roles.ts';
 import { readKeyFile } from './seal/key-file.ts';
 import { openKeyring } from './seal/keyring.ts';
@@ -68,6 +69,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
         log({ event: 'operation_parked', operation, error: error instanceof Error ? error.name : 'unknown' }),
       follow: async (tx, tenant, carriedOut) => {
         await carryOutDisposals(tx, server, { tenant, disposals: approvedDisposals(carriedOut) });
+        await sendFailedAccountsBack(tx, server, { tenant, failed: failedAccounts(carriedOut) });
         const programmes = programmesWithConsent(carriedOut);
         if (programmes.length > 0) await keepStanding(tx, server, { tenant, programmes });
       },

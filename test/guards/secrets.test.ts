@@ -22,7 +22,7 @@ describe('what must not stand in the project', () => {
     expect(secretsIn([{ path, text }])).toHaveLength(1);
   });
 
-  it('[L15.184] there is one writer of sheets, and no list leaves as CSV', () => {
+  it('[L15.184] there is one writer of sheets and one of CSV, and nobody else writes either', () => {
     expect(sheetsBesides(shipped)).toEqual([]);
     expect(sheetsBesides([{ path: 'client/src/a.ts', text: "type: 'text/csv'" }])).toHaveLength(1);
   });

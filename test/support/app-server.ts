@@ -4,8 +4,11 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openServer } from '@banso/server/open-server.ts';
 import { builtForms } from './built-forms.ts';
 import { digestOfFiles, templateFolder } from './templates.ts';
+
+type BansoServer = Awaited<ReturnType<typeof openServer>>;
 
 /** Who can sign in to the sample, as the server's announcement names them. */
 export type SamplePerson =
@@ -13,6 +16,7 @@ export type SamplePerson =
   | '大庭 光'
   | '桐野 誠'
   | '中原 さとみ'
+  | '室見 千春'
   | '河原 徹'
   | '足立 こずえ'
   | '宮脇 諭'
@@ -30,6 +34,8 @@ export type AppServer = {
   readonly run: (...args: readonly string[]) => Promise<string>;
   /** The stopped server's database is lost, and put back from the newest backup of it. */
   readonly restore: () => Promise<string>;
+  /** Opens the stopped server's folder and does something to its records. */
+  readonly prepare: (work: (server: BansoServer) => Promise<void>) => Promise<void>;
   /** Ends it as an operator does (SIGTERM) and waits for its end. */
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut does (SIGKILL). */
@@ -85,6 +91,24 @@ export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOpti
       for (const entry of readdirSync(folder))
         if (!KEPT.includes(entry)) rmSync(join(folder, entry), { recursive: true, force: true });
       return run('restore', '--backup', join(backups, newest));
+    },
+    prepare: async (work) => {
+      const { BANSO_PGLITE_DIR: pgliteDir, BANSO_MIGRATIONS_DIR: migrationsDir } = buildEnvironment();
+      const keyFile = join(folder, 'keys', 'key-file');
+      const server = await openServer({
+        dataDir: folder,
+        migrationsDir,
+        pgliteDir,
+        keyFile,
+        formsDir: builtForms,
+        clock: { nowMs: Date.now },
+        log: () => {},
+      });
+      try {
+        await work(server);
+      } finally {
+        await server.close();
+      }
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -56,6 +56,10 @@ const DeskContractRoutes = loadedLater(
   async () => (await import('../features/contract/desk-contract-routes.tsx')).DeskContractRoutes,
 );
 const ClaimRoutes = loadedLater(async () => (await import('../features/claim/claim-routes.tsx')).ClaimRoutes);
+const PaymentRoutes = loadedLater(async () => (await import('../features/payment/payment-routes.tsx')).PaymentRoutes);
+const NotifiedScreen = loadedLater(
+  async () => (await import('../features/payment/notified-screen.tsx')).NotifiedScreen,
+);
 
 const EngagementsRoutes = loadedLater(
   async () => (await import('../features/set-up/set-up-routes.tsx')).EngagementsRoutes,
@@ -157,6 +161,12 @@ export function SignedInRoutes() {
       </Route>
       <Route path="/claims/:engagement/*?">
         <ClaimRoutes />
+      </Route>
+      <Route path="/payments/*?">
+        <PaymentRoutes />
+      </Route>
+      <Route path="/notified">
+        <NotifiedScreen />
       </Route>
       <Route path="/engagements/*?">
         <EngagementsRoutes />

@@ -8,7 +8,7 @@ import { messages } from './messages.ts';
 import { paths } from './paths.ts';
 
 export type DeskPlacesProps = {
-  readonly current: 'review' | 'notices' | 'payees' | 'people' | 'access' | 'outbox' | 'more';
+  readonly current: 'review' | 'payments' | 'notices' | 'payees' | 'people' | 'access' | 'outbox' | 'more';
   /** How many visits wait for a decision, where it is known. */
   readonly toReview?: number | undefined;
   /** How many notices wait for somebody, where it is known. */
@@ -18,6 +18,8 @@ export type DeskPlacesProps = {
 
 /** Who works with whom the office pays; the account itself is for accounting alone. */
 const PAYING: readonly Role[] = ['accounting', 'staff', 'approver', 'administrator'];
+/** Who has a part in paying; others who read amounts find it under その他. */
+const PAYERS: readonly Role[] = ['accounting', 'approver'];
 
 /** The desk with its places; telling companies is a place for those alone who may. */
 export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesProps) {
@@ -30,6 +32,9 @@ export function DeskPlaces({ current, toReview, toTell, children }: DeskPlacesPr
       placesLabel={messages.tabs}
       places={[
         { href: paths.desk, label: messages.placeReview, current: current === 'review', count: toReview },
+        ...(me.roles.some(({ role }) => PAYERS.includes(role))
+          ? [{ href: paths.payments, label: messages.placePayments, current: current === 'payments' }]
+          : []),
         ...(tellsCompanies(me.roles)
           ? [{ href: paths.notices, label: messages.placeNotices, current: current === 'notices', count: toTell }]
           : []),

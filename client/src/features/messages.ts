@@ -32,6 +32,7 @@ export const messages = {
   tabs: '主な画面',
   skip: '本文へ移る',
   placeReview: '訪問の確認',
+  placePayments: '支払',
   placeNotices: '会社へのお知らせ',
   placePeople: '利用者',
   placePayees: '支払先',

@@ -41,6 +41,17 @@ export const paths = {
   contract: (engagement: string) => `/contracts/${encodeURIComponent(engagement)}`,
   /** The desk's. */
   engagementContract: (engagement: string) => `/engagements/${encodeURIComponent(engagement)}/contract`,
+  /** What is paid, and what became of it. */
+  payments: '/payments',
+  paymentRun: (run: string) => `/payments/runs/${encodeURIComponent(run)}`,
+  payer: '/payments/payer',
+  ledger: '/payments/ledger',
+  /** What one was paid. */
+  notified: '/notified',
+  /** No screens: the server prints the notice, and gives the bank's file. */
+  paymentNotice: (run: string, payee: string) =>
+    `/api/payments/runs/${encodeURIComponent(run)}/notices/${encodeURIComponent(payee)}.pdf`,
+  bankFile: (run: string) => `/api/payments/runs/${encodeURIComponent(run)}/file`,
   incidents: '/incidents',
   /** One incident; `new`: to be raised. */
   incident: (incident: string) => `/incidents/${encodeURIComponent(incident)}`,

@@ -11,6 +11,7 @@ import type { Envelope, Kind } from '@banso/shared/operation/envelope.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
+import type { PaymentRun } from '@banso/shared/payment/payment-run.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { contractBasisOf, type Programme, ruleSetOf } from '@banso/shared/programme/programme.ts';
 import type { ExpertWork } from '@banso/shared/rules/expert-work.ts';
@@ -28,6 +29,7 @@ export type StateOf = {
   readonly disposal: Disposal | null;
   readonly incident: Incident | null;
   readonly payee: Payee | null;
+  readonly paymentRun: PaymentRun | null;
   readonly engagement: Engagement;
 };
 

@@ -6,6 +6,7 @@ import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import type { PhotoPurpose } from '@banso/shared/engagement/photo.ts';
 import type { PassbookView } from '@banso/shared/payee/passbook-picture.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
+import type { PaymentRun } from '@banso/shared/payment/payment-run.ts';
 import type { Kind } from '@banso/shared/operation/envelope.ts';
 import type { Refusal } from '@banso/shared/operation/refusals.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
@@ -132,6 +133,8 @@ export type ClientStore = {
   readonly people: () => Promise<readonly Person[]>;
   /** Whom the office pays, as far as this device may know; null before anything was said. */
   readonly payee: (person: string) => Promise<Payee | null>;
+  /** 支払 that this device may know, the newest first. */
+  readonly paymentRuns: () => Promise<readonly PaymentRun[]>;
   readonly company: (id: string) => Promise<Company | null>;
   /** Where the company is told; null on every device that is not the desk's. */
   readonly contact: (company: string) => Promise<CompanyContact | null>;

@@ -15,6 +15,7 @@ type Reads = Pick<
   | 'company'
   | 'contact'
   | 'payee'
+  | 'paymentRuns'
   | 'companies'
   | 'programmes'
 >;
@@ -30,7 +31,7 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     const { types } = deciderHere() ?? (await loadDecider());
     return { id, engagement, ...around, elsewhere, waiting: rows.map((row) => outboxEntry(row, types)) };
   };
-  const all = async (kind: 'company' | 'programme' | 'person' | 'disposal' | 'incident') => {
+  const all = async (kind: 'company' | 'programme' | 'person' | 'disposal' | 'incident' | 'paymentRun') => {
     await records.refresh();
     return records.aggregatesOf(kind).toSorted();
   };
@@ -63,6 +64,10 @@ export const engagementViews = (records: LocalRecords, views: AggregateViews): R
     payee: async (person) => {
       await records.refresh();
       return views.state('payee', person);
+    },
+    paymentRuns: async () => {
+      const found = await Promise.all((await all('paymentRun')).map((id) => views.state('paymentRun', id)));
+      return found.filter((one) => one !== null).toSorted((a, b) => b.made.atMs - a.made.atMs);
     },
     companies: async () => {
       const found = await Promise.all((await all('company')).map((id) => views.state('company', id)));

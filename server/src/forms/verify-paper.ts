@@ -1,5 +1,7 @@
 import { PAPERS } from '@banso/shared/forms/index.ts';
+import { PAYMENT_NOTICE } from '@banso/shared/payment/payment-notice.ts';
 import type { VerificationAnswer, VerificationRequest } from '@banso/shared/protocol/verification.ts';
+import { noticeData } from '../payment/payment-notice.ts';
 import type { Server } from '../server.ts';
 import { printedPaperByCode, printedPaperByHash } from '../store/printed-papers.ts';
 import type { PrintedPaperRow } from '../store/schema.ts';
@@ -33,6 +35,15 @@ const nowRecorded = async (
   { tenant, form, engagement, subject, printedAt }: PrintedPaperRow,
   baseUrl: string,
 ): Promise<{ readonly current: string | null; readonly paper: VerificationAnswer['paper'] }> => {
+  const firstPrintedAtMs = printedAt.getTime();
+  if (form === PAYMENT_NOTICE) {
+    const asked = { tenant, run: engagement, payee: subject, baseUrl };
+    const notice = await server.store.read(tenant, (tx) => noticeData(tx, asked));
+    return {
+      current: notice?.foot.verification.code ?? null,
+      paper: { form: notice?.form.name ?? form, number: null, on: null, firstPrintedAtMs },
+    };
+  }
   const known = PAPERS.get(form);
   const payee = known?.ofPayee ? subject : null;
   const facts = await server.store.read(tenant, (tx) => factsOfPaper(tx, { tenant, engagement, baseUrl, payee }));
@@ -45,7 +56,7 @@ const nowRecorded = async (
       form: printed ? printed.form.name : form,
       number: visit?.number ?? null,
       on: visit?.time?.on ?? null,
-      firstPrintedAtMs: printedAt.getTime(),
+      firstPrintedAtMs,
     },
   };
 };

@@ -16,7 +16,7 @@ export const SAMPLE_OFFICES = {
     programme: 'sample-fukuoka',
     ruleSet: FUKUOKA_R7,
     people: PEOPLE,
-    invited: [PEOPLE.expert, PEOPLE.otherExpert, PEOPLE.approver, PEOPLE.administrator],
+    invited: [PEOPLE.expert, PEOPLE.otherExpert, PEOPLE.approver, PEOPLE.administrator, PEOPLE.accountant],
     companies: Object.values(COMPANIES),
     engagements: sampleEngagements,
   },

@@ -16,6 +16,13 @@ export const PEOPLE = {
     roles: ['approver', 'staff'],
     invitedAs: '事務局（承認者）',
   },
+  accountant: {
+    id: 'sample-accountant',
+    name: '室見 千春',
+    kana: 'ムロミ チハル',
+    roles: ['accounting'],
+    invitedAs: '経理',
+  },
   expert: {
     id: 'sample-expert',
     name: '青柳 由美子',

@@ -19,6 +19,7 @@ export const BACKED_UP = {
     'passkey',
     'notice',
     'printed_paper',
+    'payment_file',
     'access_head',
     'backup_run',
   ],

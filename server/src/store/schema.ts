@@ -1,5 +1,7 @@
+import type { AccessHeadTable, AccessLogTable } from './access-tables.ts';
 import type { BackupRunTable, BackupTable } from './backup-tables.ts';
 import type { OwnTenant } from './own-tenant.ts';
+import type { PaymentFileTable } from './payment-tables.ts';
 import type { Generated, Insertable, Selectable, Transaction as KyselyTransaction } from 'kysely';
 
 /** One open transaction: what every query of the store takes first. */
@@ -30,6 +32,7 @@ export type Database = {
   readonly signInWait: SignInWaitTable;
   readonly firstStart: FirstStartTable;
   readonly printedPaper: PrintedPaperTable;
+  readonly paymentFile: PaymentFileTable;
   readonly blobUpload: BlobUploadTable;
   readonly blobChunk: BlobChunkTable;
   readonly blob: BlobTable;
@@ -356,21 +359,6 @@ type NoticeTable = {
   readonly toldAt: Date | null;
   readonly toldBy: string | null;
 };
-
-type AccessLogTable = {
-  readonly tenant: OwnTenant;
-  readonly position: number;
-  readonly at: Date;
-  readonly event: string;
-  readonly person: string | null;
-  readonly kind: string | null;
-  readonly aggregateId: string | null;
-  readonly look: string | null;
-  readonly text: string;
-  readonly chain: string;
-};
-
-type AccessHeadTable = { readonly tenant: OwnTenant; readonly position: number; readonly chain: string };
 
 export type BackupRunRow = Omit<Selectable<BackupRunTable>, 'tenant'>;
 export type TenantRow = Selectable<TenantTable>;

@@ -104,6 +104,7 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   ...(whole.passkeyProof === undefined ? {} : { passkeyProof: whole.passkeyProof }),
   quoted: needs.includes('bounds') ? whole.quoted : [],
   ...(needs.includes('contractBasis') ? { contractBasis: whole.contractBasis ?? null } : {}),
+  ...(needs.includes('payment') && whole.payment ? { payment: whole.payment } : {}),
 });
 
 const carryOut = (

@@ -9,6 +9,7 @@ import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
 import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
+import type { PaymentRun } from '@banso/shared/payment/payment-run.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
 import { rolesOn } from '@banso/shared/person/role-ends.ts';
@@ -28,6 +29,7 @@ import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { Transaction } from '../store/schema.ts';
 import { payeesOf } from '../erasure/payees-of.ts';
 import { heldKey } from './held-key.ts';
+import { besidesRuns, type Looks, paymentFactsFor, runsBeside } from './payment-facts-of.ts';
 
 /** One aggregate as it was read and as it has become in this push. */
 export type Held = {
@@ -52,6 +54,7 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   const own = distinctKeys([
     ...envelopes.map(({ kind, aggregate }) => ({ kind, id: aggregate })),
     ...(await besides(tx, envelopes)),
+    ...(await besidesRuns(tx, envelopes)),
   ]);
   await ensureRecords(tx, own);
   await lockRecords(tx, own);
@@ -62,7 +65,7 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   const behind = [...experts, ...erased, ...distinctKeys(payees.flat())];
   await ensureRecords(tx, behind);
   await lockRecords(tx, behind);
-  await hold(tx, set, [...experts, ...lookedAt(set, envelopes)]);
+  await hold(tx, set, [...experts, ...lookedAt(set, envelopes), ...(await runsBeside(tx, envelopes, set))]);
   await hold(tx, set, await engagementsOf(tx, experts));
   // Companies of the experts' other engagements: an overlap is named, not only asserted.
   await hold(tx, set, lookedAt(set, envelopes));
@@ -97,7 +100,10 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
-export type FactsFromElsewhere = Pick<Context, 'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis'> &
+export type FactsFromElsewhere = Pick<
+  Context,
+  'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis' | 'payment'
+> &
   Likeness;
 type Likeness = Pick<Context, 'likeTexts' | 'likeStrokes' | 'likePapers'>;
 
@@ -111,6 +117,7 @@ export const factsFor = (
   operation: Envelope,
   { needs, day }: { readonly needs: readonly Need[]; readonly day: Day },
 ): FactsFromElsewhere => {
+  if (operation.kind === 'paymentRun') return { ...NO_FACTS, ...paymentFactsFor(looksIn(set), operation, needs) };
   if (operation.kind !== 'engagement') return NO_FACTS;
   const engagement = stateOf(set, 'engagement', operation.aggregate) as Engagement;
   const { core } = engagement;
@@ -146,6 +153,14 @@ const basisFor = (programme: Programme, { body }: Envelope, day: Day): ContractB
     ruleSets: ruleSets.filter((one) => named.includes(one)),
   };
 };
+
+const looksIn = (set: WorkingSet): Looks => ({
+  stateOf: (kind, id) => stateOf(set, kind, id),
+  worksOf: (expert) => worksOf(set, expert),
+  runs: [...set.values()].flatMap(({ kind, state }) =>
+    kind === 'paymentRun' && state !== null ? [state as PaymentRun] : [],
+  ),
+});
 
 const NOTHING_ALIKE: Likeness = { likeTexts: [], likeStrokes: [], likePapers: [] };
 const NO_FACTS: FactsFromElsewhere = { ruleSet: null, parties: null, otherVisits: [], ...NOTHING_ALIKE };

@@ -1,5 +1,6 @@
 import type { ClaimFacts } from '../claim/claim-facts.ts';
 import type { ContractText } from '../contract/contract-text.ts';
+import type { PaymentFacts } from '../payment/payment-facts.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ClockTime, Day } from '../time/day.ts';
 import type { TimeBounds } from '../time/clock-reading.ts';
@@ -94,4 +95,6 @@ export type Context = {
   readonly contractBasis?: ContractBasis | null;
   /** An earlier tap of this device is now known to have happened before this instant, by a token that quotes it. */
   readonly quoted: readonly { readonly operation: string; readonly notAfterMs: number }[];
+  /** How a run's payments stand among everything the server holds; absent where nothing is paid, and on the device itself. */
+  readonly payment?: PaymentFacts;
 };

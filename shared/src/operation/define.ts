@@ -13,7 +13,15 @@ export type Applied<State> = { readonly state: State; readonly flags: readonly F
 export type Outcome<State> = Applied<State> | Refusal;
 
 /** What `apply` needs from outside its aggregate; only this is gathered and stored in the context. */
-export type Need = 'ruleSet' | 'parties' | 'otherVisits' | 'likeness' | 'claim' | 'bounds' | 'contractBasis';
+export type Need =
+  | 'ruleSet'
+  | 'parties'
+  | 'otherVisits'
+  | 'likeness'
+  | 'claim'
+  | 'bounds'
+  | 'contractBasis'
+  | 'payment';
 
 /**
  * One type of operation. A *fact* happened and is never refused by the server (worst case it is parked); an *intent*

@@ -10,6 +10,7 @@ export const KINDS = [
   'disposal',
   'incident',
   'payee',
+  'paymentRun',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -6,6 +6,7 @@ import { incidentParts } from '../incident/incident.ts';
 import { personParts } from '../person/person.ts';
 import { programmeParts } from '../programme/programme.ts';
 import { payeeParts } from '../payee/payee.ts';
+import { paymentRunParts } from '../payment/payment-run.ts';
 import type { Kind } from './envelope.ts';
 import type { PartsOfKind } from './parts.ts';
 
@@ -23,4 +24,5 @@ export const PARTS_OF_KIND: Readonly<Record<Kind, PartsOfKind<any>>> = {
   disposal: disposalParts,
   incident: incidentParts,
   payee: payeeParts,
+  paymentRun: paymentRunParts,
 };

@@ -10,7 +10,16 @@ import { isRefusal } from './refusals.ts';
 import { PARTS_OF_KIND } from './parts-of-kind.ts';
 import { OPERATION_TYPES } from './register.ts';
 
-const NEEDS: readonly Need[] = ['ruleSet', 'parties', 'otherVisits', 'likeness', 'claim', 'bounds', 'contractBasis'];
+const NEEDS: readonly Need[] = [
+  'ruleSet',
+  'parties',
+  'otherVisits',
+  'likeness',
+  'claim',
+  'bounds',
+  'contractBasis',
+  'payment',
+];
 
 describe('[L14.1] every published operation type is carried out once and refused once', () => {
   test('the cases are the register’s types', () => {

@@ -91,6 +91,18 @@ import {
 import { operationWithdrawn } from '../person/operations/operation-withdrawn.ts';
 import { personRoleEnded } from '../person/operations/person-role-ended.ts';
 import { personRolesChanged } from '../person/operations/person-roles-changed.ts';
+import {
+  paymentFileMade,
+  paymentResultsRecorded,
+  paymentRunClosed,
+  paymentRunSent,
+} from '../payment/result-operations.ts';
+import {
+  paymentRunApproved,
+  paymentRunCancelled,
+  paymentRunChecked,
+  paymentRunMade,
+} from '../payment/run-operations.ts';
 import { personRegistered } from '../person/operations/person-registered.ts';
 import { companyAccepted } from '../programme/acceptance.ts';
 import { consentRecorded, consentStandingChanged, consentWithdrawn } from '../programme/consent.ts';
@@ -106,6 +118,7 @@ import {
 } from '../payee/operations/passbook-pictures.ts';
 import { payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
 import { ruleSetAdded } from '../programme/rule-set-added.ts';
+import { budgetSet, payerAccountRegistered } from '../programme/payer-account.ts';
 import type { OperationType } from './define.ts';
 
 // The register forgets which state and body belong to a type: `apply` pairs them again by kind and by the type's own schema.
@@ -223,6 +236,16 @@ const TYPES = [
   accountRegistered,
   accountVerified,
   accountSentBack,
+  payerAccountRegistered,
+  budgetSet,
+  paymentRunMade,
+  paymentRunChecked,
+  paymentRunApproved,
+  paymentRunCancelled,
+  paymentFileMade,
+  paymentRunSent,
+  paymentResultsRecorded,
+  paymentRunClosed,
 ] as const satisfies readonly AnyOperationType[];
 
 /** Every published operation type by `name@version`. A new one is one file and one line above. */

@@ -16,6 +16,8 @@ test('[L4.40] only intents are held back, and of what an expert does only what g
     'statement-made@1',
     'package-approved@1',
     'late-filing-decided@1',
+    'payment-run-made@1',
+    'payment-run-approved@1',
   ]);
   expect(locked.every(({ nature }) => nature === 'intent')).toBe(true);
   expect(locked.flatMap(({ type, by }) => (by.includes('expert') ? [type] : []))).toEqual(['invoice-issued@1']);

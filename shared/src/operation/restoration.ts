@@ -15,6 +15,8 @@ const LOCKED: readonly string[] = [
   'statement-made@1',
   'package-approved@1',
   'late-filing-decided@1',
+  'payment-run-made@1',
+  'payment-run-approved@1',
 ];
 
 /** Whether an operation of this type waits for the end of a restoration. */

@@ -2,7 +2,8 @@ import type { Engagement } from '../engagement/engagement.ts';
 import { expertInCharge, expertsPaid } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Incident } from '../incident/incident.ts';
-import { ACCEPTANCES, CONTRACT_TEXTS } from '../programme/programme.ts';
+import { ACCEPTANCES, BUDGET, CONTRACT_TEXTS, PAYER } from '../programme/programme.ts';
+import { engagementsIn, paymentPart, type PaymentRun } from '../payment/payment-run.ts';
 import { rolesOn } from '../person/role-ends.ts';
 import { addDays, type Day } from '../time/day.ts';
 import { reads, SIDE_OF_ROLE, SIDES, type Side, VISIBLE_OF_PAYEE } from './visibility.ts';
@@ -20,6 +21,9 @@ export type Scope = string;
  * never what may be recorded.
  */
 export const workScope = (person: string): Scope => `work:${person}`;
+
+/** Which runs speak of what an engagement, or a person, is paid: no feed, and granted to nobody. By it the server finds them all. */
+export const paysScope = (kind: 'engagement' | 'person', id: string): Scope => `pays:${kind}/${id}`;
 
 /** What the desks of all programmes have in common. */
 const WHOLE_DESK: Scope = 'desk';
@@ -119,8 +123,17 @@ export const reachOf = (
   // An engagement brings its company to the expert, and never the company's contact.
   if (kind === 'contact') return [{ scope: 'contacts', ...own }];
   if (kind === 'incident') return reachOfIncident(state as Incident).map((scope) => ({ scope, ...own }));
+  if (kind === 'paymentRun') return reachOfRun(state as PaymentRun).map((scope) => ({ scope, ...own }));
   return [{ scope: 'office', ...own }];
 };
+
+/** Whoever reads amounts reads runs (requirements 1.1); who is paid, once the bank has it. */
+const reachOfRun = (run: PaymentRun): readonly Scope[] => [
+  ...PROGRAMME_SIDES.map((side) => `${side}:${run.programme}`),
+  ...engagementsIn(Object.values(run.payments)).map((engagement) => paysScope('engagement', engagement)),
+  ...Object.keys(run.payments).map((person) => paysScope('person', person)),
+  ...(run.sent ? Object.keys(run.payments).map((person) => `person:${person}`) : []),
+];
 
 /**
  * Whoever raised an incident goes on with what they said, the desk leads it, and who commissioned or audits the programme sees it;
@@ -134,9 +147,13 @@ const reachOfIncident = ({ raisedBy, programme }: Incident): readonly Scope[] =>
 
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {
-  if (scope.startsWith('work:')) return false;
-  // Which other companies are supported is no expert's to know, nor what the office has not offered yet.
-  if (kind === 'programme' && (part === ACCEPTANCES || part === CONTRACT_TEXTS))
+  if (scope.startsWith('work:') || scope.startsWith('pays:')) return false;
+  // What others are paid is no payee's to know.
+  if (kind === 'paymentRun' && scope.startsWith('person:'))
+    return part === 'core' || part === paymentPart(scope.slice('person:'.length));
+  if (kind === 'programme' && part === PAYER) return scope.startsWith('accounting:');
+  // Which other companies are supported is no expert's to know, nor what the office has not offered yet, nor its budget.
+  if (kind === 'programme' && (part === ACCEPTANCES || part === CONTRACT_TEXTS || part === BUDGET))
     return scope === 'office' || !/^(person|officer):/.test(scope);
   // Who recovered whose access, and why roles changed, stays between administrators and office.
   if (kind === 'person') return part === 'core' || scope === 'office';

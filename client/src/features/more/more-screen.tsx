@@ -43,6 +43,13 @@ export function MoreScreen() {
           <Row title={messages.account} detail={messages.accountHint} href={paths.account} />
         </Rows>
       </section>
+      {isExpert && (
+        <section className="section">
+          <Rows>
+            <Row title={messages.notified} detail={messages.notifiedHint} href={paths.notified} />
+          </Rows>
+        </section>
+      )}
       {(isExpert || isOfficer) && <Engagements />}
       {isExpert && (
         <section className="section">
@@ -55,6 +62,7 @@ export function MoreScreen() {
         <section className="section">
           <Rows>
             <Row title={messages.allEngagements} detail={messages.allEngagementsHint} href={paths.engagements} />
+            <Row title={messages.payments} detail={messages.paymentsHint} href={paths.payments} />
             <Row title={messages.programmes} detail={messages.programmesHint} href={paths.programmes} />
           </Rows>
         </section>

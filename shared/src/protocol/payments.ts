@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { LEDGERS } from '../payment/ledger-names.ts';
+
+/** What became of a wish for the bank's file. */
+export const bankFileAnswerSchema = v.strictObject({
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  totalYen: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type BankFileAnswer = v.InferOutput<typeof bankFileAnswerSchema>;
+
+/** A ledger that a device is about to write: which, in which format, how many rows. */
+export const exportNoteSchema = v.strictObject({
+  ledger: v.picklist(LEDGERS),
+  format: v.picklist(['xlsx', 'csv']),
+  rows: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+});
+export type ExportNote = v.InferOutput<typeof exportNoteSchema>;

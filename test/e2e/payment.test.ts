@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { makeInvoiced } from '../support/payable-office.ts';
+import { inspector } from './inspector.ts';
+import { button, heading, picture } from './phone-steps.ts';
+import { stage } from './stage.ts';
+
+const { startServer, pcOf, phoneOf } = stage();
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1_440, height: 900 };
+
+/** Registers the payer's account as the bank's papers say it. */
+const registerPayer = async (page: Page) => {
+  const fields = {
+    '銀行コード（4けた）': '0001',
+    銀行名: '見本銀行（サンプル）',
+    '銀行名（カナ。「ギンコウ」は書かない）': 'ミホン',
+    '支店コード（3けた）': '001',
+    支店名: '本店',
+    '支店名（カナ。「シテン」は書かない）': 'ホンテン',
+    '口座番号（7けた）': '7654321',
+    '振込依頼人コード（10けた。銀行から渡されたもの）': '0123456789',
+    '振込依頼人名（カナ）': 'ザイ）サンプルシエンセンター',
+  };
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+  await button(page, '口座を登録する').click();
+  await page.getByText('口座を登録しました。').waitFor();
+};
+
+test('[L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
+  timeout: 300_000,
+}, async () => {
+  const server = await startServer();
+  await server.stop();
+  await server.prepare(async (records) => {
+    const office = { server: records, tenant: 'sample' };
+    await makeInvoiced(office, { engagement: 'sample-engagement-1', expert: 'sample-expert' });
+    await makeInvoiced(office, { engagement: 'sample-engagement-4', expert: 'sample-expert-2' });
+  });
+  await server.start();
+  const { look, wrong } = inspector();
+  const accountant = (await pcOf(server, '室見 千春')).page();
+  await accountant.goto(`${server.url}/payments/payer`);
+  await registerPayer(accountant);
+  await look(accountant, 'payment-payer');
+
+  await accountant.goto(`${server.url}/payments`);
+  await heading(accountant, '支払えるもの').waitFor();
+  await accountant.getByText('日過ぎています', { exact: false }).first().waitFor();
+  await button(accountant, '支払えるものをすべて選ぶ').click();
+  await heading(accountant, 'この支払案の金額').waitFor();
+  await accountant.getByText('152,407円', { exact: true }).first().waitFor();
+  await heading(accountant, '支払えるもの').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await look(accountant, 'payment-payable');
+  await accountant.setViewportSize(PHONE);
+  await look(accountant, 'payment-payable-phone');
+  await heading(accountant, 'この支払案の金額').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await picture(accountant, 'screen-payment-preview-phone');
+  await accountant.setViewportSize(DESK);
+  await button(accountant, '支払案を作る').click();
+  await heading(accountant, '次は、作成した人とは別の人の照合です').waitFor();
+  await accountant.getByText('照合できません', { exact: false }).waitFor();
+  const run = accountant.url();
+
+  const checker = (await pcOf(server, '中原 さとみ')).page();
+  await checker.goto(run);
+  await button(checker, '照合した').click();
+  const approver = (await pcOf(server, '桐野 誠')).page();
+  await approver.goto(run);
+  await approver.getByLabel('決裁番号').fill('8経セ第120号');
+  await look(approver, 'payment-approve');
+  await button(approver, '支払を承認する').click();
+
+  await button(accountant, '振込データを作る').click();
+  const download = accountant.waitForEvent('download');
+  await button(accountant, '振込データを受け取る').click();
+  const path = await (await download).path();
+  const text = readFileSync(path, 'latin1');
+  expect(text.split('\r\n').map(({ length }) => length)).toEqual([120, 120, 120, 120, 120, 0]);
+  expect(text.slice(-244, -225)).toBe('8000002000000304814');
+  await look(accountant, 'payment-file');
+  await button(accountant, '送信を記録する').click();
+  await heading(accountant, '次は、振込の結果です').waitFor();
+
+  const expert = (await phoneOf(server, '青柳 由美子')).page();
+  await expert.goto(`${server.url}/notified`);
+  await expert.getByText('152,407円', { exact: true }).first().waitFor();
+  await look(expert, 'payment-notified');
+
+  await button(accountant, '大庭 光の結果').click();
+  await accountant.getByLabel(/^銀行の理由/).fill('該当する口座がない');
+  await button(accountant, 'この結果を記録する').click();
+  await accountant.getByText('銀行から戻った', { exact: false }).first().waitFor();
+  await look(accountant, 'payment-results');
+  await button(accountant, 'すべて振り込まれたと記録する').click();
+  await button(accountant, 'この支払を完了にする').click();
+  await accountant.getByText('この支払は完了しました。').waitFor();
+  await accountant.goto(`${server.url}/payments`);
+  await accountant.getByText('振込不能', { exact: false }).first().waitFor();
+  await look(accountant, 'payment-again');
+
+  await accountant.goto(`${server.url}/payments/ledger`);
+  await accountant.getByLabel('金額（から）').fill('168,000');
+  await accountant.getByText('4件のうち2件').waitFor();
+  await look(accountant, 'payment-ledger');
+  const ledger = accountant.waitForEvent('download');
+  await button(accountant, 'CSVで書き出す').click();
+  expect(readFileSync(await (await ledger).path(), 'utf8').startsWith('\uFEFF"取引の日"')).toBe(true);
+  await button(accountant, '専門家ごとの合計と予算').click();
+  await look(accountant, 'payment-totals');
+  await button(accountant, '源泉徴収').click();
+  await accountant.getByText('必要', { exact: true }).waitFor();
+  await look(accountant, 'payment-withholding');
+  expect(wrong).toEqual([]);
+});
