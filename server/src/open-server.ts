@@ -49,7 +49,8 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     timestampUrl === null
       ? null
       : openTimeStamper({ url: timestampUrl, limitMs: STAMP_LIMIT_MS, nowMs: clock.nowMs, log });
-  const heads = openHeads(store, log);
+  // Nobody else writes to the embedded database, and this process tells what it wrote.
+  const heads = openHeads(store, log, store.kind === 'pglite' ? 5_000 : undefined);
   const sweeper = openSweeper({ store, clock, log, also: () => keepAllStanding(server) });
   const pushHeard = new Set<(tenant: string) => void>();
   const server: Server & { readonly close: () => Promise<void> } = {
@@ -74,8 +75,8 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
         if (programmes.length > 0) await keepStanding(tx, server, { tenant, programmes });
       },
     },
-    poke: (tenant) => {
-      heads.poke(tenant);
+    poke: (tenant, head) => {
+      heads.poke(tenant, head);
       for (const heard of pushHeard) heard(tenant);
     },
     onPush: (heard) => {

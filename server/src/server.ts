@@ -23,8 +23,8 @@ export type Server = {
   readonly clock: ServerClock;
   readonly random: (bytes: number) => Uint8Array;
   readonly log: Log;
-  /** Tells everybody who listens to this tenant that its head has moved. */
-  readonly poke: (tenant: string) => void;
+  /** Tells everybody who listens to this tenant that its head has moved, and to where if that is known. */
+  readonly poke: (tenant: string, head?: number) => void;
   /** Calls back after each push that this process took in; returns the way to stop. */
   readonly onPush: (heard: (tenant: string) => void) => () => void;
   /** Calls back with each new head of the tenant; returns the way to stop. */

@@ -9,12 +9,13 @@ import type { OpenedStore } from '../store/open-client-store.ts';
 import { browserRandom } from '../store/random.ts';
 import { SealChanged } from '../store/seal.ts';
 import { createSyncEngine } from './sync-engine.ts';
+import type { LivePokes } from './live-transport.ts';
 import type { SyncResponse } from './sync-transport.ts';
 
-type Server = (request: SyncRequest) => SyncResponse;
+type Server = (request: SyncRequest) => SyncResponse | Promise<SyncResponse>;
 
 /** Takes everything in and brings the first records. */
-const takesAll: Server = ({ push, pull }) => ({
+const takesAll = ({ push, pull }: SyncRequest): SyncResponse => ({
   status: 200,
   body: answer({
     push: push && verdicts(push, 9),
@@ -32,7 +33,8 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
   const clock: HeldClock = holdClock(Date.parse('2025-12-18T01:00:00Z'));
   const tab: OpenedStore = await openTab(EXPERT, { clock });
   const requests: SyncRequest[] = [];
-  let server = takesAll;
+  let server: Server = takesAll;
+  let poked: Parameters<LivePokes>[0]['poked'] = () => {};
   const registerDevice = vi.fn(() => Promise.resolve(true));
   const engine = createSyncEngine({
     store: tab.sync,
@@ -48,7 +50,10 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
     },
     photos: { ask: () => Promise.resolve(null), send: () => Promise.resolve(null) },
     device: { tenant: EXPERT.tenant, id: tab.device.id, sign: tab.sign },
-    live: () => ({ connected: () => false, stop: () => {} }),
+    live: (heard) => {
+      poked = heard.poked;
+      return { connected: () => false, stop: () => {} };
+    },
     wakeUps: () => () => {},
     attention: async () => (await tab.store.outbox()).filter(({ verdict }) => verdict?.outcome === 'refused').length,
     registerDevice,
@@ -68,6 +73,7 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
     requests,
     registerDevice,
     store: tab.store,
+    poke: (head: number) => poked(head),
     answerWith: (next: Server) => {
       server = next;
     },
@@ -115,6 +121,34 @@ test('[L2.31] a disk with no room for the answer is told as that, and everything
   expect(engine.status()).toMatchObject({ diskFull: false, waiting: 0 });
   expect(requests.map(({ push }) => push?.fromSeq)).toEqual([1, 1]);
   expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted');
+});
+
+test('[L6.50] the poke that its own push sends back before the answer asks for nothing more; a later head does', async () => {
+  const { engine, requests, startVisit, answerWith, poke, store } = await setUp();
+  const before = requests.length;
+  /** Long enough to look where the cursor is, and to ask once more. */
+  const aWhile = async () => {
+    for (let reads = 0; reads < 20; reads += 1) await store.outbox();
+  };
+  const atHead =
+    (head: number): Server =>
+    async ({ push }) => {
+      poke(head);
+      await aWhile();
+      return { status: 200, body: answer({ push: push && verdicts(push, head), pull: page([], head) }) };
+    };
+  const atRest = () => vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, sending: false }));
+  answerWith(atHead(10));
+  await startVisit('visit-1');
+  await vi.waitFor(() => expect(requests.length).toBeGreaterThan(before));
+  await atRest();
+  await aWhile();
+  expect(requests.slice(before)).toHaveLength(1);
+  answerWith(atHead(11));
+  poke(11);
+  await vi.waitFor(() => expect(requests.at(-1)?.pull?.cursor).toBe(10));
+  await atRest();
+  expect(requests.slice(before).map(({ pull }) => pull?.cursor)).toEqual([9, 10]);
 });
 
 test('[L3.12] when the answer is lost the same sequence numbers and texts are sent again', async () => {

@@ -146,8 +146,9 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   };
 
   const heardPoke = async (head: number) => {
+    // Mostly the echo of what this device is sending: it comes before the answer, which brings the cursor there.
+    await running;
     const { cursor } = await store.sendingState();
-    // Mostly the echo of what this device has just sent.
     if (head > cursor) wake();
   };
 

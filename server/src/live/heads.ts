@@ -5,7 +5,8 @@ import { headOfTenant } from '../store/tenants.ts';
 type Listener = (head: number) => void;
 
 export type Heads = {
-  readonly poke: (tenant: string) => void;
+  /** After a push of this process; `head` where the caller knows it, and nothing has to be read. */
+  readonly poke: (tenant: string, head?: number) => void;
   readonly listen: (tenant: string, listener: Listener) => () => void;
   readonly stop: () => void;
 };
@@ -18,12 +19,15 @@ export const openHeads = (store: Store, log: Log, everyMs = 1_000): Heads => {
   const listeners = new Map<string, Set<Listener>>();
   const told = new Map<string, number>();
 
+  const tell = (tenant: string, head: number): void => {
+    if (told.get(tenant) === head) return;
+    told.set(tenant, head);
+    for (const listener of listeners.get(tenant) ?? []) listener(head);
+  };
+
   const look = async (tenant: string): Promise<void> => {
     try {
-      const head = await store.read(tenant, headOfTenant);
-      if (told.get(tenant) === head) return;
-      told.set(tenant, head);
-      for (const listener of listeners.get(tenant) ?? []) listener(head);
+      tell(tenant, await store.read(tenant, headOfTenant));
     } catch (error) {
       log({ event: 'head_unread', error: error instanceof Error ? error.name : 'unknown' });
     }
@@ -35,7 +39,11 @@ export const openHeads = (store: Store, log: Log, everyMs = 1_000): Heads => {
   timer.unref();
 
   return {
-    poke: (tenant) => void look(tenant),
+    poke: (tenant, head) => {
+      // Two answers may overtake each other here; what the later push said is the head.
+      if (head === undefined) void look(tenant);
+      else if (head > (told.get(tenant) ?? 0)) tell(tenant, head);
+    },
     listen: (tenant, listener) => {
       const group = listeners.get(tenant) ?? new Set();
       listeners.set(tenant, group.add(listener));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Retention } from '@banso/shared/operation/define.ts';
-import type { Transaction } from '../store/schema.ts';
+import type { SealKeyRow, Transaction } from '../store/schema.ts';
 import { insertSealKey, sealKeysFor } from '../store/seal-keys.ts';
 import { openBytes, type SealKey, sealBytes } from './seal.ts';
 
@@ -28,14 +28,15 @@ export const openKeyring = (keyFile: SealKey): Keyring => {
     return [keyName(id), { key: openBytes({ key: keyFile.key, name }, wrapped), name }];
   };
 
-  const keysForReading: Keyring['keysForReading'] = async (tx, tenant, ids) => {
-    const rows = await sealKeysFor(tx, distinct(ids));
-    return new Map(
+  const openAll = (tenant: string, rows: readonly SealKeyRow[]): Keys =>
+    new Map(
       rows.flatMap(({ owner, class: retention, wrapped }) =>
         wrapped ? [open(tenant, { owner, class: retention as Retention }, wrapped)] : [],
       ),
     );
-  };
+
+  const keysForReading: Keyring['keysForReading'] = async (tx, tenant, ids) =>
+    openAll(tenant, await sealKeysFor(tx, distinct(ids)));
 
   const keysForWriting: Keyring['keysForWriting'] = async (tx, tenant, ids) => {
     const wanted = distinct(ids);
@@ -43,6 +44,7 @@ export const openKeyring = (keyFile: SealKey): Keyring => {
     const destroyed = rows.find(({ wrapped }) => wrapped === null);
     if (destroyed) throw new Error(`the key of ${destroyed.owner} was destroyed`);
     const known = new Set(rows.map(({ owner, class: retention }) => `${owner}#${retention}`));
+    if (known.size === wanted.length) return openAll(tenant, rows);
     for (const id of wanted.filter((one) => !known.has(keyName(one)))) {
       const wrapped = sealBytes({ key: keyFile.key, name: `${tenant}/${keyName(id)}` }, randomBytes(32));
       await insertSealKey(tx, { ...id, wrapped });

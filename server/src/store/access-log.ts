@@ -3,12 +3,15 @@ import type { AccessHeadRow, AccessLogRow, Transaction } from './schema.ts';
 
 /** Locks and returns where the log ends; others who append wait until this transaction has ended. */
 export const lockAccessHead = async (tx: Transaction): Promise<AccessHeadRow> => {
+  const locked = () => tx.selectFrom('accessHead').select(['position', 'chain']).forUpdate();
+  const found = await locked().executeTakeFirst();
+  if (found) return found;
   await tx
     .insertInto('accessHead')
     .values({ position: 0, chain: '' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return tx.selectFrom('accessHead').select(['position', 'chain']).forUpdate().executeTakeFirstOrThrow();
+  return locked().executeTakeFirstOrThrow();
 };
 
 export const accessHead = (tx: Transaction): Promise<AccessHeadRow | undefined> =>

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import type { Database, Transaction } from './schema.ts';
 
@@ -17,7 +17,7 @@ export type Doors = {
 };
 
 /** The doors to the database behind this pool. */
-export const doorsTo = (pool: pg.Pool): Doors => {
+export const doorsTo = (pool: PostgresPool): Doors => {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   return {
     read: (tenant, fn) =>

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { type Doors, doorsTo } from './doors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { openDurablePglite } from './pglite-durable.ts';
+import { pglitePool, withPlansKept } from './pglite-pool.ts';
 import { ensureRoles } from './roles.ts';
 
 export type Store = Doors & {
@@ -37,23 +38,27 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     throw error;
   }
   let closing: Promise<void> | undefined;
-  return { ...connection, ...doorsTo(connection.pool), close: () => (closing ??= connection.close()) };
+  const { kind, pool, asked } = connection;
+  return { kind, pool, ...doorsTo(asked), close: () => (closing ??= connection.close()) };
 };
 
-type Connection = Pick<Store, 'kind' | 'pool' | 'close'>;
+type Connection = Pick<Store, 'kind' | 'pool' | 'close'> & {
+  /** The pool as the doors ask it. */
+  readonly asked: PostgresPool;
+};
 
 const openFolder = async ({ dataDir, pgliteDir }: StoreOptions): Promise<Connection> => {
   mkdirSync(dataDir, { recursive: true });
   const lock = await lockFolder(dataDir);
   try {
     const pglite = await openDurablePglite({ folder: join(dataDir, 'database'), pgliteDir });
-    const pool = new pg.Pool(Object.assign(createPgConfig(pglite), { max: 1, types: columnTypes }));
+    const pool = pglitePool(pglite, columnTypes);
     const close = async () => {
       await pool.end();
       await pglite.close();
       await lock.release();
     };
-    return { kind: 'pglite', pool, close };
+    return { kind: 'pglite', pool, asked: withPlansKept(pool), close };
   } catch (error) {
     await lock.release();
     throw error;
@@ -66,7 +71,7 @@ const connectTo = (databaseUrl: string): Connection => {
   pool.on('error', () => undefined);
   // One that breaks between two statements of a transaction: the next statement fails. Unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { kind: 'postgres', pool, close: () => pool.end() };
+  return { kind: 'postgres', pool, asked: pool, close: () => pool.end() };
 };
 
 const INT8 = 20;

@@ -6,6 +6,7 @@ export type PartKey = Pick<PartRow, 'kind' | 'aggregateId' | 'part'>;
 
 /** Makes the lock rows of these aggregates; what exists stays. */
 export const ensureRecords = async (tx: Transaction, keys: readonly AggregateKey[]): Promise<void> => {
+  if (keys.length === 0) return;
   // Inserting in order: two pushes that create the same records wait for each other in one direction only.
   await sql`
     insert into record (kind, id)
@@ -15,6 +16,7 @@ export const ensureRecords = async (tx: Transaction, keys: readonly AggregateKey
 
 /** Locks these aggregates until the commit, in order of kind and id, so that two pushes never wait for each other in a ring. */
 export const lockRecords = async (tx: Transaction, keys: readonly AggregateKey[]): Promise<void> => {
+  if (keys.length === 0) return;
   await sql`
     select kind, id from record
     where (kind, id) in (select kind, id from ${aggregates(keys)})
@@ -27,6 +29,7 @@ export const partsOfAggregates = async (
   tx: Transaction,
   keys: readonly AggregateKey[],
 ): Promise<readonly PartRow[]> => {
+  if (keys.length === 0) return [];
   const { rows } = await sql<PartRow>`
     select kind, aggregate_id, part, version, retention, body, head from part
     where (kind, aggregate_id) in (select kind, id from ${aggregates(keys)})

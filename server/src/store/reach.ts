@@ -24,6 +24,7 @@ export const reachOfAggregates = async (
   tx: Transaction,
   keys: readonly AggregateKey[],
 ): Promise<readonly ReachRow[]> => {
+  if (keys.length === 0) return [];
   const { rows } = await sql<ReachRow>`
     select scope, kind, aggregate_id, because_kind, because_id from reach
     where (kind, aggregate_id) in (

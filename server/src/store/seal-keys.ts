@@ -5,6 +5,7 @@ export type SealKeyId = Pick<SealKeyRow, 'owner' | 'class'>;
 
 /** The keys that exist among these; a destroyed one has `wrapped` null. */
 export const sealKeysFor = async (tx: Transaction, ids: readonly SealKeyId[]): Promise<readonly SealKeyRow[]> => {
+  if (ids.length === 0) return [];
   const { rows } = await sql<SealKeyRow>`
     select owner, class, wrapped, destroyed_at from seal_key
     where (owner, class) in (

@@ -22,9 +22,9 @@ export const tenants = (tx: Transaction): Promise<readonly TenantRow[]> =>
 export const headOfTenant = async (tx: Transaction): Promise<number> =>
   (await tx.selectFrom('tenant').select('head').executeTakeFirstOrThrow()).head;
 
-/** How far the log of the transaction's tenant reaches. */
-export const logPositionOfTenant = async (tx: Transaction): Promise<number> =>
-  (await tx.selectFrom('tenant').select('logPosition').executeTakeFirstOrThrow()).logPosition;
+/** Which epoch of the transaction's tenant this is, and how far its heads and its log reach. */
+export const reachOfTenant = (tx: Transaction): Promise<Pick<TenantRow, 'epoch' | 'head' | 'logPosition'>> =>
+  tx.selectFrom('tenant').select(['epoch', 'head', 'logPosition']).executeTakeFirstOrThrow();
 
 /**
  * Takes the tenant's counter until the commit. Late in a push, after devices and records: from here on no other push of this

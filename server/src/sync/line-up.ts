@@ -111,6 +111,8 @@ const logAlong = async (
     readonly to: number;
   },
 ): Promise<readonly LogRow[]> => {
+  // What continues a branch, as nearly every push does, is compared with nothing.
+  if (from > to) return [];
   const { device, parentSeq } = branch;
   const own = await logBySeqs(tx, { device, branch: branch.branch, from: Math.max(from, parentSeq + 1), to });
   const parent = branches.find((one) => one.branch === (branch.parentBranch ?? 0) && one.branch < branch.branch);

@@ -2,9 +2,8 @@ import type { Kind } from '@banso/shared/operation/envelope.ts';
 import { PULL_PAGE_ROWS, type PullAnswer, type SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { feedPage } from '../store/feed.ts';
-import type { Transaction } from '../store/schema.ts';
 import { scopesOfPerson } from '../store/reach.ts';
-import { headOfTenant, tenantById } from '../store/tenants.ts';
+import type { TenantRow, Transaction } from '../store/schema.ts';
 
 /**
  * The changes since a cursor in the feeds of this person's scopes, ending at a whole transaction (L6). Runs in `store.read`: page and
@@ -14,19 +13,20 @@ import { headOfTenant, tenantById } from '../store/tenants.ts';
 export const pull = async (
   tx: Transaction,
   {
-    tenant,
+    office,
     person,
     from,
     nowMs,
   }: {
-    readonly tenant: string;
+    /** Of the same snapshot. */
+    readonly office: Pick<TenantRow, 'epoch' | 'head'>;
     readonly person: string;
     readonly from: NonNullable<SyncRequest['pull']>;
     readonly nowMs: number;
   },
 ): Promise<PullAnswer> => {
-  const epoch = (await tenantById(tx, tenant))?.epoch ?? 1;
-  const fresh = from.cursor > 0 && (from.epoch !== epoch || from.cursor > (await headOfTenant(tx)));
+  const { epoch, head } = office;
+  const fresh = from.cursor > 0 && (from.epoch !== epoch || from.cursor > head);
   const after = fresh ? 0 : from.cursor;
   const scopesByGrant = await scopesOfPerson(tx, { person, today: dayInJapan(nowMs) });
   const page = await feedPage(tx, { scopesByGrant, after, limitRows: PULL_PAGE_ROWS });

@@ -16,9 +16,9 @@ import { backedUpThrough } from '../store/backup-rows.ts';
 import { readingProblem } from '../device/may-read.ts';
 import { eraseOrderFor } from '../device/revoke-device.ts';
 import { deviceById, noteContact } from '../store/devices.ts';
-import type { DeviceRow, Transaction } from '../store/schema.ts';
+import type { DeviceRow, TenantRow, Transaction } from '../store/schema.ts';
 import { bindSession } from '../store/sessions.ts';
-import { logPositionOfTenant } from '../store/tenants.ts';
+import { reachOfTenant } from '../store/tenants.ts';
 import type { Server } from '../server.ts';
 import { isProven } from '../auth/proof.ts';
 import { recordsOf, type Session } from '../auth/sessions.ts';
@@ -66,7 +66,8 @@ export const answerSync = async (
         ...(at ? contractWork(server, tenant, at) : {}),
       })
     : null;
-  if (push && 'receipt' in push && push.receipt) server.poke(tenant);
+  if (push && 'receipt' in push && push.receipt)
+    server.poke(tenant, Math.max(...push.verdicts.map(({ head }) => head)));
   const { known, reach, order, page } = await store.read(tenant, (tx) => readFor(tx, { request, session, clock }));
   // Two people may share a browser: the cookie of the second must not fill the device of the first.
   const mine = session?.tenant === tenant && known?.person === session.person;
@@ -114,9 +115,9 @@ const contractWork = (
 });
 
 /** How far backup and log reach, for a device that wants to know which of its pictures are safe. */
-const backupReach = async (tx: Transaction) => ({
+const backupReach = async (tx: Transaction, { logPosition }: Pick<TenantRow, 'logPosition'>) => ({
   backedUp: await backedUpThrough(tx),
-  logPosition: await logPositionOfTenant(tx),
+  logPosition,
 });
 
 /** What an answer is made of, read at once, from one snapshot: each transaction of its own would cost as much as what it reads. */
@@ -129,11 +130,13 @@ const readFor = async (
   }: { readonly request: SyncRequest; readonly session: Session | null; readonly clock: Server['clock'] },
 ) => {
   const known = await deviceById(tx, request.device);
+  const office = known ? await reachOfTenant(tx) : null;
+  const asked = { request, session, known, office, nowMs: clock.nowMs() };
   return {
     known,
-    reach: known ? await backupReach(tx) : { backedUp: null },
+    reach: office ? await backupReach(tx, office) : { backedUp: null },
     order: known?.revokedAt ? await eraseOrderFor(tx, known) : null,
-    page: request.pull && (await pageFor(tx, { request, from: request.pull, session, known, nowMs: clock.nowMs() })),
+    page: request.pull && (await pageFor(tx, { ...asked, from: request.pull })),
   };
 };
 
@@ -145,12 +148,15 @@ const pageFor = async (
     from,
     session,
     known,
+    office,
     nowMs,
   }: {
     readonly request: SyncRequest;
     readonly from: NonNullable<SyncRequest['pull']>;
     readonly session: Session | null;
     readonly known: DeviceRow | undefined;
+    /** Null for a device that nobody knows. */
+    readonly office: Awaited<ReturnType<typeof reachOfTenant>> | null;
     readonly nowMs: number;
   },
 ): Promise<PullAnswer | null> => {
@@ -158,7 +164,10 @@ const pageFor = async (
   if (session?.tenant !== tenant || (known && known.person !== session.person)) return null;
   const { person } = session;
   const problem = await readingProblem(tx, { device: known, person, nowMs });
-  return problem ? { problem: problemBody(problem) } : pull(tx, { tenant, person, from, nowMs });
+  // A device that nobody knows has a problem of its own.
+  return problem || !office
+    ? { problem: problemBody(problem ?? 'device_unknown') }
+    : pull(tx, { office, person, from, nowMs });
 };
 
 /** A word about itself every so often is enough where nothing changed: each is a write. */

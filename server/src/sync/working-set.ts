@@ -9,6 +9,7 @@ import { groupBy } from '@banso/shared/lib/group-by.ts';
 import { type Envelope, KINDS, type Kind } from '@banso/shared/operation/envelope.ts';
 import type { Part, PartBody } from '@banso/shared/operation/parts.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
+import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import type { PaymentRun } from '@banso/shared/payment/payment-run.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { phonesCovered } from '@banso/shared/programme/consent.ts';
@@ -26,7 +27,7 @@ import { type Reach, readsScope, reachOf, workScope } from '@banso/shared/scope/
 import type { Day } from '@banso/shared/time/day.ts';
 import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from '../store/parts.ts';
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
-import type { Transaction } from '../store/schema.ts';
+import type { ReachRow, Transaction } from '../store/schema.ts';
 import { payeesOf } from '../erasure/payees-of.ts';
 import { heldKey } from './held-key.ts';
 import { besidesRuns, type Looks, paymentFactsFor, runsBeside } from './payment-facts-of.ts';
@@ -38,7 +39,7 @@ export type Held = {
   readonly before: readonly Part[];
   readonly stateBefore: unknown;
   state: unknown;
-  /** Scopes that reached it when it was read, because of any aggregate. */
+  /** Scopes that reached it when it was read, because of any aggregate; told of what the push is about, none of what is only looked at. */
   readonly scopesBefore: ReadonlySet<string>;
 };
 
@@ -58,7 +59,7 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   ]);
   await ensureRecords(tx, own);
   await lockRecords(tx, own);
-  await hold(tx, set, own);
+  await hold(tx, set, own, await reachOfAggregates(tx, own));
   const experts = distinctKeys(expertsOf(set, envelopes).map((id) => ({ kind: 'person', id })));
   const erased = toBeErased(set, envelopes);
   const payees = await Promise.all(erased.map(({ id }) => payeesOf(tx, id)));
@@ -66,6 +67,8 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   await ensureRecords(tx, behind);
   await lockRecords(tx, behind);
   await hold(tx, set, [...experts, ...lookedAt(set, envelopes), ...(await runsBeside(tx, envelopes, set))]);
+  // Hundreds of visits with their signatures: read only where something of this push is judged by them.
+  if (!envelopes.some(looksElsewhere)) return set;
   await hold(tx, set, await engagementsOf(tx, experts));
   // Companies of the experts' other engagements: an overlap is named, not only asserted.
   await hold(tx, set, lookedAt(set, envelopes));
@@ -100,6 +103,12 @@ export const isUnknown = (set: WorkingSet, kind: Kind, id: string): boolean => {
   return !held || (held.before.length === 0 && held.state === PARTS_OF_KIND[kind].empty);
 };
 
+/** Judged by the expert's work in other engagements. */
+const isElsewhere = (need: Need): boolean =>
+  need === 'otherVisits' || need === 'likeness' || need === 'claim' || need === 'payment';
+
+const looksElsewhere = ({ type }: Envelope): boolean => OPERATION_TYPES.get(type)?.needs.some(isElsewhere) === true;
+
 export type FactsFromElsewhere = Pick<
   Context,
   'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis' | 'payment'
@@ -124,8 +133,7 @@ export const factsFor = (
   const programme = core && (stateOf(set, 'programme', core.programme) as Programme | null);
   const expert = expertInCharge(engagement);
   const ruleSet = programme ? ruleSetOf(programme, core.contract, day) : null;
-  const looks = expert && needs.some((need) => need === 'otherVisits' || need === 'likeness' || need === 'claim');
-  const works = looks ? worksOf(set, expert) : [];
+  const works = expert && needs.some(isElsewhere) ? worksOf(set, expert) : [];
   const own = works.find((work) => work.engagement === operation.aggregate);
   const elsewhere = works.filter((work) => work !== own);
   // Only the days of this engagement's visits: no other day matters, and all of it is kept with the operation.
@@ -225,11 +233,16 @@ const reachNow = (set: WorkingSet): readonly Reach[] =>
     state === stateBefore ? [] : reachOf(kind, id, state, coveredIn(set)),
   );
 
-const hold = async (tx: Transaction, set: Map<string, Held>, keys: readonly AggregateKey[]): Promise<void> => {
+/** A programme is reached because of every engagement in it: `reach` is read for those alone whose author has to be in scope. */
+const hold = async (
+  tx: Transaction,
+  set: Map<string, Held>,
+  keys: readonly AggregateKey[],
+  reach: readonly ReachRow[] = [],
+): Promise<void> => {
   const missing = distinctKeys(keys).filter(({ kind, id }) => !set.has(heldKey(kind, id)));
   if (missing.length === 0) return;
   const parts = await partsOfAggregates(tx, missing);
-  const reach = await reachOfAggregates(tx, missing);
   const partsByKey = groupBy(parts, ({ kind, aggregateId }) => heldKey(kind, aggregateId));
   const reachByKey = groupBy(reach, ({ kind, aggregateId }) => heldKey(kind, aggregateId));
   for (const { kind, id } of missing) {
