@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { FILES } from '@banso/server/export/export-format.ts';
 import { recordAsServer } from '@banso/server/sample/server-recorder.ts';
 import { refold } from '@banso/server/refold.ts';
+import { verifyExport } from '@banso/server/verify/verify-export.ts';
 import { contractChallenge } from '@banso/shared/contract/contract-statement.ts';
 import { contractWordsHash } from '@banso/shared/contract/contract-text.ts';
 import { sampleContractWords } from '@banso/shared/contract/sample-words.ts';
@@ -11,6 +14,7 @@ import { addDays, dayInJapan } from '@banso/shared/time/day.ts';
 import { expect, test } from 'vitest';
 import { declarations } from '../fixtures/contract.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { exportFolder, exportTo, forge, pack, unpack } from '../support/exported.ts';
 import { honest, makePasskey, makeReal, passkeySignIn, visitor, withLink } from '../support/signing-in.ts';
 import { softwareAuthenticator, type SoftwareAuthenticator } from '../support/software-authenticator.ts';
 import { newDevice } from '../support/test-device.ts';
@@ -24,6 +28,8 @@ import {
   TENANT,
 } from '../support/test-office.ts';
 import { declare, jsonPost, outcomes, register, type TestServer, testServers } from '../support/test-server.ts';
+
+const folder = exportFolder();
 
 const NEW = 'engagement-3';
 const PAPER = 'contract-1';
@@ -129,7 +135,9 @@ eachDatabase('Contracts', (databases) => {
     expect(await asked.json()).toMatchObject({ result: 'genuine' });
   });
 
-  test('[L13.205] passkeys sign this very file; the word of another file, person or passkey is refused', async () => {
+  test('[L13.205] passkeys sign this very file; the word of another file, person or passkey is refused', {
+    timeout: 180_000,
+  }, async () => {
     const { office, desk, offer } = await officeWithOffer();
     await desk.act('contract-offered@1', offer);
     const { file } = await paperIn(office);
@@ -167,6 +175,24 @@ eachDatabase('Contracts', (databases) => {
     const after = await fileFor(office, expert.guest.cookie());
     expect(typeof after === 'number' ? after : sha256(after)).toBe(hash);
     expect(await refold(office.server)).toEqual([]);
+    // Taken out of the system, the very file goes along, and everything holds.
+    const path = await exportTo(folder(), office, NEW);
+    const { fingerprint } = await office.server.signers.of(TENANT);
+    const { lines, code } = await verifyExport(path, [fingerprint]);
+    expect([code, lines.filter((line) => line.includes('×'))]).toEqual([0, []]);
+    const exported = [...(await unpack(path))].filter(([name]) => name.startsWith('papers/contract-'));
+    expect(exported.map(([, bytes]) => sha256(bytes))).toContain(hash);
+    expect(lines.join('\n')).toContain('専門家の署名（パスキー）');
+    // A signature that was put into the records by hand is not this passkey's.
+    const files = await unpack(path);
+    const { signature = '' } = signedByExpert?.passkey ?? {};
+    forge(files, FILES.records, (text) =>
+      text.replace(signature, `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`),
+    );
+    const forged = join(folder(), 'forged.zip');
+    await pack(forged, files);
+    const told = await verifyExport(forged, [fingerprint]);
+    expect(told.lines.join('\n')).toContain('専門家のパスキーの署名が、この契約書のものではありません。');
   });
 
   test('[L13.205] an offer whose paper could not be printed then is printed for whoever asks first', async () => {

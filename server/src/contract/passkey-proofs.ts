@@ -2,12 +2,11 @@ import { contractChallenge } from '@banso/shared/contract/contract-statement.ts'
 import { passkeyAssertionSchema } from '@banso/shared/engagement/operations/contract-signing.ts';
 import { bytesToBase64url } from '@banso/shared/lib/base64url.ts';
 import type { Envelope } from '@banso/shared/operation/envelope.ts';
-import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import * as v from 'valibot';
 import type { Place } from '../auth/passkeys.ts';
 import type { Store } from '../store/open-store.ts';
 import { passkeysOf } from '../store/accounts.ts';
-import type { PasskeyRow } from '../store/schema.ts';
+import { passkeyWordStands } from './passkey-word.ts';
 
 /** By operation: the public key that its passkey's word was checked by; null where that word does not fit. */
 export type PasskeyProofs = ReadonlyMap<string, { readonly publicKey: string } | null>;
@@ -43,37 +42,10 @@ export const passkeyProofsOf = async (
       words.map(async ({ id, passkey: word, ...signed }) => {
         const passkey = passkeys.find((one) => one.id === word.credential && one.suspectSince === null);
         const challenge = contractChallenge({ tenant, person, ...signed });
-        const fits = passkey !== undefined && (await isSigned(passkey, { word, challenge, place }));
+        const fits =
+          passkey !== undefined && (await passkeyWordStands(word, { publicKey: passkey.publicKey, challenge, place }));
         return [id, fits ? { publicKey: bytesToBase64url(Uint8Array.from(passkey.publicKey)) } : null] as const;
       }),
     ),
   );
-};
-
-type Word = v.InferOutput<typeof passkeyAssertionSchema>;
-
-const isSigned = async (
-  { id, publicKey }: PasskeyRow,
-  { word, challenge, place }: { readonly word: Word; readonly challenge: string; readonly place: Place },
-): Promise<boolean> => {
-  const verified = await verifyAuthenticationResponse({
-    response: {
-      id,
-      rawId: id,
-      type: 'public-key',
-      clientExtensionResults: {},
-      response: {
-        authenticatorData: word.authenticatorData,
-        clientDataJSON: word.clientData,
-        signature: word.signature,
-      },
-    },
-    expectedChallenge: Buffer.from(challenge, 'hex').toString('base64url'),
-    expectedOrigin: [...place.origins],
-    expectedRPID: place.rpId,
-    // Its counter is judged at sign-ins: here the same word may come twice, when an answer was lost.
-    credential: { id, publicKey: Uint8Array.from(publicKey), counter: 0 },
-    requireUserVerification: true,
-  }).catch(() => null);
-  return verified?.verified ?? false;
 };

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { confirmations } from './confirmations.ts';
+import { contracts } from './contracts.ts';
 import { deviceChains } from './device-chains.ts';
 import { logOrder } from './log-order.ts';
 import { officeSignature } from './office-signature.ts';
@@ -23,4 +24,5 @@ export const CHECKS: readonly Check[] = [
   confirmations,
   photos,
   papers,
+  contracts,
 ];
