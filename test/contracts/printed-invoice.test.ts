@@ -114,6 +114,17 @@ describe('[L13.279] 様式第5号 looks as it was looked at beside the official 
   });
 });
 
+test('[L13.279] the slip of the form is printed until its correction was agreed (X-04)', () => {
+  const { programme } = formFacts();
+  const ruleSets = programme.ruleSets.map((one) => ({
+    ...one,
+    printing: { ...one.printing, corrected: ['X-04' as const] },
+  }));
+  const sentence = (change: Partial<PaperFacts>) => dataOf(invoiced(five), 'invoice-1', change).head.sentence;
+  expect(sentence({})).toContain('付けて契約');
+  expect(sentence({ programme: { ...programme, ruleSets } })).toContain('付けで契約');
+});
+
 describe('[L13.277] the paper of an invoice whose visits changed is another paper, and says so', () => {
   const code = (engagement: Engagement) => dataOf(engagement).foot.verification.code;
   const issued = invoiced(five);

@@ -5,6 +5,7 @@ import type { EngagementInvoice } from '../engagement/engagement-invoice.ts';
 import type { TaxGroup } from '../money/invoice.ts';
 import { yenWords } from '../money/yen.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
+import { isCorrected } from '../rules/slip-ids.ts';
 import { eraDate, wareki } from '../time/wareki.ts';
 import { finishPaper, type PaperFacts, ruleSetOfPaper } from './form-facts.ts';
 import type { PaperForm } from './index.ts';
@@ -90,8 +91,8 @@ const peopleOf = (facts: PaperFacts, invoice: EngagementInvoice | null): readonl
 const sentenceOf = (facts: PaperFacts, { printing }: RuleSet, invoice: EngagementInvoice | null): string => {
   const on = invoice?.contractOn ?? facts.engagement.core?.contract?.concludedOn;
   const day = on === undefined ? BLANK_DATE : eraDate(on);
-  // A slip of the paper (付けて for 付けで), kept until the office approves another wording (X-04).
-  const dated = printing.officialWording ? '付けて' : '付けで';
+  // A slip of the paper (付けて for 付けで), kept until the office approves another wording.
+  const dated = isCorrected(printing, 'X-04') ? '付けで' : '付けて';
   const verb = invoice?.maker === 'office' ? 'お支払いします' : '請求します';
   return `${day}${dated}契約を締結した経営革新計画伴走支援事業支援事業者指導業務委託について、下記のとおり${verb}。`;
 };
