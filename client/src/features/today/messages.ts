@@ -38,6 +38,7 @@ export const messages = {
   planVisit: (number: number) => `第${number}回の予定を立てる`,
   papers: '書類',
   papersHint: '計画書・報告書・経営計画など',
+  papersToChoose: '二つの文から選ぶところがあります',
   papersReturned: '差し戻された書類があります',
   nothing: '予定されている訪問はありません',
   nothingHint: '事務局が支援案件を登録すると、ここに表示します。',

@@ -17,12 +17,13 @@ export function PapersSection({ views }: { readonly views: readonly EngagementVi
       <Rows>
         {own.map(({ id, company, engagement: { plan, closing } }) => {
           const returned = [plan?.versions, closing?.versions].some((versions) => versions?.at(-1)?.sentBack);
+          const toChoose = [plan?.conflicts, closing?.conflicts].some((conflicts) => conflicts && conflicts.length > 0);
           return (
             <Row
               key={id}
               href={paths.papers(id)}
               title={<CompanyName name={company?.name} />}
-              detail={returned ? messages.papersReturned : messages.papersHint}
+              detail={toChoose ? messages.papersToChoose : returned ? messages.papersReturned : messages.papersHint}
             />
           );
         })}
