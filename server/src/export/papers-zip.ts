@@ -7,7 +7,7 @@ import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { factsOfPaper } from '../forms/facts-of-paper.ts';
 import { rememberPaper } from '../forms/remember-paper.ts';
-import { printSigned } from '../forms/print-paper.ts';
+import { printedOrKept } from '../forms/printed-or-kept.ts';
 import { Problem } from '../http/problem.ts';
 import type { Server } from '../server.ts';
 import { page, pairs, table } from './html-page.ts';
@@ -82,7 +82,13 @@ const writeEngagement = async (
         paper: `${data.form.name}　${data.form.title}`,
       };
       try {
-        const printed = await printSigned(server, tenant, data);
+        const printed = await printedOrKept(server, tenant, {
+          form,
+          engagement,
+          subject,
+          baseUrl: facts.baseUrl,
+          data,
+        });
         const atMs = server.clock.nowMs();
         await server.store.transact(tenant, (tx) => rememberPaper(tx, { ...printed, form, engagement, subject, atMs }));
         const name = `${folder}${freeName(`${folder}${printed.fileName}`, names).slice(folder.length)}.pdf`;

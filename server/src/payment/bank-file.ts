@@ -150,7 +150,7 @@ const stopIfHeld = async (
   };
   const { payment } = factsFor(await openWorkingSet(tx, [asked]), asked, {
     needs: ['payment'],
-    day: dayInJapan(server.clock.nowMs()),
+    day: dayInJapan(asked.clock.wallMs),
   });
   if (!payment) throw new Problem('not_found');
   const words = [

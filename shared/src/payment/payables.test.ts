@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Cancellation } from '../engagement/contract-paper.ts';
 import type { Engagement } from '../engagement/engagement.ts';
 import { EXPERT } from '../../../test/fixtures/engagement.ts';
 import {
@@ -77,6 +78,34 @@ describe('[L13.330] what may be paid, and what stands against it', () => {
     [{ payeeOf: () => ({ ...PAYEE, accounts: { 'account-1': { ...ACCOUNT, checks: [] } } }) }, ['account-unverified']],
   ] satisfies readonly (readonly [Partial<PayableGiven>, readonly string[]])[])('%#', (change, expected) => {
     expect(codes(change)).toEqual([expected]);
+  });
+
+  test('C29: after a cancellation because of organized crime nothing is paid by itself, after another one it is', () => {
+    const engagement = payableEngagement();
+    const { core } = engagement;
+    const contract = core?.contract;
+    if (!contract) throw new Error('no contract');
+    const ended = (ground: Cancellation['ground']): Engagement => ({
+      ...engagement,
+      core: { ...core, contract: { ...contract, ended: { on: '2025-12-21', how: 'cancelled', ending: 'e' } } },
+      contractEndings: {
+        e: {
+          id: 'e',
+          contract: 'c',
+          how: 'cancelled',
+          by: 'office',
+          on: '2025-12-21',
+          reason: '解除（サンプル）',
+          recordedBy: 'a',
+          recordedAtMs: 1,
+          ground,
+          evidence: [],
+        },
+      },
+    });
+    const police = { article: 'organizedCrime', code: '1', policeNumber: '第1号', policeOn: '2025-12-20' } as const;
+    expect(codes({ engagement: ended(police) })).toEqual([['terminated']]);
+    expect(codes({ engagement: ended({ article: 'ordinary', code: 'breach' }) })).toEqual([[]]);
   });
 
   test('the office’s statement waits for the expert’s word', () => {

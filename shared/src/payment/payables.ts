@@ -1,3 +1,4 @@
+import { contractsOf } from '../engagement/contract-paper.ts';
 import type { Engagement } from '../engagement/engagement.ts';
 import type { EngagementInvoice } from '../engagement/engagement-invoice.ts';
 import type { Visit } from '../engagement/visit.ts';
@@ -5,7 +6,7 @@ import { payBy } from '../money/deadline.ts';
 import type { PayeeKind } from '../money/withholding.ts';
 import { type AccountFinding, findingsOfPayee } from '../payee/account-findings.ts';
 import { type AccountVersion, kindOf, newestAccount, type Payee } from '../payee/payee.ts';
-import { type Programme, ruleSetOn } from '../programme/programme.ts';
+import { type Programme, ruleSetOf } from '../programme/programme.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
 import { type Hold, HOLDS } from './holds.ts';
@@ -24,6 +25,7 @@ export type PayableGiven = {
   /** Null where the person's record is not at hand. */
   readonly nameOf: (person: string) => string | null;
   readonly runs: readonly PaymentRun[];
+  readonly today: Day;
   readonly stops?: (visit: Visit) => boolean;
   /** Whether an invoice still prints what its visits say; only where `stops` is. */
   readonly stands?: (invoice: EngagementInvoice) => boolean;
@@ -62,8 +64,7 @@ export type Payable = {
 export const payablesOf = (given: PayableGiven): readonly Payable[] => {
   const { engagement, programme, runs } = given;
   const { core } = engagement;
-  // Without a contract nothing is paid (F-6-1).
-  const ruleSet = core?.contract ? ruleSetOn(programme, core.contract.concludedOn) : null;
+  const ruleSet = core && ruleSetOf(programme, core.contract, given.today);
   if (!core || !ruleSet?.money) return [];
   return Object.values(engagement.invoices)
     .filter((invoice) => isLive(engagement, invoice) || runs.some((run) => paymentOf(run, invoice.id)))
@@ -108,6 +109,7 @@ const payableOf = (
     holds: [
       ...ofInvoice(given, invoice),
       ...ofPackage(engagement, invoice, ruleSet),
+      ...ofContract(engagement, payee),
       ...ofFindings(given, invoice),
       ...ofPayee(known, { payee, nameOf, runs }),
       ...ofRuns(given, { invoice, where }),
@@ -153,6 +155,16 @@ const ofPackage = (
     ...(decided ? [] : [{ ...HOLDS.late, article: programmeEndsOn.source }]),
   ];
 };
+
+/** C29: after a cancellation because of organized crime (契約書第11条) nothing is paid by itself; what is due, the office decides. */
+const ofContract = (engagement: Engagement, payee: string): readonly Hold[] =>
+  contractsOf(engagement).some(({ ended, expert }) => {
+    const ending = ended && engagement.contractEndings[ended.ending];
+    const isPayees = expert === undefined || expert === payee;
+    return isPayees && ending?.how === 'cancelled' && ending.ground.article === 'organizedCrime';
+  })
+    ? [HOLDS.terminated]
+    : [];
 
 const ofFindings = ({ engagement, stops }: PayableGiven, { visits }: EngagementInvoice): readonly Hold[] =>
   stops && visits.some(({ visit }) => !engagement.visits[visit] || stops(engagement.visits[visit]))
