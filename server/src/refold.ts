@@ -9,20 +9,20 @@ import { pushFlaws, receiptFlaws } from './proof/receipt-proof.ts';
 import { openEntries } from './proof/open-entries.ts';
 import type { Server } from './server.ts';
 import { deviceById } from './store/devices.ts';
-import { logPage } from './store/log.ts';
-import { allParts } from './store/parts.ts';
+import { aggregatesInLog, logOfAggregate, logPage } from './store/log.ts';
+import { type AggregateKey, aggregatesWithParts, partsOfAggregates } from './store/parts.ts';
 import { receiptsByIds } from './store/receipts.ts';
 import type { LogRow, Transaction } from './store/schema.ts';
 import { tenantById } from './store/tenants.ts';
+import { heldKey } from './sync/held-key.ts';
 
 const PAGE = 500;
 
 type Proof = {
   readonly tenant: string;
   readonly flaws: Flaw[];
-  readonly fold: Fold;
   readonly devices: ReturnType<typeof openDeviceChains>;
-  /** The entries each receipt covers. */
+  /** The entries of receipts that were met and not yet proven: a push's entries stand together in the log. */
   readonly entriesByReceipt: Map<string, LogEntry[]>;
   chain: string;
 };
@@ -52,7 +52,6 @@ const refoldTenant = (server: Proven, tenant: string): Promise<readonly Flaw[]> 
     const proof: Proof = {
       tenant,
       flaws: [],
-      fold: openFold(),
       devices: openDeviceChains(tenant),
       entriesByReceipt: new Map(),
       chain: '',
@@ -63,24 +62,28 @@ const refoldTenant = (server: Proven, tenant: string): Promise<readonly Flaw[]> 
       if (rows.length === 0) break;
       await takePage(server, tx, proof, rows);
       after = rows.at(-1)?.position ?? after;
+      // The last one may go on in the next page.
+      await verifyReceipts(server, tx, { ...proof, but: rows.at(-1)?.receipt ?? '' });
     }
+    await verifyReceipts(server, tx, { ...proof, but: null });
     await compareEnd(tx, proof, after);
-    proof.flaws.push(...proof.fold.compare(await allParts(tx)));
-    await verifyReceipts(server, tx, proof);
+    proof.flaws.push(...(await foldFlaws(server, tx, tenant)));
     return proof.flaws;
   });
 
 const takePage = async (server: Proven, tx: Transaction, proof: Proof, rows: readonly LogRow[]): Promise<void> => {
-  const { tenant, flaws, fold, devices, entriesByReceipt } = proof;
+  const { tenant, flaws, devices, entriesByReceipt } = proof;
   for (const { opened, unsealed } of await openEntries(server.keyring, tx, tenant, rows)) {
     const { entry } = opened;
     if (logChainNext(proof.chain, entry) !== entry.chain)
       flaws.push({ where: entryName(entry), what: '台帳の鎖がつながりません。' });
     proof.chain = entry.chain;
     const receipt = entry.receipt ?? '';
-    entriesByReceipt.set(receipt, [...(entriesByReceipt.get(receipt) ?? []), entry]);
+    const covered = entriesByReceipt.get(receipt) ?? [];
+    covered.push(entry);
+    entriesByReceipt.set(receipt, covered);
     if (!unsealed) flaws.push({ where: entryName(entry), what: '封印を開けません。' });
-    flaws.push(...deviceChainFlaws(opened, devices.advance(entry).chain), ...textFlaws(opened), ...fold.take(opened));
+    flaws.push(...deviceChainFlaws(opened, devices.advance(entry).chain), ...textFlaws(opened));
   }
 };
 
@@ -91,14 +94,51 @@ const compareEnd = async (tx: Transaction, { tenant: id, chain, flaws }: Proof, 
     flaws.push({ where: id, what: '台帳の終わりが、控えと一致しません。' });
 };
 
-const verifyReceipts = async ({ serverKey }: Proven, tx: Transaction, proof: Proof): Promise<void> => {
-  const { tenant, flaws, entriesByReceipt } = proof;
-  const receipts = await receiptsByIds(tx, [...entriesByReceipt.keys()]);
-  const found = new Set(receipts.map(({ id }) => id));
-  for (const id of entriesByReceipt.keys())
-    if (!found.has(id)) flaws.push({ where: `受領証${id}`, what: 'ありません。' });
-  for (const receipt of receipts) {
-    const entries = entriesByReceipt.get(receipt.id) ?? [];
+/**
+ * Folds one aggregate after the other, and lets go of each: an office's records of many years would not lie in memory at once. An
+ * operation is judged by its own record and its stored context alone; programmes come first, for their rule sets.
+ */
+const foldFlaws = async (server: Proven, tx: Transaction, tenant: string): Promise<readonly Flaw[]> => {
+  const keys = new Map(
+    [...(await aggregatesInLog(tx)), ...(await aggregatesWithParts(tx))].map((key) => [heldKey(key.kind, key.id), key]),
+  );
+  const isProgramme = ({ kind }: AggregateKey) => kind === 'programme';
+  const programmes = [...keys.values()].filter(isProgramme);
+  const flaws: Flaw[] = [];
+  const foldOf = async (of: readonly AggregateKey[], fold: Fold): Promise<Fold> => {
+    for (const { kind, id } of of) {
+      const rows = await logOfAggregate(tx, { kind, aggregateId: id });
+      for (let at = 0; at < rows.length; at += PAGE)
+        for (const { opened } of await openEntries(server.keyring, tx, tenant, rows.slice(at, at + PAGE)))
+          flaws.push(...fold.take(opened));
+    }
+    flaws.push(...fold.compare(await partsOfAggregates(tx, of)));
+    return fold;
+  };
+  const judgedBy = (await foldOf(programmes, openFold())).programmes();
+  for (const key of keys.values()) if (!isProgramme(key)) await foldOf([key], openFold(undefined, judgedBy));
+  return flaws;
+};
+
+/** Proves the receipts that were met, all `but` one, and forgets their entries. */
+const verifyReceipts = async (
+  { serverKey }: Proven,
+  tx: Transaction,
+  { tenant, flaws, entriesByReceipt, but }: Proof & { readonly but: string | null },
+): Promise<void> => {
+  const whole = [...entriesByReceipt].filter(([id]) => id !== but);
+  const receipts = await receiptsByIds(
+    tx,
+    whole.map(([id]) => id),
+  );
+  const found = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  for (const [id, entries] of whole) {
+    entriesByReceipt.delete(id);
+    const receipt = found.get(id);
+    if (!receipt) {
+      flaws.push({ where: `受領証${id}`, what: 'ありません。' });
+      continue;
+    }
     const device = await deviceById(tx, receipt.device);
     flaws.push(
       ...receiptFlaws({ tenant, receipt, entries, verify: serverKey.verify }),

@@ -15,14 +15,23 @@ export type Fold = {
   readonly take: (opened: OpenedEntry) => readonly Flaw[];
   /** The stored parts that are not what the log leads to, and those that it does not know. */
   readonly compare: (parts: readonly Pick<PartRow, 'kind' | 'aggregateId' | 'part' | 'body'>[]) => readonly Flaw[];
+  /** The programmes so far, by whose rule sets operations were judged. */
+  readonly programmes: () => readonly Programme[];
 };
 
 /** What an aggregate became by one entry. */
 export type Folded = { readonly kind: Kind; readonly id: string; readonly state: unknown };
 
-/** Folds a log again with the deciding function of the product and the contexts kept beside the operations. */
-export const openFold = (became: (folded: Folded) => void = () => undefined): Fold => {
+/**
+ * Folds a log, or those entries of it that are of some aggregates, again with the deciding function of the product and the contexts
+ * kept beside the operations. `known`: programmes that were folded before.
+ */
+export const openFold = (
+  became: (folded: Folded) => void = () => undefined,
+  known: readonly Programme[] = [],
+): Fold => {
   const states = new Map<string, Folded>();
+  const programmes = new Map(known.map((programme) => [programme.id, programme]));
   return {
     take: ({ entry, text, context }) => {
       if (text === null || entry.span > 1 || !(entry.verdict === 'accepted' || entry.verdict === 'flagged')) return [];
@@ -33,11 +42,13 @@ export const openFold = (became: (folded: Folded) => void = () => undefined): Fo
       const key = heldKey(kind, id);
       const state = states.get(key)?.state ?? (PARTS_OF_KIND[kind].empty as unknown);
       try {
-        const known = readStoredContext(context, (wanted) => ruleSetIn(programmesIn(states.values()), wanted));
-        const outcome = apply(state, envelope, known);
+        const judgedBy = readStoredContext(context, (wanted) => ruleSetIn([...programmes.values()], wanted));
+        const outcome = apply(state, envelope, judgedBy);
         if (isRefusal(outcome)) return flaw(`もう一度適用すると受け付けられません（${outcome.refused}）。`);
         const folded = { kind, id, state: outcome.state };
         states.set(key, folded);
+        // PARTS_OF_KIND pairs each kind with its own state.
+        if (kind === 'programme') programmes.set(id, folded.state as Programme);
         became(folded);
         return [];
       } catch {
@@ -59,11 +70,9 @@ export const openFold = (became: (folded: Folded) => void = () => undefined): Fo
       for (const where of stored.keys()) flaws.push({ where, what: '台帳にない記録があります。' });
       return flaws;
     },
+    programmes: () => [...programmes.values()],
   };
 };
-
-const programmesIn = (held: Iterable<{ readonly kind: Kind; readonly state: unknown }>): readonly Programme[] =>
-  [...held].flatMap(({ kind, state }) => (kind === 'programme' && state !== null ? [state as Programme] : []));
 
 const ruleSetIn = (
   programmes: readonly Programme[],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AggregateKey } from './parts.ts';
 import type { LogRow, Transaction } from './schema.ts';
 
 /** Appends operations and gaps in one statement; positions come from the counter that this transaction has locked. */
@@ -72,6 +73,21 @@ export const logOfAggregate = (
     .where('aggregateId', '=', key.aggregateId)
     .orderBy('position')
     .execute();
+
+/** Every aggregate that the log speaks of, in order of kind and id. */
+export const aggregatesInLog = async (tx: Transaction): Promise<readonly AggregateKey[]> => {
+  const rows = await tx
+    .selectFrom('log')
+    .select(['kind', 'aggregateId'])
+    .distinct()
+    .where('kind', 'is not', null)
+    .orderBy('kind')
+    .orderBy('aggregateId')
+    .execute();
+  return rows.flatMap(({ kind, aggregateId }) =>
+    kind === null || aggregateId === null ? [] : [{ kind, id: aggregateId }],
+  );
+};
 
 /** The log in its order, page by page: pass the last position seen, 0 to begin; an empty page is the end. */
 export const logPage = (

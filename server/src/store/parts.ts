@@ -47,6 +47,18 @@ export const allParts = (tx: Transaction): Promise<readonly PartRow[]> =>
     .orderBy('part')
     .execute();
 
+/** Every aggregate that has parts, in order of kind and id. */
+export const aggregatesWithParts = async (tx: Transaction): Promise<readonly AggregateKey[]> => {
+  const rows = await tx
+    .selectFrom('part')
+    .select(['kind', 'aggregateId'])
+    .distinct()
+    .orderBy('kind')
+    .orderBy('aggregateId')
+    .execute();
+  return rows.map(({ kind, aggregateId }) => ({ kind, id: aggregateId }));
+};
+
 /** One part of every aggregate of a kind, in order of the aggregate. */
 export const partsOfKind = (
   tx: Transaction,
