@@ -6,7 +6,7 @@ import { payBy } from '../money/deadline.ts';
 import type { PayeeKind } from '../money/withholding.ts';
 import { type AccountFinding, findingsOfPayee } from '../payee/account-findings.ts';
 import { type AccountVersion, kindOf, newestAccount, type Payee } from '../payee/payee.ts';
-import { type Programme, ruleSetOf } from '../programme/programme.ts';
+import { type Programme, ruleSetOn } from '../programme/programme.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
 import { type Hold, HOLDS } from './holds.ts';
@@ -25,7 +25,6 @@ export type PayableGiven = {
   /** Null where the person's record is not at hand. */
   readonly nameOf: (person: string) => string | null;
   readonly runs: readonly PaymentRun[];
-  readonly today: Day;
   readonly stops?: (visit: Visit) => boolean;
   /** Whether an invoice still prints what its visits say; only where `stops` is. */
   readonly stands?: (invoice: EngagementInvoice) => boolean;
@@ -64,7 +63,8 @@ export type Payable = {
 export const payablesOf = (given: PayableGiven): readonly Payable[] => {
   const { engagement, programme, runs } = given;
   const { core } = engagement;
-  const ruleSet = core && ruleSetOf(programme, core.contract, given.today);
+  // Without a contract nothing is paid (F-6-1).
+  const ruleSet = core?.contract ? ruleSetOn(programme, core.contract.concludedOn) : null;
   if (!core || !ruleSet?.money) return [];
   return Object.values(engagement.invoices)
     .filter((invoice) => isLive(engagement, invoice) || runs.some((run) => paymentOf(run, invoice.id)))
