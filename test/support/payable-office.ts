@@ -158,7 +158,6 @@ export const runBody = async (
       engagement,
       programme,
       runs: [],
-      today: '2026-05-20',
       payeeOf: (person) => payees.get(person) ?? null,
       nameOf: () => null,
     }),

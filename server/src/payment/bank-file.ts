@@ -150,7 +150,7 @@ const stopIfHeld = async (
   };
   const { payment } = factsFor(await openWorkingSet(tx, [asked]), asked, {
     needs: ['payment'],
-    day: dayInJapan(asked.clock.wallMs),
+    day: dayInJapan(server.clock.nowMs()),
   });
   if (!payment) throw new Problem('not_found');
   const words = [

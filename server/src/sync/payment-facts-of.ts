@@ -98,11 +98,10 @@ export const paymentFactsFor = (
         engagement,
         programme,
         runs,
-        today,
         nameOf: (person) => (stateOf('person', person) as Person | null)?.name ?? null,
         payeeOf: (person) => stateOf('payee', person) as Payee | null,
         stops: stopsIn(looks, { id, engagement, programme, today }),
-        stands: standsIn({ engagement, programme, today }),
+        stands: standsIn(engagement, { programme, today }),
       }),
     );
   const wanted = of.payments.flatMap(({ invoices }) => invoices);
@@ -135,15 +134,10 @@ const stopsIn = (
 };
 
 /** Whether an invoice still prints what its visits say. */
-const standsIn = ({
-  engagement,
-  programme,
-  today,
-}: {
-  readonly engagement: Engagement;
-  readonly programme: Programme;
-  readonly today: string;
-}) => {
+const standsIn = (
+  engagement: Engagement,
+  { programme, today }: { readonly programme: Programme; readonly today: string },
+) => {
   const ruleSet = ruleSetOf(programme, engagement.core?.contract ?? null, today);
   return (invoice: EngagementInvoice): boolean => ruleSet !== null && invoiceStands({ engagement, ruleSet }, invoice);
 };

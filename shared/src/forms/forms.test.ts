@@ -350,7 +350,9 @@ test('[L13.67] every form is plain JSON, and refuses where no rules bind it', ()
     closing: reportWritten.closing,
     businessPlan: BUSINESS_PLAN,
   };
-  const facts = formFacts(goodVisit(), { engagement: withInvoices(engagement, invoiceOf(engagementWith(goodVisit()))) });
+  const facts = formFacts(goodVisit(), {
+    engagement: withInvoices(engagement, invoiceOf(engagementWith(goodVisit()))),
+  });
   const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };
   for (const [code, paper] of PAPERS) {
     const [subject = ''] = paper.subjects(facts.engagement);

@@ -36,7 +36,7 @@ export function NewRun({ programme, payments, today }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [transferOn, setTransferOn] = useState(() => nextBankDay(today));
   const [tried, setTried] = useState(false);
-  const open = payablesIn(payments, programme, today)
+  const open = payablesIn(payments, programme)
     .filter(({ where }) => where === null)
     .map((payable) => ({ payable, holds: [...payable.holds, ...ofCharacters(payable.account)] }))
     .toSorted((a, b) => a.holds.length - b.holds.length || dueOf(a.payable).localeCompare(dueOf(b.payable)));

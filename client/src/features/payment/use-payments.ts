@@ -1,7 +1,6 @@
 import { type Payable, payablesOf } from '@banso/shared/payment/payables.ts';
 import type { PaymentRun } from '@banso/shared/payment/payment-run.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
-import type { Day } from '@banso/shared/time/day.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useQuery } from '../../sync/banso-context.tsx';
@@ -43,14 +42,10 @@ export const usePayments = (): Payments | null => {
 };
 
 /** The invoices of a programme, with what stands against each as far as this device knows. */
-export const payablesIn = (
-  { views, runs, nameOf, payeeOf }: Payments,
-  programme: Programme,
-  today: Day,
-): readonly Payable[] =>
+export const payablesIn = ({ views, runs, nameOf, payeeOf }: Payments, programme: Programme): readonly Payable[] =>
   views
     .filter(({ engagement }) => engagement.core?.programme === programme.id)
-    .flatMap(({ id, engagement }) => payablesOf({ id, engagement, programme, runs, payeeOf, nameOf, today }));
+    .flatMap(({ id, engagement }) => payablesOf({ id, engagement, programme, runs, payeeOf, nameOf }));
 
 /** A company's name by its engagement. */
 export const companyIn = ({ views }: Pick<Payments, 'views'>, engagement: string): string =>
