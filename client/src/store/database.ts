@@ -105,6 +105,10 @@ export type SyncRow = {
   readonly lastContactMs: number | null;
   readonly answers: number;
   readonly cleared: number;
+  /** The cursor of the last answer that left nothing to fetch; absent in rows of 0.1, where it was taken for the cursor itself. */
+  readonly complete?: number;
+  /** An epoch other than that of the parts here, for which everything was offered anew already. */
+  readonly offered?: number;
   /** What is written now is sealed in this format; absent: with the key beside the data. Who seals otherwise must not write. */
   readonly sealing?: SealFormat;
   /** When the server last answered a pull, by its own clock: from then on the lease counts. */

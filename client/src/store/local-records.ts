@@ -103,22 +103,26 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
   };
 
   const openAggregate = async (entry: Known): Promise<LocalAggregate> => {
-    const parts = await Promise.all(
-      [...entry.parts.values()].map(async (one) => {
-        one.body ??= seal.open(partPlace(one.row), one.row.sealed);
-        return { part: one.row.part, body: await one.body };
-      }),
-    );
-    const pending = await Promise.all(
-      [...entry.pending.values()]
-        .toSorted((a, b) => a.row.seq - b.row.seq)
-        .map(async (one) => {
-          one.envelope ??= seal
-            .open(outboxPlace(one.row), one.row.sealed)
-            .then((text) => (text === null ? null : textToEnvelope(text)));
-          return { row: one.row, envelope: await one.envelope };
+    // Both at once, before anything is awaited: an answer that is taken in between moves operations from one to the other, and a
+    // screen that read the old parts and the new rest showed neither.
+    const [parts, pending] = await Promise.all([
+      Promise.all(
+        [...entry.parts.values()].map(async (one) => {
+          one.body ??= seal.open(partPlace(one.row), one.row.sealed);
+          return { part: one.row.part, body: await one.body };
         }),
-    );
+      ),
+      Promise.all(
+        [...entry.pending.values()]
+          .toSorted((a, b) => a.row.seq - b.row.seq)
+          .map(async (one) => {
+            one.envelope ??= seal
+              .open(outboxPlace(one.row), one.row.sealed)
+              .then((text) => (text === null ? null : textToEnvelope(text)));
+            return { row: one.row, envelope: await one.envelope };
+          }),
+      ),
+    ]);
     return {
       kind: entry.kind,
       aggregate: entry.aggregate,

@@ -34,9 +34,10 @@ export const takeAnswer = async (
         const { sync: before } = await readPosition(database);
         if (rows.length > 0) mustSealAs(before, seal);
         const pulled = await takePull(database, { answered, rows, before });
-        const sync = await takePush(database, answered, pulled.sync);
+        const passed = passedBy(answered, pulled.sync);
+        const sync = await takePush(database, answered, { sync: offeredAnew(answered, pulled.sync), passed });
         const changed = pulled.changed || sync.acked !== before.acked || answeredVerdicts(answered).length > 0;
-        const arrived = await settle(database, sync.cursor);
+        const arrived = await settle(database, { passed, page: pageIn(answered, pulled.sync) });
         if (reach) await notePositions(database, reach.logPosition);
         const told = answered.answer.looksKept === true ? (answered.request.looks ?? []) : [];
         await database.looks.bulkDelete(told.map(({ id }) => id));
@@ -56,6 +57,46 @@ export const takeAnswer = async (
     ),
   );
 };
+
+/**
+ * Up to which head the parts here hold everything. Nothing that a restored office says: its heads begin anew, and the cursor of the
+ * office before it passed them without their parts, so that a signed-out device showed nothing of what it had just sent.
+ */
+const passedBy = ({ answer: { epoch } }: Answered, sync: SyncRow): number =>
+  epoch !== undefined && epoch !== sync.epoch ? NOTHING_PASSED : completeOf(sync);
+const NOTHING_PASSED = -1;
+
+/**
+ * A page that is not the last passes the heads of operations whose part changed once more and comes with a later page: it was cut
+ * there, and the connection broke, and what had been sent was on no screen.
+ */
+const completeOf = ({ complete, cursor }: SyncRow): number => Math.min(complete ?? cursor, cursor);
+
+/**
+ * A device whose session has ended fetches nothing, and hears of an office that went back to an earlier state only by its epoch: it
+ * offers everything anew, once, or what the office had acknowledged and lost would wait for its person's next sign-in.
+ */
+const offeredAnew = ({ answer: { epoch } }: Answered, sync: SyncRow): SyncRow =>
+  epoch === undefined || epoch === sync.epoch || epoch === sync.offered ? sync : { ...sync, acked: 0, offered: epoch };
+
+/** The parts that a page which is not the last brought; null for any other answer. */
+type Page = { readonly cursor: number; readonly parts: ReadonlySet<string> } | null;
+
+const pageIn = ({ answer: { pull } }: Answered, sync: SyncRow): Page =>
+  pull && 'rows' in pull && pull.more && pull.epoch === sync.epoch && pull.cursor === sync.cursor
+    ? {
+        cursor: pull.cursor,
+        parts: new Set(
+          pull.rows.flatMap(({ kind, aggregate, part }) => [`${kind}/${aggregate}`, `${kind}/${aggregate}/${part}`]),
+        ),
+      }
+    : null;
+
+const isOnPage = ({ kind, aggregate, visit, verdict }: OutboxRow, page: Page): boolean =>
+  page !== null &&
+  verdict !== null &&
+  verdict.head <= page.cursor &&
+  page.parts.has(visit === null ? `${kind}/${aggregate}` : `${kind}/${aggregate}/visit/${visit}`);
 
 /** Only where this device knows the epoch: positions of a restored server's log mean something else. */
 const reachOf = ({ answer, request }: Answered): { readonly backedUp: number; readonly logPosition: number } | null => {
@@ -96,8 +137,16 @@ const takePull = async (
   // A restored server may have lost what it had acknowledged: everything kept here is offered again (L4).
   // What was pushed before the first pull belongs to no epoch that this device knows.
   const restored = pull.epoch !== before.epoch && (before.epoch !== 0 || before.acked > 0);
+  const offered = pull.epoch === before.offered;
   if (restored) await offerPhotosAgain(database);
-  const sync = { ...before, cursor: pull.cursor, epoch: pull.epoch, acked: restored ? 0 : before.acked };
+  const untilNow = pull.fresh || pull.epoch !== before.epoch ? 0 : completeOf(before);
+  const sync = {
+    ...before,
+    cursor: pull.cursor,
+    complete: pull.more ? untilNow : pull.cursor,
+    epoch: pull.epoch,
+    acked: restored && !offered ? 0 : before.acked,
+  };
   return { sync, number, changed: pull.fresh || rows.length > 0, removed: pull.fresh || gone.length > 0 };
 };
 
@@ -136,11 +185,16 @@ const putNewer = async (database: Database, rows: readonly SealedRow[], changed:
 const answeredVerdicts = ({ answer }: Answered): readonly Verdict[] =>
   answer.push && 'verdicts' in answer.push ? answer.push.verdicts : [];
 
-const takePush = async (database: Database, answered: Answered, sync: SyncRow): Promise<SyncRow> => {
+const takePush = async (
+  database: Database,
+  answered: Answered,
+  { sync, passed }: { readonly sync: SyncRow; readonly passed: number },
+): Promise<SyncRow> => {
   const { push } = answered.answer;
   if (!push || 'problem' in push) return sync;
-  if ('have' in push) return { ...sync, branch: push.branch, acked: push.have };
-  await putVerdicts(database, answered, sync.cursor);
+  // Never more than this device still takes for acknowledged: after a restore the office's numbers may be those of a copy of it.
+  if ('have' in push) return { ...sync, branch: push.branch, acked: Math.min(push.have, sync.acked) };
+  await putVerdicts(database, answered, passed);
   if (push.receipt) await database.receipts.put({ ...push.receipt, receivedAtMs: answered.atMs });
   return { ...sync, branch: push.branch, acked: ackedThrough(answered.request.push, push.verdicts, sync.acked) };
 };
@@ -181,9 +235,12 @@ const ackedThrough = (push: SyncRequest['push'], verdicts: readonly Verdict[], a
 };
 
 /** What the cursor has passed is in the parts now: it is shown from there. */
-const settle = async (database: Database, cursor: number): Promise<boolean> => {
+const settle = async (
+  database: Database,
+  { passed, page }: { readonly passed: number; readonly page: Page },
+): Promise<boolean> => {
   const arriving = await database.outbox.where('stage').equals('arriving').toArray();
-  const arrived = arriving.filter(({ verdict }) => verdict !== null && verdict.head <= cursor);
+  const arrived = arriving.filter((row) => row.verdict !== null && (row.verdict.head <= passed || isOnPage(row, page)));
   await database.outbox.bulkPut(arrived.map((row) => ({ ...row, stage: 'settled' })));
   return arrived.length > 0;
 };

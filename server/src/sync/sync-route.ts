@@ -114,10 +114,11 @@ const contractWork = (
     ),
 });
 
-/** How far backup and log reach, for a device that wants to know which of its pictures are safe. */
-const backupReach = async (tx: Transaction, { logPosition }: Pick<TenantRow, 'logPosition'>) => ({
+/** How far backup and log reach, for a device that wants to know which of its pictures are safe, and in which epoch heads count. */
+const backupReach = async (tx: Transaction, { logPosition, epoch }: Pick<TenantRow, 'logPosition' | 'epoch'>) => ({
   backedUp: await backedUpThrough(tx),
   logPosition,
+  epoch,
 });
 
 /** What an answer is made of, read at once, from one snapshot: each transaction of its own would cost as much as what it reads. */

@@ -133,6 +133,11 @@ export const syncAnswerSchema = v.object({
   backedUp: v.nullable(count),
   /** How far the log reached when this was answered: what was taken in before the question lies at or before it. */
   logPosition: v.exactOptional(count),
+  /**
+   * In which epoch the heads of these verdicts count, also for a device without a session, which learns of a restored office only
+   * here; absent from servers before 0.2.
+   */
+  epoch: v.exactOptional(count),
 });
 
 export type PushItem = v.InferOutput<typeof pushItemSchema>;

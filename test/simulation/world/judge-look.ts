@@ -28,13 +28,15 @@ export const judgeLook = async ({
   const before = rowsOf(browser, tab);
   const views = await store.engagements();
   if (tab.life.isOver()) return;
-  const acked = syncOf(browser, tab.database)?.acked ?? 0;
+  const { acked, cursor } = syncOf(browser, tab.database) ?? { acked: 0, cursor: 0 };
   const after = new Map(rowsOf(browser, tab).map((row) => [row.id, row]));
   const viewById = new Map(views.map((view) => [view.id, view]));
   for (const row of before) {
     const leaves = LEFT[row.type];
     // Offered again to an office that went back to its backup, for one round trip: it may have lost what it had taken in.
     if (row.verdict !== null && row.seq > acked) continue;
+    // Taken in by the office as it was, and sent anew by this device's copy: its parts come with the next answer.
+    if (row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
     const outcome = after.get(row.id)?.verdict?.outcome ?? 'accepted';
     const view = viewById.get(row.aggregate);
     if (!leaves || !view || row.visit === null || (outcome !== 'accepted' && outcome !== 'flagged')) continue;

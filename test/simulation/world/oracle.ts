@@ -54,6 +54,7 @@ export const newOracle = (): Oracle => {
   const saved = new Map<string, Saved>();
   const lost = new Set<string>();
   const log = new Map<string, LogEntry>();
+  const keptByNumber = new Set<string>();
   const branches = new Map<string, number>();
   const asking = new Set<{ readonly person: string; readonly seen: Set<string> }>();
   /** Rows that were looked at before: a row on the disk is never changed, only replaced. */
@@ -133,7 +134,11 @@ export const newOracle = (): Oracle => {
     const sync = syncOf(browser, name);
     // After a restore everything is offered again; until it is answered, the old verdicts are of the old epoch.
     if (!verdict || sync?.epoch !== epoch || seq > sync.acked) return;
-    if (verdict.code === 'altered') return;
+    // Kept under the device's number: whose text cannot be read, or is another's, has no id in the log.
+    if (verdict.operation === null) {
+      keptByNumber.add(id);
+      return;
+    }
     const entry = log.get(id);
     if (!entry)
       fail(`conservation: ${browser.name} holds a verdict for ${type} ${id}, and the server does not have it`);
@@ -211,7 +216,7 @@ export const newOracle = (): Oracle => {
     },
     judgeEnd: (browsers, now) => {
       for (const { id, type } of saved.values())
-        if (!lost.has(id) && !log.has(id))
+        if (!lost.has(id) && !log.has(id) && !keptByNumber.has(id))
           fail(`conservation: ${type} ${id} was called saved and never reached the server`);
       for (const { browser, name } of databasesOf(browsers)) {
         for (const row of browser.disk.durableRows(name, 'outbox') as readonly OutboxRow[]) {
