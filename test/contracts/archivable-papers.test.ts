@@ -4,8 +4,9 @@ import { detachedSigner, issueToOneself } from '@banso/server/seal/cades.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
 import { PAPERS } from '@banso/shared/forms/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { confirmationOf, engagementWith, goodVisit } from '../fixtures/engagement.ts';
+import { confirmationOf, goodVisit } from '../fixtures/engagement.ts';
 import { formFacts } from '../fixtures/forms.ts';
+import { wholeEngagement } from '../fixtures/whole-engagement.ts';
 import { builtForms } from '../support/built-forms.ts';
 import { type PdfDictionary, type PdfObjects, readPdfObjects } from '../support/pdf-objects.ts';
 
@@ -31,7 +32,7 @@ const printed = async (form: string): Promise<Uint8Array> => {
   const visit = goodVisit();
   const manner = { by: 'strokes', strokes: sampleStrokes(3) } as const;
   const confirmation = { ...confirmationOf(visit), manner };
-  const engagement = { ...engagementWith(visit), confirmations: { [confirmation.id]: confirmation } };
+  const engagement = { ...wholeEngagement(visit), confirmations: { [confirmation.id]: confirmation } };
   const [subject = ''] = PAPERS.get(form)?.subjects(engagement) ?? [];
   const data = PAPERS.get(form)?.print(formFacts(visit, { engagement }), subject);
   if (!data || 'refused' in data) throw new Error(`${form} cannot be printed`);

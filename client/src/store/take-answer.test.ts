@@ -37,6 +37,15 @@ const start = (tab: OpenedStore, visit: string) =>
 const statusOf = async (tab: OpenedStore, visit: string) =>
   (await tab.store.engagement('engagement-1'))?.engagement.visits[visit]?.status;
 
+/** The first page of an office that went back to an earlier state. */
+const anew = (rows: ReturnType<typeof firstRows>, cursor: number) => ({
+  rows: [...rows],
+  cursor,
+  more: false,
+  epoch: 2,
+  fresh: true,
+});
+
 const SIGNED_OUT = {
   problem: { type: 'urn:banso:problem:signed_out', title: '', status: 401, code: 'signed_out' },
 } as const;
@@ -57,7 +66,7 @@ test('[L6.55] a page that is not the last settles only what it brought: a later 
   await start(tab, 'visit-2');
   await take(tab, (request) => ({
     push: verdicts(request.push, 8),
-    pull: { ...page(begun('visit-1'), 10), more: true },
+    pull: page(begun('visit-1'), 10, true),
     epoch: 1,
   }));
   expect([await statusOf(tab, 'visit-1'), await statusOf(tab, 'visit-2')]).toEqual(['started', 'started']);
@@ -80,7 +89,7 @@ test('[L4.45] without a session too, a restored office is heard of: nothing leav
   const again = await take(tab, (request) => ({ push: verdicts(request.push, 4), pull: SIGNED_OUT, epoch: 2 }));
   expect([again.push?.fromSeq, again.push?.items.length]).toEqual([1, 2]);
   expect((await tab.sync.nextRequest(WHOLE)).push).toBeNull();
-  const fresh = { ...page([...firstRows(), ...begun('visit-1'), ...begun('visit-2')], 4), fresh: true, epoch: 2 };
+  const fresh = anew([...firstRows(), ...begun('visit-1'), ...begun('visit-2')], 4);
   await take(tab, () => ({ pull: fresh, epoch: 2 }));
   expect((await tab.sync.nextRequest(WHOLE)).push).toBeNull();
   expect([await statusOf(tab, 'visit-1'), await statusOf(tab, 'visit-2')]).toEqual(['started', 'started']);
@@ -94,7 +103,7 @@ test('[L4.46] after a restore the office’s numbers may be those of a copy: wha
   // Asked before it knew of the restore: the office has three numbers of this device, of its copy.
   await take(tab, () => ({
     push: { branch: 0, have: 2 },
-    pull: { ...page(firstRows(), 3), fresh: true, epoch: 2 },
+    pull: anew(firstRows(), 3),
     epoch: 2,
   }));
   expect((await tab.sync.nextRequest(WHOLE)).push).toMatchObject({ fromSeq: 1 });

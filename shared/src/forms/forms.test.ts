@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { invoiceOf, withInvoices } from '../../../test/fixtures/claim-cases.ts';
-import { noticed } from '../../../test/fixtures/contract.ts';
 import { APPROVER, confirmationOf, engagementWith, goodVisit } from '../../../test/fixtures/engagement.ts';
 import { ENTERED } from '../../../test/fixtures/paper-cases.ts';
+import { wholeEngagement } from '../../../test/fixtures/whole-engagement.ts';
 import { formFacts, PROGRAMME } from '../../../test/fixtures/forms.ts';
-import { BUSINESS_PLAN } from '../../../test/fixtures/growth.ts';
-import { reportWritten } from '../../../test/fixtures/written-cases.ts';
 import { blankVisit, type Visit } from '../engagement/visit.ts';
 import { confirmationText, shortTextCode } from '../evidence/confirmation-text.ts';
 import type { Confirmation } from '../evidence/confirmation.ts';
@@ -341,18 +338,7 @@ test('[L13.184] every paper shows parts that have readers, and no paper with a s
 });
 
 test('[L13.67] every form is plain JSON, and refuses where no rules bind it', () => {
-  const { core, contractPapers, contractEndings } = noticed();
-  const engagement = {
-    ...engagementWith(goodVisit()),
-    core,
-    contractPapers,
-    contractEndings,
-    closing: reportWritten.closing,
-    businessPlan: BUSINESS_PLAN,
-  };
-  const facts = formFacts(goodVisit(), {
-    engagement: withInvoices(engagement, invoiceOf(engagementWith(goodVisit()))),
-  });
+  const facts = formFacts(goodVisit(), { engagement: wholeEngagement() });
   const withoutRules = { ...facts, programme: { ...PROGRAMME, ruleSets: [] } };
   for (const [code, paper] of PAPERS) {
     const [subject = ''] = paper.subjects(facts.engagement);
