@@ -99,7 +99,11 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から�
   await button(phone, 'このパスフレーズで守る').click();
   await phone.getByRole('navigation').getByRole('link', { name: '訪問' }).click();
   await look(phone, 'first-company-arrived');
-  await phone.getByRole('link', { name: /みほん工房/ }).click();
+  // Papers to write stand below the visits, with the same company.
+  await phone
+    .getByRole('link', { name: /みほん工房/ })
+    .first()
+    .click();
   await heading(phone, '第1回の予定').waitFor();
   await button(phone, '予定に入れる').click();
   await phone.getByText('入力してください。').first().waitFor();
