@@ -220,8 +220,8 @@ export const takeNumber = async (tx) =>
     patches: [
       {
         file: TAKE_ANSWER,
-        find: '  await putVerdicts(database, answered, sync.cursor);',
-        put: `  await putVerdicts(database, answered, sync.cursor);
+        find: '  await putVerdicts(database, answered, passed);',
+        put: `  await putVerdicts(database, answered, passed);
   await database.outbox.where('stage').equals('settled').delete();`,
       },
     ],
