@@ -35,8 +35,10 @@ export const judgeLook = async ({
     const leaves = LEFT[row.type];
     // Offered again to an office that went back to its backup, for one round trip: it may have lost what it had taken in.
     if (row.verdict !== null && row.seq > acked) continue;
-    // Taken in by the office as it was, and sent anew by this device's copy: its parts come with the next answer.
-    if (row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
+    // Taken in by the office as it was, and sent anew by this device's copy: its parts come with the next answer. Heads of an
+    // office that never went back are never ahead of the cursor: there it would be the fault this looks for.
+    const wentBack = oracle.epoch() > 1;
+    if (wentBack && row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
     const outcome = after.get(row.id)?.verdict?.outcome ?? 'accepted';
     const view = viewById.get(row.aggregate);
     if (!leaves || !view || row.visit === null || (outcome !== 'accepted' && outcome !== 'flagged')) continue;
