@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openPhone } from '../support/browser-session.ts';
 import { agree, confirm, handOver, sign, submit, submitted, takeBack } from './company-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, declareDevice, GIST, heading, picture, recordVisit } from './phone-steps.ts';
+import { button, declareDevice, GIST, heading, picture, recordVisit, toOutbox } from './phone-steps.ts';
 import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -149,8 +149,9 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     for (const one of [phone, second]) await one.context().setOffline(true);
     await writeEffect(page, '一台目で書いた効果。表が一枚にまとまった。');
     await writeEffect(beside, '二台目で書いた効果。社長が自分で計算できた。');
+    await beside.getByText(/^未送信 1件/).waitFor();
     await phone.context().setOffline(false);
-    await page.goto(`${server.url}/outbox`);
+    await toOutbox(page);
     await page.getByText('未送信の記録はありません').waitFor();
     await second.context().setOffline(false);
     await beside.goto(visit);

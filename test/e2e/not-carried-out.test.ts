@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openPhone } from '../support/browser-session.ts';
 import { recordAndSubmit } from './company-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, declareDevice, GIST, heading, startVisit, untilItOpensOffline } from './phone-steps.ts';
+import { button, declareDevice, GIST, heading, startVisit, toOutbox, untilItOpensOffline } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf, pcOf } = stage();
@@ -31,7 +31,7 @@ test('[L1.53][L17.1] 二台の電話で一つの欄を書くと、要対応の�
     await beside.getByText('未送信 1件', { exact: false }).waitFor();
     await page.getByLabel('支援内容の要旨').fill(GIST);
     await page.getByLabel('支援内容の要旨').blur();
-    await page.goto(`${server.url}/outbox`);
+    await toOutbox(page);
     await page.getByText('記録・報告書の保存').first().waitFor();
     await expect.poll(() => page.getByText('未送信の記録はありません').count()).toBe(1);
 
@@ -80,7 +80,9 @@ test('[L1.50][L1.51] 受け付けられなかった差戻しは、理由と書�
   await sendBackEffect(page, '数字で書いてください。');
   await openReview(quick.page());
   await sendBackEffect(quick.page(), '先に差し戻した方の意見。');
-  await expect.poll(() => button(quick.page(), '差し戻す').count()).toBe(0);
+  await quick.page().getByRole('navigation').getByRole('link', { name: '送信・要対応' }).click();
+  // The other's stood first only once it has arrived.
+  await heading(quick.page(), '送信済　1件').waitFor();
 
   await late.context().setOffline(false);
   await page.getByRole('navigation').getByRole('link', { name: '送信・要対応' }).click();

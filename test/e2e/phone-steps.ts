@@ -100,6 +100,19 @@ export const recordVisit = async (page: Page): Promise<void> => {
   await correctTime(page);
 };
 
+/**
+ * From a visit to the list of what is sent, by the screen's own links. A typed address would end the app in the middle of recording
+ * what was just left; that text stays a draft until its screen is opened again, and the list rightly knows nothing of it.
+ */
+export const toOutbox = async (page: Page): Promise<void> => {
+  await page.getByRole('link', { name: '訪問の一覧へ戻る' }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^送信・要対応/ })
+    .click();
+  await heading(page, /^送信状況/).waitFor();
+};
+
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
 export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { name });
 
