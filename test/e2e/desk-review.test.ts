@@ -149,7 +149,7 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     for (const one of [phone, second]) await one.context().setOffline(true);
     await writeEffect(page, '一台目で書いた効果。表が一枚にまとまった。');
     await writeEffect(beside, '二台目で書いた効果。社長が自分で計算できた。');
-    await beside.getByText(/^未送信 1件/).waitFor();
+    await beside.getByText('未送信 1件', { exact: false }).waitFor();
     await phone.context().setOffline(false);
     await toOutbox(page);
     await page.getByText('未送信の記録はありません').waitFor();
