@@ -5,7 +5,7 @@ import { stage } from './stage.ts';
 
 const { serverAndPhone } = stage();
 
-test('[L2.20] まだ記録になっていない一字一字も、ブラウザーの強制終了の後に残る', async () => {
+test('[L2.20][L1.55] まだ記録になっていない一字一字も、ブラウザーの強制終了の後に残る', async () => {
   const { server, phone } = await serverAndPhone();
   await phone.context().setOffline(true);
   await startVisit(phone.page());
@@ -17,7 +17,10 @@ test('[L2.20] まだ記録になっていない一字一字も、ブラウザー
   await page.goto(server.url);
   // The start alone is an operation; the text comes out of its draft.
   await page.getByText('未送信 1件').waitFor();
-  await page.getByRole('link', { name: 'つづける' }).click();
+  await page.getByRole('link', { name: /送信・要対応/ }).click();
+  await heading(page, '書きかけ　1件').waitFor();
+  await picture(page, 'outbox-draft');
+  await page.getByRole('link', { name: /支援実施報告書/ }).click();
   await heading(page, '訪問中　第2回').waitFor();
   await expect.poll(() => page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
   expect(phone.complaints).toEqual([]);

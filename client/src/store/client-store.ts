@@ -164,6 +164,8 @@ export type ClientStore = {
   /** Drafts survive a crash at every keystroke; keys are free text such as `visit/<id>` or `signature/<visit>`. */
   readonly saveDraft: (key: string, value: unknown) => Promise<'saved' | 'failed'>;
   readonly draft: (key: string) => Promise<unknown>;
+  /** What lies there, without its text. */
+  readonly draftKeys: () => Promise<readonly string[]>;
   readonly dropDraft: (key: string) => Promise<void>;
   /** Everything the server has not answered for, as a file that only the office opens. */
   readonly unsentFile: () => Promise<UnsentFile | 'nothing' | 'noKey'>;

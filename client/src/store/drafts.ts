@@ -14,7 +14,7 @@ export const draftsIn = ({
   readonly seal: Seal;
   readonly room: Pick<Room, 'write'>;
   readonly changed: () => void;
-}): Pick<ClientStore, 'saveDraft' | 'draft' | 'dropDraft'> => {
+}): Pick<ClientStore, 'saveDraft' | 'draft' | 'draftKeys' | 'dropDraft'> => {
   const latest = new Map<string, symbol>();
   return {
     saveDraft: async (key, value) => {
@@ -37,6 +37,7 @@ export const draftsIn = ({
       const text = row ? await seal.open(draftPlace(key), row.sealed) : null;
       return text === null ? undefined : (JSON.parse(text) as unknown);
     },
+    draftKeys: () => withConnection(database, () => database.drafts.toCollection().primaryKeys()),
     dropDraft: async (key) => {
       latest.delete(key);
       await withConnection(database, () => database.drafts.delete(key));

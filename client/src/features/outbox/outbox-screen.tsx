@@ -10,6 +10,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { timeAgo } from '../time-ago.ts';
 import { AttentionCard, waitingBehind } from './attention-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
+import { draftPlaces } from './draft-places.ts';
 import { entryPlace, type ViewsById } from './entry-place.ts';
 import { ExportSection } from './export-section.tsx';
 import { OwnPlace } from '../own-place.tsx';
@@ -75,6 +76,7 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
           ))}
         </section>
       )}
+      <Drafts views={views} viewsById={viewsById} />
       <Waiting entries={entries.filter(({ verdict }) => verdict === null)} viewsById={viewsById} />
       {(entries.some(({ verdict }) => verdict === null) || photos.some(({ stage }) => stage === 'waiting')) && (
         <ExportSection waiting={entries.filter(({ verdict }) => verdict === null)} />
@@ -86,6 +88,24 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
       />
       <Settled entries={entries} viewsById={viewsById} />
     </>
+  );
+}
+
+/** Typed, kept here, and not recorded: whoever reads that nothing waits must not take it for sent. */
+function Drafts({ views, viewsById }: { readonly views: readonly EngagementView[]; readonly viewsById: ViewsById }) {
+  const keys = useQuery((store) => store.draftKeys(), [], { drafts: true });
+  const places = draftPlaces(keys ?? [], views);
+  if (places.length === 0) return null;
+  return (
+    <section className="section">
+      <h2>{messages.drafts(places.length)}</h2>
+      <p className="hint">{messages.draftsHint}</p>
+      <Rows>
+        {places.map((place) => (
+          <Row key={place.key} title={place.title} detail={entryPlace(place, viewsById)} href={place.href} />
+        ))}
+      </Rows>
+    </section>
   );
 }
 
