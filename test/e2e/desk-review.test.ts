@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { openPhone } from '../support/browser-session.ts';
 import { agree, confirm, handOver, sign, submit, submitted, takeBack } from './company-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, declareDevice, GIST, heading, picture, recordVisit, toOutbox } from './phone-steps.ts';
+import {
+  button,
+  declareDevice,
+  GIST,
+  heading,
+  picture,
+  recordVisit,
+  toOutbox,
+  untilItOpensOffline,
+} from './phone-steps.ts';
 import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -141,6 +150,7 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     await button(beside, 'サインインする').click();
     await declareDevice(beside);
     await button(beside, '訪問を始める').waitFor();
+    await untilItOpensOffline(beside);
     await recordVisit(page);
     // By its address: until the second phone has heard of it, its list leads to another visit.
     const visit = page.url();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { agree, confirm, drawLine, handOver, sign, takeBack } from './company-steps.ts';
-import { button, GIST, heading, picture, recordVisit, startVisit } from './phone-steps.ts';
+import { button, declareDevice, GIST, heading, picture, recordVisit, startVisit } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
-const { serverAndPhone } = stage();
+const { serverAndPhone, startServer, anotherPhone } = stage();
 
 test('[L2.20][L1.55] まだ記録になっていない一字一字も、ブラウザーの強制終了の後に残る', async () => {
   const { server, phone } = await serverAndPhone();
@@ -23,6 +23,26 @@ test('[L2.20][L1.55] まだ記録になっていない一字一字も、ブラ�
   await page.getByRole('link', { name: /支援実施報告書/ }).click();
   await heading(page, '訪問中　第2回').waitFor();
   await expect.poll(() => page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
+  expect(phone.complaints).toEqual([]);
+});
+
+test('[L7.21] 記録に使う部分が届く前に電波が切れたら、空き容量のせいにせずにそう言い、届けば同じ画面から記録できる', async () => {
+  const server = await startServer();
+  const phone = await anotherPhone();
+  const page = phone.page();
+  // A browser whose worker has not finished: nothing but what was fetched is here.
+  await page.addInitScript(() => {
+    ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error('Not yet'));
+  });
+  await phone.context().route('**/assets/decider-*.js', (route) => route.abort('internetdisconnected'));
+  await page.goto(server.linkOf('青柳 由美子'));
+  await button(page, 'この端末で始める').click();
+  await declareDevice(page);
+  await button(page, '訪問を始める').click();
+  await page.getByText('記録に使う部分が、まだこの端末に届いていません。', { exact: false }).waitFor();
+  await picture(page, 'record-code-missing');
+  await phone.context().unroute('**/assets/decider-*.js');
+  await startVisit(page);
   expect(phone.complaints).toEqual([]);
 });
 

@@ -49,9 +49,13 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から�
   await desk.getByText('今の版の適用日より後の日にしてください。', { exact: false }).first().waitFor();
   await rules.getByLabel(/^適用を始める日/).fill('2090-04-01');
   await rules.getByLabel(/^謝金/).fill('32000');
+  await rules.getByLabel(/^この版で変わったこと/).fill('謝金の単価を改めた（第5条第1項）');
   await look(desk, 'programme-version');
   await button(desk, 'この版を登録する').click();
   await desk.getByText('令和72年4月1日', { exact: false }).first().waitFor();
+  await desk.locator('.set-up__changes').getByText('謝金の単価を改めた').waitFor();
+  await rules.waitFor({ state: 'hidden' });
+  await look(desk, 'programme-versions');
 
   const { link } = await invite(desk, '見本 専子', ['専門家']);
   await desk.getByRole('navigation').getByRole('link', { name: '訪問の確認' }).click();

@@ -83,9 +83,12 @@ export function SignedInRoutes() {
   useEffect(() => {
     if (waiting) return;
     // Once the first screen stands, and something has come to show on it. The desk is never loaded on an expert's phone, and the other way round.
+    const preload = () => void loadDecider().catch(() => undefined);
+    // The network went away before it came: without it this device records nothing.
+    window.addEventListener('online', preload);
     const timer = setTimeout(() => {
       // First: the next tap records. One that comes before it asks for it itself.
-      void loadDecider().catch(() => undefined);
+      preload();
       const soon = [
         ...(isExpert ? [VisitRoutes, WrittenRoutes] : []),
         ...(isDesk ? [DeskRoutes] : []),
@@ -95,7 +98,10 @@ export function SignedInRoutes() {
       ];
       for (const screen of soon) screen.preload();
     }, PRELOAD_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', preload);
+    };
   }, [waiting, isDesk, isExpert, isOfficer]);
   const leaseOver = useLeaseOver();
   // Nothing has ever come here, and nothing will before this device is declared or there is room for it.

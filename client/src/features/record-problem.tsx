@@ -18,6 +18,14 @@ export function RecordProblemNotice({ problem }: { readonly problem: RecordProbl
       </Notice>
     );
   }
+  if ('failed' in problem && problem.failed === 'code') {
+    return (
+      <Notice kind="error" title={messages.notRecorded} live>
+        <p>{messages.codeMissing}</p>
+        <p>{messages.codeMend}</p>
+      </Notice>
+    );
+  }
   if ('failed' in problem) {
     return (
       <Notice kind="error" title={messages.notRecorded} live>

@@ -111,14 +111,16 @@ export type RecordRequest<Type extends keyof BodyOf> = {
 export type Amendment = { readonly key: string; readonly draft: unknown };
 
 /**
- * `recorded`: committed to this device's disk. `refusal`: nothing was recorded. `failed`: the device could not write (full
- * disk, dead connection), or it keeps the room that is left for what weighs more than a photo (`room`); keep what was typed on
- * the screen and say so.
+ * Why the device could not record: it could not write (`storage`: full disk, dead connection), it keeps the room that is left for
+ * what weighs more than a photo (`room`), or the code that decides has not reached it (`code`).
  */
-export type Recorded =
-  | { readonly recorded: OutboxEntry }
-  | { readonly refusal: Refusal }
-  | { readonly failed: 'storage' | 'room' };
+export type Failed = 'storage' | 'room' | 'code';
+
+/**
+ * `recorded`: committed to this device's disk. `refusal`: nothing was recorded. `failed`: keep what was typed on the screen and
+ * say so.
+ */
+export type Recorded = { readonly recorded: OutboxEntry } | { readonly refusal: Refusal } | { readonly failed: Failed };
 
 /** What screens read and do; everything else about storage stays behind it. */
 export type ClientStore = {

@@ -19,7 +19,7 @@ import { resealAll } from './reseal.ts';
 import { type ErasedWord, eraseDevice } from './erase-device.ts';
 import { draftsIn } from './drafts.ts';
 import { engagementViews } from './engagement-views.ts';
-import { deciderHere, loadDecider } from './load-decider.ts';
+import { deciderHere, loadDecider, NotLoaded } from './load-decider.ts';
 import { readPosition, rememberRecords } from './local-records.ts';
 import { checkLease, leaseDaysOf } from './lease.ts';
 import { looksIn } from './looks.ts';
@@ -145,6 +145,7 @@ export const openClientStore = async (
         const { types } = deciderHere() ?? (await loadDecider());
         return { recorded: outboxEntry(written, types) };
       } catch (error) {
+        if (error instanceof NotLoaded) return { failed: 'code' };
         console.error('Recording failed', error);
         return { failed: 'storage' };
       }

@@ -1,11 +1,11 @@
 import type { Refusal } from '@banso/shared/operation/refusals.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { useCallback, useRef, useState } from 'react';
-import type { OutboxEntry, RecordRequest } from '../store/client-store.ts';
+import type { Failed, OutboxEntry, RecordRequest } from '../store/client-store.ts';
 import { useBanso } from './banso-context.tsx';
 
-/** Why nothing was recorded: a refusal, or the device could not write. */
-export type RecordProblem = { readonly refusal: Refusal } | { readonly failed: 'storage' | 'room' };
+/** Why nothing was recorded: a refusal, or the device could not. */
+export type RecordProblem = { readonly refusal: Refusal } | { readonly failed: Failed };
 
 export type Recorder = {
   /** Records once; while one is under way a second press does nothing. Null: nothing was recorded, `problem` says why. */

@@ -51,6 +51,11 @@ describe('[L13.200] a programme’s rules get new versions for later days; what 
   ] as const)('refused: %s', (_, change, refusal) => {
     expect(outcomeOf(programme, adding(change), wholeOffice)).toEqual(refusal);
   });
+  test('it says what it changed', () => {
+    const state = outcomeOf(programme, adding({ changes: '謝金の単価を改めた（第5条第1項）' }), wholeOffice);
+    if (Array.isArray(state)) throw new Error(state.join());
+    expect((state as Programme).ruleSets.at(-1)?.changes).toBe('謝金の単価を改めた（第5条第1項）');
+  });
   test('an administrator of this programme alone does not change its rules', () => {
     expect(outcomeOf(programme, adding())).toEqual(['not_allowed']);
   });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { contractRulesSchema } from '../contract/contract-rules.ts';
 import { VISIT_FIELDS } from '../engagement/visit-fields.ts';
 import { moneyRulesSchema } from '../money/money-rules.ts';
+import { textSchema } from '../lib/text.ts';
 import { daySchema } from '../time/day.ts';
 import { ENGAGEMENT_FINDINGS, FINDINGS } from './findings/index.ts';
 import { SLIP_IDS } from './slip-ids.ts';
@@ -40,6 +41,8 @@ const entries = v.strictObject({
   name: v.string(),
   regulation: v.string(),
   validFrom: daySchema,
+  /** What this version changed, in the office's words: the regulation's 附則 say only from when a change applies. */
+  changes: v.exactOptional(textSchema(2_000)),
   programmeEndsOn: v.strictObject({ value: daySchema, source }),
   minimumMinutes: v.exactOptional(bound),
   numberOfVisits: v.exactOptional(bound),

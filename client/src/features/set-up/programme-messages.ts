@@ -12,6 +12,9 @@ export const messages = {
   known: (regulation: string, version: string) => `${regulation}（${version}）`,
   version: '版の名前',
   versionHelp: '例：令和8年4月1日適用',
+  changes: 'この版で変わったこと',
+  changesHelp:
+    '附則には適用の日しか書かれていないため、どこが変わったかを残します。例：謝金の単価を改めた（第5条第1項）',
   validFrom: '適用を始める日',
   validFromHelp: '明日以後で、今の版の適用日より後の日にします。',
   endsOn: '事業が終わる日',

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import { registersProgrammes } from '@banso/shared/programme/registers-programmes.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
@@ -45,21 +46,24 @@ export function ProgrammeScreen({ id }: { readonly id: string }) {
 
 function Versions({ programme }: { readonly programme: Programme }) {
   const { me } = useBanso();
+  const [registered, setRegistered] = useState(0);
   return (
     <section className="section set-up__card" aria-label={messages.versions}>
       <h2>{messages.versions}</h2>
       <p>{messages.versionsHint}</p>
       <Facts>
-        {programme.ruleSets.map(({ id, version, validFrom, programmeEndsOn, regulation }) => (
+        {programme.ruleSets.map(({ id, version, validFrom, changes, programmeEndsOn, regulation }) => (
           <Fact key={`${id}/${version}`} label={version} note={regulation}>
             {messages.versionDays(wareki(validFrom), wareki(programmeEndsOn.value))}
+            {changes !== undefined && <p className="set-up__changes">{changes}</p>}
           </Fact>
         ))}
       </Facts>
       {registersProgrammes(me.roles) ? (
-        <details>
+        // Begun anew, and closed, after each: a form that still held the last one said that its name was taken.
+        <details key={registered}>
           <summary>{messages.newVersion}</summary>
-          <RuleSetForm programme={programme} />
+          <RuleSetForm programme={programme} onRegistered={() => setRegistered(registered + 1)} />
         </details>
       ) : (
         <p className="hint">{messages.byWholeOffice}</p>

@@ -8,7 +8,7 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './programme-messages.ts';
@@ -18,13 +18,20 @@ const FIGURES = ['minimumMinutes', 'numberOfVisits', 'fee', 'travel'] as const;
 type Figure = (typeof FIGURES)[number];
 
 /** F-S-1…5: the next version of a programme's rules, from the one in force or a known one, for contracts from tomorrow on. */
-export function RuleSetForm({ programme }: { readonly programme: Programme }) {
+export function RuleSetForm({
+  programme,
+  onRegistered,
+}: {
+  readonly programme: Programme;
+  readonly onRegistered: () => void;
+}) {
   const { nowMs } = useBanso();
   const { record, busy, problem } = useRecord();
   const newest = programme.ruleSets.at(-1);
   const kept = useKeptForm(`rule-set/${programme.id}`, {
     base: CURRENT,
     version: '',
+    changes: '',
     validFrom: '',
     endsOn: newest?.programmeEndsOn.value ?? '',
     ...figuresOf(newest),
@@ -48,16 +55,22 @@ export function RuleSetForm({ programme }: { readonly programme: Programme }) {
     setTried(true);
     const whole = version !== '' && form.validFrom !== '' && form.endsOn !== '';
     if (!base || !whole || tooEarly || wrongOrder || sameName || shown.some(wrongFigure)) return;
+    // What an earlier version changed is not what this one changes.
+    const { changes: _, ...unchanged } = base;
+    const changes = cleanText(form.changes).trim();
     const ruleSet = withFigures(
       {
-        ...base,
+        ...unchanged,
         version,
         validFrom: form.validFrom,
+        ...(changes === '' ? {} : { changes }),
         programmeEndsOn: { ...base.programmeEndsOn, value: form.endsOn },
       },
       form,
     );
-    if (await record({ type: 'rule-set-added@1', aggregate: programme.id, body: { ruleSet } })) await kept.drop();
+    if (!(await record({ type: 'rule-set-added@1', aggregate: programme.id, body: { ruleSet } }))) return;
+    await kept.drop();
+    onRegistered();
   };
   const versionError = () => {
     if (tried && version === '') return messages.blank;
@@ -99,6 +112,13 @@ export function RuleSetForm({ programme }: { readonly programme: Programme }) {
         value={form.version}
         error={versionError()}
         onChange={(value) => kept.change({ version: value })}
+      />
+      <TextArea
+        label={messages.changes}
+        help={messages.changesHelp}
+        value={form.changes}
+        limit={2_000}
+        onChange={(value) => kept.change({ changes: value })}
       />
       <TextField
         label={messages.validFrom}
