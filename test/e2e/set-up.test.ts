@@ -2,11 +2,14 @@ import { expect, test } from 'vitest';
 import { giveAuthenticator } from '../support/virtual-authenticator.ts';
 import { inspector } from './inspector.ts';
 import { PASSPHRASE, typePassphrase } from './lock-steps.ts';
-import { button, declareDevice, heading } from './phone-steps.ts';
+import { button, declareDevice, heading, picture } from './phone-steps.ts';
 import { atNewDesk, firstLinkIn, invite, makePasskey, openOffice } from './sign-in-steps.ts';
 import { stage } from './stage.ts';
 
 const { anotherPc, anotherPhone, startServer } = stage();
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1_440, height: 900 };
 
 test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から、画面の案内だけで、事業・専門家・承諾・支援案件がそろい、専門家の端末に届く', {
   timeout: 240_000,
@@ -50,7 +53,24 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から�
   await rules.getByLabel(/^適用を始める日/).fill('2090-04-01');
   await rules.getByLabel(/^謝金/).fill('32000');
   await rules.getByLabel(/^この版で変わったこと/).fill('謝金の単価を改めた（第5条第1項）');
+  await rules.getByText('取扱いと文言を選ぶ').click();
+  await rules
+    .getByRole('group', { name: /仕入明細書/ })
+    .getByRole('radio', { name: '使う', exact: true })
+    .check();
+  await rules.getByRole('checkbox', { name: /^様式第3号 表題/ }).check();
   await look(desk, 'programme-version');
+  const choices = rules.getByText('取扱いと文言を選ぶ');
+  for (const [name, size] of Object.entries({ desk: DESK, phone: PHONE })) {
+    await desk.setViewportSize(size);
+    await choices.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await picture(desk, `screen-programme-choices-${name}`);
+  }
+  await rules
+    .getByRole('checkbox', { name: /^様式第3号 表題/ })
+    .evaluate((one) => one.scrollIntoView({ block: 'center' }));
+  await picture(desk, 'screen-programme-slips-phone');
+  await desk.setViewportSize(DESK);
   await button(desk, 'この版を登録する').click();
   await desk.getByText('令和72年4月1日', { exact: false }).first().waitFor();
   await desk.locator('.set-up__changes').getByText('謝金の単価を改めた').waitFor();

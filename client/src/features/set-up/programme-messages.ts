@@ -26,6 +26,11 @@ export const messages = {
   numberOfVisits: '訪問の回数（上限・目安）',
   fee: '謝金（1回、税込、円）',
   travel: '旅費（1回、税込、円）',
+  choices: '取扱いと文言を選ぶ',
+  choicesHint:
+    '要領に定めがないか、二通りに読めるところを、この事業の扱いとして決めます。変えなければ、もとの版のままです。',
+  slipsToCorrect: '直して印字する誤記',
+  decidedWith: (version: string) => `事業の設定（${version}）`,
   whole: '0以上の整数で入力してください。',
   register: 'この版を登録する',
   blank: '入力してください。',

@@ -1,7 +1,9 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import { RULE_SET_SEEDS } from '@banso/shared/programmes/index.ts';
+import { RULE_CHOICES, withChoices } from '@banso/shared/rules/rule-choices.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
+import { SLIP_IDS, type SlipId } from '@banso/shared/rules/slip-ids.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
@@ -12,8 +14,13 @@ import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './programme-messages.ts';
+import { correctedIn, RuleChoices, withCorrected } from './rule-choices.tsx';
 
 const CURRENT = 'current';
+const blanksOf = <Id extends string>(ids: readonly Id[]): Readonly<Record<Id, string>> =>
+  // One for each of the ids, and for nothing else.
+  Object.fromEntries(ids.map((id) => [id, ''])) as Record<Id, string>;
+
 const FIGURES = ['minimumMinutes', 'numberOfVisits', 'fee', 'travel'] as const;
 type Figure = (typeof FIGURES)[number];
 
@@ -35,6 +42,7 @@ export function RuleSetForm({
     validFrom: '',
     endsOn: newest?.programmeEndsOn.value ?? '',
     ...figuresOf(newest),
+    ...UNDECIDED,
   });
   const [tried, setTried] = useState(false);
   const { form } = kept;
@@ -47,8 +55,12 @@ export function RuleSetForm({
   const wrongFigure = (figure: Figure) => !/^\d{1,9}$/.test(form[figure]);
   const choose = (key: string) => {
     const chosen = key === CURRENT ? newest : RULE_SET_SEEDS.find((seed) => seedKey(seed) === key);
-    kept.change({ base: key, ...figuresOf(chosen) });
+    kept.change({ base: key, ...figuresOf(chosen), ...UNDECIDED });
   };
+  const chosen = Object.fromEntries(
+    RULE_CHOICES.flatMap(({ id }) => (form[id] === '' ? [] : [[id, form[id]] as const])),
+  );
+  const corrected = base && form.corrected === AS_BASE ? correctedIn(base) : slipsIn(form.corrected);
   const sameName =
     base !== undefined && programme.ruleSets.some((one) => one.id === base.id && one.version === version);
   const register = async () => {
@@ -56,7 +68,10 @@ export function RuleSetForm({
     const whole = version !== '' && form.validFrom !== '' && form.endsOn !== '';
     if (!base || !whole || tooEarly || wrongOrder || sameName || shown.some(wrongFigure)) return;
     // What an earlier version changed is not what this one changes.
-    const { changes: _, ...unchanged } = base;
+    const { changes: _, ...unchanged } = withCorrected(
+      withChoices(base, chosen, messages.decidedWith(version)),
+      corrected,
+    );
     const changes = cleanText(form.changes).trim();
     const ruleSet = withFigures(
       {
@@ -151,6 +166,15 @@ export function RuleSetForm({
           onChange={(value) => kept.change({ [figure]: value })}
         />
       ))}
+      {base && (
+        <RuleChoices
+          rules={base}
+          chosen={chosen}
+          onChoose={(id, value) => kept.change({ [id]: value })}
+          corrected={corrected}
+          onCorrect={(slips) => kept.change({ corrected: slips.join(' ') })}
+        />
+      )}
       <RecordProblemNotice problem={problem} />
       <Button type="submit" look="solid" size="lg" busy={busy}>
         {messages.register}
@@ -158,6 +182,12 @@ export function RuleSetForm({
     </form>
   );
 }
+
+/** Nothing was decided: as the rules have it that this version is made from. */
+const AS_BASE = 'as-base';
+const UNDECIDED = { ...blanksOf(RULE_CHOICES.map(({ id }) => id)), corrected: AS_BASE };
+
+const slipsIn = (text: string): readonly SlipId[] => SLIP_IDS.filter((id) => text.split(' ').includes(id));
 
 const seedKey = ({ id, version }: RuleSet): string => `${id}/${version}`;
 

@@ -1,0 +1,51 @@
+import type { RuleChoiceId } from '@banso/shared/rules/rule-choices.ts';
+
+type Words = { readonly label: string; readonly help?: string; readonly values: Readonly<Record<string, string>> };
+
+/** What an office reads where its programme has to decide. */
+export const RULE_CHOICE_WORDS: Readonly<Record<RuleChoiceId, Words>> = {
+  breaksDeducted: {
+    label: '休憩の時間',
+    values: { yes: '訪問の時間から除く', no: '除かない' },
+  },
+  onlineCounts: {
+    label: 'オンラインの訪問',
+    values: { yes: '回数に数える', no: '回数に数えない' },
+  },
+  stretchesOfOneDay: {
+    label: '同じ日の2回の訪問',
+    values: { separate: '2回と数える', together: '合わせて1回と数える' },
+  },
+  fareConditions: {
+    label: '旅費の実費の条件「(1)及び(2)に該当する場合」',
+    help: '読み方は、支払ごとに根拠として残ります。',
+    values: { either: 'どちらかに当たればよい', both: '両方に当たるとき' },
+  },
+  partialPayment: {
+    label: '最終の提出の前の支払',
+    values: { no: 'しない（最終の提出の後にまとめて支払う）', yes: 'できる' },
+  },
+  buyerStatement: {
+    label: '請求書の代わりの仕入明細書',
+    help: '事務局が作り、専門家が画面で確認したものを、請求書の代わりにします（消費税法第30条第9項第3号）。',
+    values: { no: '使わない', yes: '使う' },
+  },
+  checkerApproves: {
+    label: '最終の提出の確認と承認',
+    values: { no: '別の人がする', yes: '同じ人でもよい' },
+  },
+  withholds: {
+    label: '源泉徴収',
+    help: '個人の専門家に支払うときの扱いです。税務署または税理士に確かめてから変えてください。',
+    values: { yes: 'する', no: 'しない' },
+  },
+  withholdingBase: {
+    label: '源泉徴収のもとになる額',
+    values: { net: '消費税を除いた額', gross: '消費税を含めた額' },
+  },
+  wording: {
+    label: '様式の言い回し',
+    help: '公表された様式の誤記を、そのまま印字するか、直して印字するかです。',
+    values: { official: '公表されたとおり（下で選んだものだけ直す）', corrected: 'すべて直して印字する' },
+  },
+};

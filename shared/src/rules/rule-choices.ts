@@ -1,0 +1,141 @@
+import type { MoneyRules } from '../money/money-rules.ts';
+import type { RuleSet } from './rule-set.ts';
+
+/** Something that a programme decides for itself, where its papers leave it open or allow both. */
+export type RuleChoice = {
+  readonly id: RuleChoiceId;
+  readonly values: readonly string[];
+  /** What the rules say now; null where they have nothing to choose. */
+  readonly valueIn: (rules: RuleSet) => string | null;
+  /** The same rules with this value. `source`: who decided so. Rules that have nothing to choose stay as they are. */
+  readonly choose: (rules: RuleSet, chosen: { readonly value: string; readonly source: string }) => RuleSet;
+};
+
+export type RuleChoiceId =
+  | 'breaksDeducted'
+  | 'onlineCounts'
+  | 'stretchesOfOneDay'
+  | 'fareConditions'
+  | 'partialPayment'
+  | 'buyerStatement'
+  | 'checkerApproves'
+  | 'withholds'
+  | 'withholdingBase'
+  | 'wording';
+
+type Chosen = { readonly value: string; readonly source: string };
+
+const YES_OR_NO = ['yes', 'no'] as const;
+const words = (value: boolean): string => (value ? 'yes' : 'no');
+const decided = ({ value, source }: Chosen) => ({ value: value === 'yes', source });
+
+/** A choice about money; there is none where the programme's payments are not kept here. */
+const ofMoney = (
+  id: RuleChoiceId,
+  values: readonly string[],
+  valueIn: (money: MoneyRules) => string | null,
+  choose: (money: MoneyRules, chosen: Chosen) => MoneyRules,
+): RuleChoice => ({
+  id,
+  values,
+  valueIn: ({ money }) => (money ? valueIn(money) : null),
+  choose: (rules, chosen) =>
+    rules.money && valueIn(rules.money) !== null ? { ...rules, money: choose(rules.money, chosen) } : rules,
+});
+
+/** Every choice, in the order of a programme's screen. Source: requirements section 0; X-10, F-5-2-c. */
+export const RULE_CHOICES: readonly RuleChoice[] = [
+  {
+    id: 'breaksDeducted',
+    values: YES_OR_NO,
+    valueIn: ({ breaksDeducted }) => words(breaksDeducted.value),
+    choose: (rules, chosen) => ({ ...rules, breaksDeducted: decided(chosen) }),
+  },
+  ofMoney(
+    'onlineCounts',
+    YES_OR_NO,
+    ({ onlineCounts }) => words(onlineCounts.value),
+    (money, chosen) => ({ ...money, onlineCounts: decided(chosen) }),
+  ),
+  ofMoney(
+    'stretchesOfOneDay',
+    ['separate', 'together'],
+    ({ stretchesOfOneDay }) => stretchesOfOneDay.value,
+    (money, { value, source }) => ({
+      ...money,
+      stretchesOfOneDay: { value: value === 'together' ? 'together' : 'separate', source },
+    }),
+  ),
+  ofMoney(
+    'fareConditions',
+    ['either', 'both'],
+    ({ travel }) => travel?.actualFare?.conditions.value ?? null,
+    (money, { value, source }) => {
+      const { travel } = money;
+      if (!travel?.actualFare) return money;
+      const conditions = { value: value === 'both' ? 'both' : 'either', source } as const;
+      return { ...money, travel: { ...travel, actualFare: { ...travel.actualFare, conditions } } };
+    },
+  ),
+  ofMoney(
+    'partialPayment',
+    YES_OR_NO,
+    ({ partialPayment }) => words(partialPayment.value),
+    (money, chosen) => ({ ...money, partialPayment: decided(chosen) }),
+  ),
+  ofMoney(
+    'buyerStatement',
+    YES_OR_NO,
+    ({ buyerStatement }) => words(buyerStatement?.value ?? false),
+    (money, chosen) => ({ ...money, buyerStatement: decided(chosen) }),
+  ),
+  ofMoney(
+    'checkerApproves',
+    YES_OR_NO,
+    ({ checkerApproves }) => words(checkerApproves?.value ?? false),
+    (money, chosen) => ({ ...money, checkerApproves: decided(chosen) }),
+  ),
+  ofMoney(
+    'withholds',
+    YES_OR_NO,
+    ({ withholding }) => words(withholding.withholds),
+    (money, { value, source }) => ({
+      ...money,
+      withholding: { ...money.withholding, withholds: value === 'yes', source },
+    }),
+  ),
+  ofMoney(
+    'withholdingBase',
+    ['net', 'gross'],
+    ({ withholding }) => (withholding.baseIncludesTax ? 'gross' : 'net'),
+    (money, { value, source }) => ({
+      ...money,
+      withholding: { ...money.withholding, baseIncludesTax: value === 'gross', source },
+    }),
+  ),
+  {
+    id: 'wording',
+    values: ['official', 'corrected'],
+    valueIn: ({ printing }) => (printing.officialWording ? 'official' : 'corrected'),
+    choose: (rules, { value, source }) => ({
+      ...rules,
+      printing: { ...rules.printing, officialWording: value === 'official', source },
+    }),
+  },
+];
+
+/**
+ * The rules with what was chosen. What says the same as before keeps its source: only a decision that was made is named as one.
+ * A value that a choice does not have changes nothing.
+ */
+export const withChoices = (
+  rules: RuleSet,
+  chosen: Readonly<Partial<Record<RuleChoiceId, string>>>,
+  source: string,
+): RuleSet =>
+  RULE_CHOICES.reduce((before, { id, values, valueIn, choose }) => {
+    const value = chosen[id];
+    return value === undefined || !values.includes(value) || value === valueIn(before)
+      ? before
+      : choose(before, { value, source });
+  }, rules);
