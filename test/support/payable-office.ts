@@ -14,6 +14,7 @@ import { reckonRun } from '@banso/shared/payment/reckon-run.ts';
 import { payablesOf } from '@banso/shared/payment/payables.ts';
 import { type PaymentRun, paymentRunParts } from '@banso/shared/payment/payment-run.ts';
 import { programmeParts } from '@banso/shared/programme/programme.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
 import { ACCOUNT, invoiceOf, PAYEE, payableEngagement, PAYER } from '../fixtures/payment.ts';
 import { ADMINISTRATOR, ENGAGEMENT, EXPERT, PROGRAMME, TENANT } from './test-office.ts';
@@ -61,12 +62,29 @@ export const makePayable = async (
 type Office = { readonly server: TestServer['server']; readonly tenant?: string };
 
 /** Five visits with an approved package, and a verified account of the expert. */
-export const makeInvoiced = async (
-  office: Office,
-  { engagement: id, expert }: { readonly engagement: string; readonly expert: string },
-): Promise<void> => {
-  const stored = await storedState(office, 'engagement', id);
-  const { core } = engagementParts.fromParts(stored);
+export const makeInvoiced = async (office: Office, of: VisitedBy): Promise<void> => {
+  const done = await visited(office, of);
+  // Drawn from the visits as they now stand, by their own expert.
+  const invoices = Object.fromEntries(
+    Object.values(payableEngagement(of.engagement).invoices).map(({ id, number }): [string, EngagementInvoice] => [
+      id,
+      invoiceOf(done, { id, number, by: of.expert }),
+    ]),
+  );
+  await keep(office, { kind: 'engagement', id: of.engagement }, engagementParts.toParts({ ...done, invoices }));
+  await keepPayee(office, of.expert, OFFICE_PAYEE);
+};
+
+/** Five visits of which nothing was claimed yet. */
+export const makeVisited = async (office: Office, of: VisitedBy): Promise<void> => {
+  const engagement: Engagement = { ...(await visited(office, of)), finalPackage: null };
+  await keep(office, { kind: 'engagement', id: of.engagement }, engagementParts.toParts(engagement));
+};
+
+type VisitedBy = { readonly engagement: string; readonly expert: string };
+
+const visited = async (office: Office, { engagement: id, expert }: VisitedBy): Promise<Engagement> => {
+  const { core } = engagementParts.fromParts(await storedState(office, 'engagement', id));
   if (!core?.contract) throw new Error(`${id} has no contract`);
   const made = payableEngagement(id);
   const visits = Object.fromEntries(
@@ -76,17 +94,22 @@ export const makeInvoiced = async (
     ]),
   );
   const contract = { ...core.contract, concludedOn: '2025-08-01', from: '2025-08-01', to: '2027-01-31' };
-  const done: Engagement = { ...made, core: { ...core, contract }, visits, invoices: {} };
-  // Drawn from the visits as they now stand, by their own expert.
-  const invoices = Object.fromEntries(
-    Object.values(made.invoices).map(({ id: invoice, number }): [string, EngagementInvoice] => [
-      invoice,
-      invoiceOf(done, { id: invoice, number, by: expert }),
-    ]),
+  return { ...made, core: { ...core, contract }, visits, invoices: {} };
+};
+
+/** The programme says otherwise than its rules did from the beginning, without waiting for a day to come. */
+export const changeRules = async (
+  office: Office,
+  programme: string,
+  change: (rules: RuleSet) => RuleSet,
+): Promise<void> => {
+  const stored = programmeParts.fromParts(await storedState(office, 'programme', programme));
+  if (!stored) throw new Error(`${programme} is not here`);
+  await keep(
+    office,
+    { kind: 'programme', id: programme },
+    programmeParts.toParts({ ...stored, ruleSets: stored.ruleSets.map(change) }),
   );
-  const engagement: Engagement = { ...done, invoices };
-  await keep(office, { kind: 'engagement', id }, engagementParts.toParts(engagement));
-  await keepPayee(office, expert, OFFICE_PAYEE);
 };
 
 export const keepPayee = (office: Office, person: string, payee: Payee): Promise<void> =>
