@@ -1,7 +1,9 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { violationsOn } from '../support/browser-checks.ts';
-import { agree, confirm, recordAndSubmit, sign } from './company-steps.ts';
+import { signClosing } from './claim-steps.ts';
+import { recordAndSubmit } from './company-steps.ts';
+import { answerTax } from './payee-steps.ts';
 import { button, heading, picture } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
@@ -43,27 +45,13 @@ test('[L13.270] [L13.275] [L13.280] 圏外で旅費を書き、会社の署名�
   await picture(page, 'claim-phone');
   expect(await violationsOn(page)).toEqual([]);
 
-  await button(page, '会社の方に端末を渡す').click();
-  await heading(page, /全部で\d回の支援は、.*このとおりでしたか/).waitFor();
-  await picture(page, 'claim-company-reads');
-  await agree(page);
-  await sign(page);
-  await picture(page, 'claim-company-signs');
-  await confirm(page);
-  await button(page, '専門家が端末を受け取る').click();
-  await page.getByRole('checkbox').check();
-  await button(page, '受け取って続ける').click();
-  await page.getByText(/さんが、.*に署名しました。/).waitFor();
+  await signClosing(page, 'claim-company');
 
   // How the expert invoices is said once, on the screen of account and tax.
   const claim = page.url();
   await page.getByText(/請求書を作る前に、「口座と税の情報」で/).waitFor();
   await page.getByRole('link', { name: '口座と税の情報' }).click();
-  await button(page, '答える').click();
-  await page.getByLabel('個人', { exact: true }).check();
-  await page.getByLabel('いいえ', { exact: true }).check();
-  await button(page, 'この答えを登録する').click();
-  await page.getByText('答えをこの端末に記録しました。').waitFor();
+  await answerTax(page);
   await page.goto(claim);
   await button(page, /^請求書を作る/).click();
   await page.getByText('番号は、事務局に届いた順に決まります。').waitFor();

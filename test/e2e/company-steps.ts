@@ -103,14 +103,19 @@ export const submit = async (page: Page): Promise<void> => {
   await submitted(page).waitFor();
 };
 
-/** The whole visit: recorded by the expert, signed by the company, submitted. */
-export const recordAndSubmit = async (page: Page): Promise<void> => {
-  await recordVisit(page);
+/** The company reads and signs on the handed phone, and gives it back. */
+export const haveItSigned = async (page: Page): Promise<void> => {
   await handOver(page);
   await agree(page);
   await sign(page);
   await confirm(page);
   await takeBack(page);
+};
+
+/** The whole visit: recorded by the expert, signed by the company, submitted. */
+export const recordAndSubmit = async (page: Page): Promise<void> => {
+  await recordVisit(page);
+  await haveItSigned(page);
   await submit(page);
 };
 

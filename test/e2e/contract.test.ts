@@ -2,10 +2,19 @@ import { createHash } from 'node:crypto';
 import { addDays, dayInJapan } from '@banso/shared/time/day.ts';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { giveAuthenticator } from '../support/virtual-authenticator.ts';
+import {
+  declareAll,
+  engageExpert,
+  fillOffer,
+  offer,
+  openContract,
+  readContract,
+  signContract,
+  signForOffice,
+  signInWithPasskey,
+} from './contract-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, declareDevice, heading } from './phone-steps.ts';
-import { makePasskey, signOut } from './sign-in-steps.ts';
+import { button, heading } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
 const { anotherPhone, pcOf, startServer } = stage();
@@ -18,13 +27,6 @@ const openProgramme = async (page: Page): Promise<void> => {
   await heading(page, '契約書（様式第1号）の文面').waitFor();
 };
 
-/** The engagement that was made last, at the desk. */
-const openContract = async (page: Page, path: string): Promise<void> => {
-  await page.goto(path);
-  await page.getByRole('link', { name: /^契約書を作る・結ぶ/ }).click();
-  await heading(page, /^契約\s/).waitFor();
-};
-
 test('[L13.202][L13.211][L13.205] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ', {
   timeout: 300_000,
 }, async () => {
@@ -33,20 +35,7 @@ test('[L13.202][L13.211][L13.205] 事務局は承認された文面で契約書�
 
   // The expert has had a passkey since before this session.
   const phone = (await anotherPhone()).page();
-  const authenticator = await giveAuthenticator(phone, { hasPrf: false });
-  await phone.goto(server.linkOf('青柳 由美子'));
-  await button(phone, 'この端末で始める').click();
-  await declareDevice(phone);
-  await button(phone, '訪問を始める').waitFor();
-  await phone.goto(`${server.url}/account`);
-  await makePasskey(phone);
-  // The authenticator has it before the server does: leaving now would make a passkey that nobody knows.
-  await phone.getByText('パスキーを登録しました。').waitFor();
-  expect(await authenticator.passkeys()).toBe(1);
-  await phone.goto(server.url);
-  await signOut(phone);
-  await button(phone, 'パスキーでサインイン').click();
-  await button(phone, '訪問を始める').waitFor();
+  await signInWithPasskey(phone, { url: server.url, link: server.linkOf('青柳 由美子') });
 
   // New words: written by one, approved by another.
   const administrator = (await pcOf(server, '中原 さとみ')).page();
@@ -71,62 +60,36 @@ test('[L13.202][L13.211][L13.205] 事務局は承認された文面で契約書�
   await approver.getByText('決裁サンプル第2号', { exact: false }).waitFor();
 
   // A request, its expert, and the offer.
-  await administrator.goto(`${server.url}/engagements/new`);
-  await administrator.getByLabel(/^支援を受ける会社/).selectOption({ label: '有限会社 みのり野製麺（サンプル）' });
-  await button(administrator, '登録して、専門家の選定へ進む').click();
-  await heading(administrator, '専門家を選定する').waitFor();
-  const path = administrator.url();
-  await administrator.getByLabel(/^担当する専門家/).selectOption({ label: await optionOf(administrator, '青柳') });
-  await administrator.getByLabel(/^選定した部署/).fill('経営力再構築課');
-  await administrator.getByLabel(/^選定の理由/).fill('同じ業種での支援の経験があるため。');
-  await button(administrator, '選定を記録する').click();
-  await heading(administrator, '契約を記録する').waitFor();
+  const path = await engageExpert(administrator, {
+    url: server.url,
+    company: '有限会社 みのり野製麺（サンプル）',
+    expert: '青柳',
+  });
   await openContract(administrator, path);
   const today = dayInJapan(Date.now());
-  await administrator.getByLabel(/^契約番号/).fill('サンプル-100');
-  await administrator.getByLabel(/^契約期間の始まり/).fill(today);
-  await administrator.getByLabel(/^契約期間の終わり/).fill(addDays(today, 60));
+  await fillOffer(administrator, { number: 'サンプル-100', from: today });
   await button(administrator, '提示する').click();
   await administrator.getByText('入力してください。').first().waitFor();
-  await administrator.getByLabel(/^住所/).fill('福岡県見本市見本町2-3（サンプル）');
   await look(administrator, 'contract-offer');
-  await button(administrator, '提示する').click();
-  await heading(administrator, '提示した契約書').waitFor();
+  await offer(administrator);
 
   // On the phone: read to the end, declare, sign.
   await heading(phone, '契約書が届いています').waitFor();
   await look(phone, 'contract-arrived');
-  await phone.getByRole('link', { name: /読んで、署名する/ }).click();
-  await heading(phone, '契約の内容').waitFor();
-  await phone.getByText('双方が話し合って決める', { exact: false }).waitFor();
+  await readContract(phone);
   await look(phone, 'contract-read');
-  const agree = button(phone, '同意して署名する');
-  await phone.getByRole('checkbox').last().scrollIntoViewIfNeeded();
-  await expect
-    .poll(
-      async () => {
-        if (await agree.isVisible()) return true;
-        await button(phone, 'つづきを読む').click();
-        return agree.isVisible();
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(true);
-  await agree.click();
+  await button(phone, '同意して署名する').click();
   await phone.getByText('すべての項目を確かめて、しるしを付けてください。').waitFor();
-  for (const box of await phone.getByRole('checkbox').all()) await box.check();
+  await declareAll(phone);
   await look(phone, 'contract-declare');
-  await agree.click();
-  await phone.getByText('あなたの署名は済みました。', { exact: false }).waitFor();
+  await signContract(phone);
   await look(phone, 'contract-signed');
 
   // The office signs, and both have the same file.
   await openContract(approver, path);
   await approver.getByText(/パスキーによる署名/).waitFor();
-  await approver.getByLabel(/^決裁番号/).fill('決裁サンプル第3号');
   await look(approver, 'contract-office');
-  await button(approver, '事務局として署名する').click();
-  await approver.getByText('今の契約').waitFor();
+  await signForOffice(approver, '決裁サンプル第3号');
   await approver.getByText('サンプル-100').first().waitFor();
   await phone.getByText('契約が結ばれました', { exact: false }).waitFor();
   await heading(phone, '取引条件の通知（フリーランス法第3条）').waitFor();
@@ -158,11 +121,3 @@ test('[L13.202][L13.211][L13.205] 事務局は承認された文面で契約書�
   await look(approver, 'contract-cancel');
   expect(wrong).toEqual([]);
 });
-
-const optionOf = async (page: Page, name: string): Promise<string> => {
-  const options = await page
-    .getByLabel(/^担当する専門家/)
-    .locator('option')
-    .allTextContents();
-  return options.find((one) => one.includes(name)) ?? '';
-};

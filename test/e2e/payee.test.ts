@@ -1,21 +1,11 @@
-import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { samplePhoto } from '../support/sample-photo.ts';
 import { inspector } from './inspector.ts';
+import { choosePicture } from './payee-steps.ts';
 import { button, heading, picture, untilItOpensOffline } from './phone-steps.ts';
 import { openPerson } from './sign-in-steps.ts';
 import { stage } from './stage.ts';
 
 const { serverAndPhone, pcOf } = stage();
-
-/** Chooses a picture for one page of the passbook. */
-const choosePicture = async (page: Page, label: string, size: { readonly width: number; readonly height: number }) => {
-  const { bytes } = await samplePhoto({ ...size, grain: 160 });
-  const chooser = page.waitForEvent('filechooser');
-  await button(page, new RegExp(`^${label}を\\s*画像から選ぶ$`)).click();
-  await (await chooser).setFiles({ name: 'IMG_0002.JPG', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
-  await button(page, new RegExp(`^${label}を\\s*撮り直す$`)).waitFor();
-};
 
 test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', {
   timeout: 300_000,

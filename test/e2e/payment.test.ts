@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { makeInvoiced } from '../support/payable-office.ts';
 import { inspector } from './inspector.ts';
+import { registerPayer, takeBankFile } from './payment-steps.ts';
 import { button, heading, picture } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
@@ -10,24 +10,6 @@ const { startServer, pcOf, phoneOf } = stage();
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1_440, height: 900 };
-
-/** Registers the payer's account as the bank's papers say it. */
-const registerPayer = async (page: Page) => {
-  const fields = {
-    '銀行コード（4けた）': '0001',
-    銀行名: '見本銀行（サンプル）',
-    '銀行名（カナ。「ギンコウ」は書かない）': 'ミホン',
-    '支店コード（3けた）': '001',
-    支店名: '本店',
-    '支店名（カナ。「シテン」は書かない）': 'ホンテン',
-    '口座番号（7けた）': '7654321',
-    '振込依頼人コード（10けた。銀行から渡されたもの）': '0123456789',
-    '振込依頼人名（カナ）': 'ザイ）サンプルシエンセンター',
-  };
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
-  await button(page, '口座を登録する').click();
-  await page.getByText('口座を登録しました。').waitFor();
-};
 
 test('[L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
   timeout: 300_000,
@@ -74,12 +56,9 @@ test('[L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L
   await button(approver, '支払を承認する').click();
 
   await button(accountant, '振込データを作る').click();
-  const download = accountant.waitForEvent('download');
-  await button(accountant, '振込データを受け取る').click();
-  const path = await (await download).path();
-  const text = readFileSync(path, 'latin1');
-  expect(text.split('\r\n').map(({ length }) => length)).toEqual([120, 120, 120, 120, 120, 0]);
-  expect(text.slice(-244, -225)).toBe('8000002000000304814');
+  const lines = await takeBankFile(accountant);
+  expect(lines.map(({ length }) => length)).toEqual([120, 120, 120, 120, 120]);
+  expect(lines[3]?.slice(0, 19)).toBe('8000002000000304814');
   await look(accountant, 'payment-file');
   await button(accountant, '送信を記録する').click();
   await heading(accountant, '次は、振込の結果です').waitFor();

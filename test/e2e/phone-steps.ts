@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Day } from '@banso/shared/time/day.ts';
 import type { Locator, Page } from 'playwright';
 
 const pictures = fileURLToPath(new URL('../output/e2e/', import.meta.url));
@@ -40,9 +41,9 @@ export const declareDevice = async (page: Page, place = '外出先（持ち歩�
 };
 
 /** 訪問を始める: one tap. */
-export const startVisit = async (page: Page): Promise<void> => {
+export const startVisit = async (page: Page, number = 2): Promise<void> => {
   await button(page, '訪問を始める').click();
-  await heading(page, '訪問中　第2回').waitFor();
+  await heading(page, `訪問中　第${number}回`).waitFor();
 };
 
 export const GIST = '原価を一緒に計算し、直売所の価格を見直す方針を決めた。';
@@ -56,9 +57,9 @@ export const writeReport = async (page: Page): Promise<void> => {
 };
 
 /** 同席した人. */
-export const namePresent = async (page: Page): Promise<void> => {
+export const namePresent = async (page: Page, present = '川上 正一'): Promise<void> => {
   await button(page, '同席した人を変える').click();
-  await page.getByRole('dialog').getByRole('textbox').fill('川上 正一');
+  await page.getByRole('dialog').getByRole('textbox').fill(present);
   await button(page, 'この内容にする').click();
 };
 
@@ -72,32 +73,42 @@ export const addBreak = async (page: Page, taps: number): Promise<void> => {
 };
 
 /** Ends the visit; the app asks when three hours are not over. */
-export const endVisit = async (page: Page): Promise<void> => {
+export const endVisit = async (page: Page, number = 2): Promise<void> => {
   await button(page, '訪問を終える').click();
   const dialog = page.getByRole('dialog', { name: /まだ3時間に足りません/ });
   await dialog.getByRole('button', { name: '訪問を終える' }).click();
-  await heading(page, '訪問のまとめ　第2回').waitFor();
+  await heading(page, `訪問のまとめ　第${number}回`).waitFor();
 };
 
 /** The taps of a test lie seconds apart: yesterday's real times are typed, with the reason. */
-export const correctTime = async (page: Page, to = '16:20'): Promise<void> => {
+export const correctTime = async (
+  page: Page,
+  to = '16:20',
+  { number = 2, on = yesterday() }: { readonly number?: number; readonly on?: Day } = {},
+): Promise<void> => {
   // While the times are impossible it is the one next step; it stands among the other ways, too.
   await page.getByRole('link', { name: '時刻を直す' }).last().click();
-  await page.getByLabel('実施日').fill(yesterday());
+  await page.getByLabel('実施日').fill(on);
   await page.getByLabel('開始', { exact: true }).fill('13:00');
   await page.getByLabel('終了', { exact: true }).fill(to);
   await page.getByLabel(/^理由/).fill('開始のボタンを押し忘れたため。');
   await button(page, 'この時刻で記録する').click();
-  await heading(page, '訪問のまとめ　第2回').waitFor();
+  await heading(page, `訪問のまとめ　第${number}回`).waitFor();
 };
 
 /** The visit from its start to its end, ready for the company. */
-export const recordVisit = async (page: Page): Promise<void> => {
-  await startVisit(page);
+export const recordVisit = async (
+  page: Page,
+  { number, on, present }: { readonly number?: number; readonly on?: Day; readonly present?: string } = {},
+): Promise<void> => {
+  await startVisit(page, number);
   await writeReport(page);
-  await namePresent(page);
-  await endVisit(page);
-  await correctTime(page);
+  await namePresent(page, present);
+  await endVisit(page, number);
+  await correctTime(page, undefined, {
+    ...(number === undefined ? {} : { number }),
+    ...(on === undefined ? {} : { on }),
+  });
 };
 
 /**

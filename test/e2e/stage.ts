@@ -8,7 +8,9 @@ import { button, declareDevice, signInByLink } from './phone-steps.ts';
 export const stage = () => {
   const servers: AppServer[] = [];
   const browsers: BrowserSession[] = [];
+  let laterMs = 0;
   afterEach(async () => {
+    laterMs = 0;
     for (const browser of browsers.splice(0)) await browser.dispose();
     for (const server of servers.splice(0)) await server.close();
   });
@@ -17,8 +19,13 @@ export const stage = () => {
     servers.push(server);
     return server;
   };
-  const signInOn = async (browser: BrowserSession, link: string) => {
+  const keep = async (browser: BrowserSession) => {
     browsers.push(browser);
+    if (laterMs > 0) await browser.context().clock.setSystemTime(Date.now() + laterMs);
+    return browser;
+  };
+  const signInOn = async (opened: BrowserSession, link: string) => {
+    const browser = await keep(opened);
     await browser.page().goto(link);
     await button(browser.page(), 'この端末で始める').click();
     await declareDevice(browser.page());
@@ -27,8 +34,7 @@ export const stage = () => {
   /** The sample's server, and the expert signed in on a phone. */
   const serverAndPhone = async (options: { readonly smtpUrl?: string } = {}) => {
     const server = await startServer(options);
-    const phone = await openPhone();
-    browsers.push(phone);
+    const phone = await keep(await openPhone());
     await signInByLink(phone.page(), server.linkOf('青柳 由美子'));
     return { server, phone };
   };
@@ -41,20 +47,25 @@ export const stage = () => {
     return pc;
   };
   /** Another person's phone, on which nobody is signed in. */
-  const anotherPhone = async () => {
-    const phone = await openPhone();
-    browsers.push(phone);
-    return phone;
-  };
+  const anotherPhone = async () => keep(await openPhone());
   /** Somebody of the sample on a PC. */
   const pcOf = async (server: AppServer, person: SamplePerson) => signInOn(await openPc(), server.linkOf(person));
   /** An office PC on which nobody is signed in. */
-  const anotherPc = async () => {
-    const pc = await openPc();
-    browsers.push(pc);
-    return pc;
+  const anotherPc = async () => keep(await openPc());
+  /** So many days pass, for the server and on every device; `meanwhile`: what the records say of them. */
+  const daysPass = async (
+    server: AppServer,
+    days: number,
+    meanwhile: Parameters<AppServer['prepare']>[0],
+  ): Promise<void> => {
+    const later = { minutes: days * 24 * 60 };
+    await server.stop();
+    await server.prepare(meanwhile, later);
+    await server.start(later);
+    laterMs = later.minutes * 60_000;
+    for (const browser of browsers) await browser.context().clock.setSystemTime(Date.now() + laterMs);
   };
-  return { serverAndPhone, deskOf, anotherPhone, anotherPc, startServer, phoneOf, pcOf };
+  return { serverAndPhone, deskOf, anotherPhone, anotherPc, startServer, phoneOf, pcOf, daysPass };
 };
 
 /** The line of a company in the desk's list. */
@@ -68,4 +79,14 @@ export const sendBack = async (office: Page, comments: readonly (readonly [strin
     await office.getByRole('textbox', { name: new RegExp(field) }).fill(text);
   }
   await button(office, `${comments.length}か所を差し戻す`).click();
+};
+
+/** 承認する, and the question whether. */
+export const approve = async (office: Page): Promise<void> => {
+  await button(office, '承認する').click();
+  await office
+    .getByRole('dialog')
+    .getByRole('button', { name: /承認する/ })
+    .click();
+  await office.getByText('承認済みです。').waitFor();
 };

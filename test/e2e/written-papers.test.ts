@@ -33,6 +33,7 @@ test('[L13.240][L13.241][L13.242][L13.247][L18.1] 計画書を圏外のスマー
   await page.getByRole('link', { name: /支援計画書/ }).click();
   await page.getByText('提出済', { exact: true }).waitFor();
   await page.getByLabel(/^支援成果目標/).fill(GOAL);
+  await page.getByText(`${Array.from(GOAL).length}／8000字`, { exact: true }).waitFor();
   await page.getByRole('heading', { name: '各回の支援計画' }).click();
   await page.getByText('提出の後に書きかえ（未提出）', { exact: false }).waitFor();
   // What was written is there again after the app was closed in the middle.

@@ -34,17 +34,19 @@ export type AppServer = {
   readonly run: (...args: readonly string[]) => Promise<string>;
   /** The stopped server's database is lost, and put back from the newest backup of it. */
   readonly restore: () => Promise<string>;
-  /** Opens the stopped server's folder and does something to its records. */
-  readonly prepare: (work: (server: BansoServer) => Promise<void>) => Promise<void>;
+  /** Opens the stopped server's folder and does something to its records; `later` as with `start`. */
+  readonly prepare: (work: (server: BansoServer) => Promise<void>, later?: Later) => Promise<void>;
   /** Ends it as an operator does (SIGTERM) and waits for its end. */
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut does (SIGKILL). */
   readonly kill: () => Promise<void>;
   /** Starts it again on the same port and folder; `later`: as if so many minutes more had passed. */
-  readonly start: (later?: { readonly minutes: number }) => Promise<void>;
+  readonly start: (later?: Later) => Promise<void>;
   /** Kills what is left and removes the folder. */
   readonly close: () => Promise<void>;
 };
+
+type Later = { readonly minutes: number };
 
 /** What lies apart from the database. */
 const KEPT: readonly string[] = ['keys', 'backups', 'backup-keys'];
@@ -92,7 +94,7 @@ export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOpti
         if (!KEPT.includes(entry)) rmSync(join(folder, entry), { recursive: true, force: true });
       return run('restore', '--backup', join(backups, newest));
     },
-    prepare: async (work) => {
+    prepare: async (work, later = { minutes: 0 }) => {
       const { BANSO_PGLITE_DIR: pgliteDir, BANSO_MIGRATIONS_DIR: migrationsDir } = buildEnvironment();
       const keyFile = join(folder, 'keys', 'key-file');
       const server = await openServer({
@@ -101,7 +103,7 @@ export const startAppServer = async ({ smtpUrl, sample = 'auto' }: AppServerOpti
         pgliteDir,
         keyFile,
         formsDir: builtForms,
-        clock: { nowMs: Date.now },
+        clock: { nowMs: () => Date.now() + later.minutes * 60_000 },
         log: () => {},
       });
       try {
@@ -149,7 +151,7 @@ type LiveOptions = {
   readonly folder: string;
   readonly port: string;
   readonly settings: Readonly<Record<string, string>>;
-  readonly later?: { readonly minutes: number } | undefined;
+  readonly later?: Later | undefined;
 };
 
 const startProcess = ({ folder, port, settings, later }: LiveOptions, args: readonly string[]) => {

@@ -66,7 +66,7 @@ function OneField<Values, Facts>({ field, value, onChange, onLeave, problem }: O
   switch (as.kind) {
     case 'text': {
       const control = { ...shared, value: text, onChange, onBlur: onLeave };
-      return as.long ? <TextArea {...control} /> : <TextField {...control} />;
+      return as.long ? <TextArea {...control} limit={as.atMost} /> : <TextField {...control} />;
     }
     case 'day':
       return <TextField {...shared} type="date" width="medium" value={text} onChange={onChange} onBlur={onLeave} />;

@@ -84,7 +84,8 @@ const plannedFor = (day: Day): { readonly month: number; readonly third: 'early'
   return { month: Number(day.slice(5, 7)), third: date <= 10 ? 'early' : date <= 20 ? 'middle' : 'late' };
 };
 
-const planOperations = (
+/** The plan, written and handed in. */
+export const planOperations = (
   { planRows }: SampleEngagement,
   { today, ...byExpert }: By & { readonly today: Day },
 ): readonly ServerOperation[] =>
@@ -111,7 +112,8 @@ const planOperations = (
         { ...byExpert, type: 'plan-submitted@1', body: {} },
       ];
 
-const makeVisit = async (of: In, sample: SampleVisit): Promise<void> => {
+/** One visit with everything that happened in it so far. */
+export const makeVisit = async (of: In, sample: SampleVisit): Promise<void> => {
   const { server, office, engagement } = of;
   const { schedule, held, number } = sample;
   const expert = engagement.expert.id;

@@ -15,7 +15,7 @@ import { SettlementView } from '../settlement-view.tsx';
 import { ClosingSection } from './closing-section.tsx';
 import { InvoiceSection } from './invoice-section.tsx';
 import { messages } from './messages.ts';
-import { PackageSection } from './package-section.tsx';
+import { PackageSection, PackageState } from './package-section.tsx';
 import { type Claim, useClaim } from './use-claim.ts';
 import { type PayeeFacts, usePayeeFacts } from './use-payee-facts.ts';
 
@@ -55,7 +55,8 @@ function Known({ view, payee }: { readonly view: EngagementView; readonly payee:
   if (!claim?.ruleSet.money) return <p>{moneyMessages.noRules}</p>;
   return (
     <>
-      <Deadline claim={claim} />
+      <Deadline view={view} claim={claim} />
+      <Handed view={view} claim={claim} />
       <section className="section" aria-label={messages.amounts}>
         <SettlementView settlement={claim.settlement} ruleSet={claim.ruleSet} assumed={payee.assumed} />
       </section>
@@ -67,7 +68,12 @@ function Known({ view, payee }: { readonly view: EngagementView; readonly payee:
   );
 }
 
-export function Deadline({ claim: { ruleSet, today } }: { readonly claim: Claim }) {
+type DeadlineProps = { readonly view: EngagementView; readonly claim: Claim };
+
+/** The last day, and how many are left while the package is still to be handed in. */
+export function Deadline({ view, claim: { ruleSet, today } }: DeadlineProps) {
+  const { finalPackage } = view.engagement;
+  const open = finalPackage === null || finalPackage.state === 'sentBack';
   const { words, daysLeft, article } = filingDeadline(ruleSet, today);
   const left = daysLeft > 0 ? messages.daysLeft(daysLeft) : daysLeft === 0 ? messages.today : messages.over(-daysLeft);
   return (
@@ -76,9 +82,22 @@ export function Deadline({ claim: { ruleSet, today } }: { readonly claim: Claim 
         {messages.deadline}　<strong>{words}</strong>
       </p>
       <p>
-        <strong>{left}</strong>　<small>{article}</small>
+        {open && <strong>{left}　</strong>}
+        <small>{article}</small>
       </p>
-      {daysLeft < 0 && <p>{messages.overHint}</p>}
+      {open && daysLeft < 0 && <p>{messages.overHint}</p>}
+    </section>
+  );
+}
+
+/** Where the package is, before everything else once it was handed in; sent back, what comes next. */
+function Handed({ view, claim }: DeadlineProps) {
+  const { finalPackage } = view.engagement;
+  if (!finalPackage) return null;
+  return (
+    <section className="section">
+      <PackageState view={view} claim={claim} />
+      {finalPackage.state === 'sentBack' && <p className="hint">{messages.sentBackHint}</p>}
     </section>
   );
 }

@@ -19,7 +19,7 @@ export function ClosingSection({ view }: { readonly view: EngagementView; readon
   const closing = closingOf(view.engagement);
   const ask = async () => setFailed((await beginHandOver(store, { engagement: view.id, visit: CLOSING })) === 'failed');
   return (
-    <section className="section" aria-label={messages.closing}>
+    <section className="section claim__part" aria-label={messages.closing}>
       <h2>{messages.closing}</h2>
       <p className="hint">{messages.closingHint}</p>
       <ClosingState view={view} />

@@ -31,7 +31,12 @@ export function DeskClaimScreen({ view }: { readonly view: EngagementView | null
         )}
         <h1>
           {messages.deskTitle}
-          {view?.company && <span className="keep">　{view.company.name}</span>}
+          {view?.company && (
+            <>
+              {'　'}
+              <span className="keep">{view.company.name}</span>
+            </>
+          )}
         </h1>
         {view ? (
           <Sections view={view} />
@@ -53,14 +58,17 @@ function Sections({ view }: { readonly view: EngagementView }) {
 function Known({ view, payee }: { readonly view: EngagementView; readonly payee: PayeeFacts }) {
   const claim = useClaim(view, payee);
   if (!claim?.ruleSet.money) return <p>{moneyMessages.noRules}</p>;
+  const state = view.engagement.finalPackage?.state ?? null;
   return (
     <>
-      <Deadline claim={claim} />
+      <Deadline view={view} claim={claim} />
       <section aria-label={messages.package}>
         <h2>{messages.package}</h2>
-        {view.engagement.finalPackage === null && <p>{messages.notFiled}</p>}
+        {state === null && <p>{messages.notFiled}</p>}
         <PackageState view={view} claim={claim} />
-        <MissingList missing={claim.missing} />
+        {state !== 'approved' && (
+          <MissingList missing={claim.missing} handedIn={state !== null && state !== 'sentBack'} />
+        )}
         <PackageActions view={view} claim={claim} />
       </section>
       <section aria-label={messages.amounts}>

@@ -31,7 +31,7 @@ export function InvoiceSection({ view, claim, issuer }: MakeInvoiceProps) {
   const handedIn = engagement.finalPackage !== null && engagement.finalPackage.state !== 'sentBack';
   const stands = current !== null && invoiceStands({ engagement, ruleSet: claim.ruleSet }, current);
   return (
-    <section className="section" aria-label={messages.invoice}>
+    <section className="section claim__part" aria-label={messages.invoice}>
       <h2>{messages.invoice}</h2>
       <p className="hint">{messages.invoiceHint}</p>
       <Invoices view={view} claim={claim} />

@@ -60,6 +60,8 @@ export const messages = {
   packageHint: '終了報告書（様式第4号）・請求書（様式第5号）・口座確認票（様式第6号）を、一度に提出します。',
   draft: '下書きです。足りないもの：',
   complete: 'そろいました。提出できます。',
+  lacks: '提出の後に、足りなくなったもの：',
+  lacksNothing: '足りないものは、ありません。',
   submit: '最終の提出をする',
   submitHint: '提出すると、旅費と請求書は、差し戻されるまで直せません。',
   states: {
@@ -73,6 +75,7 @@ export const messages = {
   lateWaits: '支払うかどうかを、事務局が決めます。',
   latePays: (number: string, reason: string) => `支払う（決裁番号 ${number}）。理由：${reason}`,
   lateNot: (number: string, reason: string) => `支払わない（決裁番号 ${number}）。理由：${reason}`,
+  sentBackHint: '直したら、この画面の終わりにある「最終の提出をする」で、もう一度提出してください。',
   sentBackOn: (day: string, reason: string) => `${day}の差戻し：${reason}`,
   toAccount: '口座と税の情報',
 
@@ -105,7 +108,11 @@ export const messages = {
   paysMissing: 'どちらかを選んでください。',
   decisionNumber: '決裁番号',
   decideNow: 'この決定を記録する',
-  checkedBy: (name: string, day: string) => `検査：${name}（${day}）`,
-  approvedBy: (name: string, day: string) => `承認：${name}（${day}）`,
+  checkedBy: (name: string, day: string) => `検査：${name}　${day}`,
+  approvedBy: (name: string, day: string) => `承認：${name}　${day}`,
+  approveHint: '承認すると、経理の支払の手続に進みます。',
+  approveWaits: '次は、検査した人とは別の承認者の承認です。承認すると、支払の手続に進みます。',
+  toFinalReport: '終了報告書を見る',
+  toContract: '契約を見る',
   notFiled: 'まだ提出されていません。',
 } as const;

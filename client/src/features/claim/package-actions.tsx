@@ -1,4 +1,3 @@
-import { isLate } from '@banso/shared/claim/is-late.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
@@ -7,11 +6,12 @@ import { useUnsavedInput } from '../../pwa/unsaved-input.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { mayDo } from './may-do.ts';
+import { mayOnPackage } from './may-on-package.ts';
 import { messages } from './messages.ts';
 import type { Claim } from './use-claim.ts';
 
@@ -24,22 +24,21 @@ export function PackageActions({ view, claim }: ActionProps) {
   const [form, setForm] = useState<'sendBack' | 'decide' | null>(null);
   const { finalPackage } = view.engagement;
   if (!finalPackage) return null;
-  const { state, checked, approved, lateDecision } = finalPackage;
+  const { state, checked, approved } = finalPackage;
   const open = state === 'submitted' || state === 'checked';
-  const undecided = isLate(finalPackage, claim.ruleSet) && lateDecision === null;
-  const complete = claim.missing.length === 0;
+  const may = mayOnPackage(me, view, claim);
   const aggregate = view.id;
   return (
     <>
       <Deed deed={checked} words={messages.checkedBy} />
       <Deed deed={approved} words={messages.approvedBy} />
       <RecordProblemNotice problem={problem} />
-      {state === 'submitted' && complete && mayDo(me, view, 'package-checked@1') && (
-        <p className="hint">{messages.checkHint}</p>
-      )}
+      {may.check && <p className="hint">{messages.checkHint}</p>}
+      {may.awaitsApproval && <p className="hint">{may.approve ? messages.approveHint : messages.approveWaits}</p>}
+      {open && <Compared view={view} />}
       {open && form === null && (
         <div className="button-row">
-          {state === 'submitted' && complete && mayDo(me, view, 'package-checked@1') && (
+          {may.check && (
             <Button
               look="solid"
               busy={busy}
@@ -48,7 +47,7 @@ export function PackageActions({ view, claim }: ActionProps) {
               {messages.check}
             </Button>
           )}
-          {state === 'checked' && complete && !undecided && mayDo(me, view, 'package-approved@1') && (
+          {may.approve && (
             <Button
               look="solid"
               busy={busy}
@@ -57,17 +56,27 @@ export function PackageActions({ view, claim }: ActionProps) {
               {messages.approve}
             </Button>
           )}
-          {undecided && mayDo(me, view, 'late-filing-decided@1') && (
-            <Button onClick={() => setForm('decide')}>{messages.decide}</Button>
-          )}
-          {mayDo(me, view, 'package-sent-back@1') && (
-            <Button onClick={() => setForm('sendBack')}>{messages.sendBack}</Button>
-          )}
+          {may.decide && <Button onClick={() => setForm('decide')}>{messages.decide}</Button>}
+          {may.sendBack && <Button onClick={() => setForm('sendBack')}>{messages.sendBack}</Button>}
         </div>
       )}
       {open && form === 'sendBack' && <SendBack view={view} onClose={() => setForm(null)} />}
       {open && form === 'decide' && <Decide view={view} onClose={() => setForm(null)} />}
     </>
+  );
+}
+
+/** What the package is compared with and this screen does not show. */
+function Compared({ view }: { readonly view: EngagementView }) {
+  return (
+    <div className="button-row">
+      <ButtonLink look="text" href={paths.written(view.id, 'final-report')}>
+        {messages.toFinalReport}
+      </ButtonLink>
+      <ButtonLink look="text" href={paths.engagementContract(view.id)}>
+        {messages.toContract}
+      </ButtonLink>
+    </div>
   );
 }
 

@@ -35,11 +35,11 @@ export function PackageSection({ view, claim, payee }: PackageProps & { readonly
     await record({ type: 'package-submitted@1', aggregate: view.id, body });
   };
   return (
-    <section className="section" aria-label={messages.package}>
+    <section className="section claim__part" aria-label={messages.package}>
       <h2>{messages.package}</h2>
       <p className="hint">{messages.packageHint}</p>
       <PackageState view={view} claim={claim} />
-      {open && <MissingList missing={claim.missing} />}
+      {open && <MissingList missing={claim.missing} handedIn={false} />}
       {open && claim.missing.length === 0 && (
         <>
           <p className="hint">{messages.submitHint}</p>
@@ -53,10 +53,13 @@ export function PackageSection({ view, claim, payee }: PackageProps & { readonly
   );
 }
 
-export function MissingList({ missing }: { readonly missing: readonly Missing[] }) {
-  if (missing.length === 0) return <p>{messages.complete}</p>;
+type MissingProps = { readonly missing: readonly Missing[]; readonly handedIn: boolean };
+
+/** What keeps the package a draft; once it was handed in, what keeps it from going on. */
+export function MissingList({ missing, handedIn }: MissingProps) {
+  if (missing.length === 0) return <p>{handedIn ? messages.lacksNothing : messages.complete}</p>;
   return (
-    <Notice kind="info" title={messages.draft}>
+    <Notice kind={handedIn ? 'warn' : 'info'} title={handedIn ? messages.lacks : messages.draft}>
       <ul className="claim__missing">
         {missing.map(({ what, article }) => (
           <li key={what}>
@@ -78,8 +81,9 @@ export function PackageState({ view, claim: { ruleSet } }: PackageProps) {
   return (
     <>
       <p>
-        <strong>{messages.states[state]}</strong>　{messages.submittedOn(wareki(submittedOn))}
+        <strong>{messages.states[state]}</strong>
       </p>
+      <p className="hint">{messages.submittedOn(wareki(submittedOn))}</p>
       {state === 'sentBack' && last && (
         <Notice kind="warn" title={messages.sentBackOn(wareki(dayInJapan(last.atMs)), last.reason)} />
       )}

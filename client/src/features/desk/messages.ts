@@ -5,7 +5,12 @@ import { IDENTIFIED_BY_WORDS, SIGNER_ROLE_WORDS } from '@banso/shared/evidence/s
 export const messages = {
   allPapers: 'この支援案件の書類をまとめて保存する（ZIP）',
   waitingPapers: (count: number) => `確認を待っている書類　${count}件`,
-  waitingPaper: { plan: '支援計画書', 'final-report': '終了報告書' },
+  waitingPaper: {
+    plan: '支援計画書',
+    'final-report': '終了報告書',
+    submitted: '最終の提出（検査待ち）',
+    checked: '最終の提出（承認待ち）',
+  },
   toPapers: '計画書・終了報告書・経営計画',
   title: '訪問の確認',
   filters: '表示する訪問',

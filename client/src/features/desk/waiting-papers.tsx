@@ -1,16 +1,12 @@
-import { finalReportStage } from '@banso/shared/engagement/final-report.ts';
-import { planStage } from '@banso/shared/engagement/plan.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { Row, Rows } from '../../ui/row.tsx';
 import { paths } from '../paths.ts';
 import { messages } from './messages.ts';
+import { papersWaiting, type WaitingPaper } from './papers-waiting.ts';
 
-/** Plans and final reports that were handed in and nobody has judged yet. */
+/** Plans, final reports and final packages that were handed in and nobody has judged yet. */
 export function WaitingPapers({ views }: { readonly views: readonly EngagementView[] }) {
-  const waiting = views.flatMap((view) => [
-    ...(planStage(view.engagement.plan) === 'submitted' ? [{ view, paper: 'plan' as const }] : []),
-    ...(finalReportStage(view.engagement.closing) === 'submitted' ? [{ view, paper: 'final-report' as const }] : []),
-  ]);
+  const waiting = views.flatMap((view) => papersWaiting(view.engagement).map((paper) => ({ view, paper })));
   if (waiting.length === 0) return null;
   return (
     <details className="waiting-papers">
@@ -19,7 +15,7 @@ export function WaitingPapers({ views }: { readonly views: readonly EngagementVi
         {waiting.map(({ view, paper }) => (
           <Row
             key={`${view.id}/${paper}`}
-            href={paths.written(view.id, paper)}
+            href={placeOf(view, paper)}
             title={view.company?.name ?? messages.noCompany}
             detail={`${messages.waitingPaper[paper]}・${view.expert?.name ?? messages.noExpert}`}
           />
@@ -28,3 +24,6 @@ export function WaitingPapers({ views }: { readonly views: readonly EngagementVi
     </details>
   );
 }
+
+const placeOf = ({ id }: EngagementView, paper: WaitingPaper): string =>
+  paper === 'plan' || paper === 'final-report' ? paths.written(id, paper) : paths.claimAtDesk(id);

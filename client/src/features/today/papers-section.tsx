@@ -5,6 +5,7 @@ import { Row, Rows } from '../../ui/row.tsx';
 import { paths } from '../paths.ts';
 import { CompanyName } from '../phrases.tsx';
 import { messages } from './messages.ts';
+import { papersState } from './papers-state.ts';
 
 /** 書類: the papers of each company that this expert supports, with a word where one was sent back. */
 export function PapersSection({ views }: { readonly views: readonly EngagementView[] }) {
@@ -15,18 +16,14 @@ export function PapersSection({ views }: { readonly views: readonly EngagementVi
     <section className="section" aria-labelledby="papers">
       <h2 id="papers">{messages.papers}</h2>
       <Rows>
-        {own.map(({ id, company, engagement: { plan, closing } }) => {
-          const returned = [plan?.versions, closing?.versions].some((versions) => versions?.at(-1)?.sentBack);
-          const toChoose = [plan?.conflicts, closing?.conflicts].some((conflicts) => conflicts && conflicts.length > 0);
-          return (
-            <Row
-              key={id}
-              href={paths.papers(id)}
-              title={<CompanyName name={company?.name} />}
-              detail={toChoose ? messages.papersToChoose : returned ? messages.papersReturned : messages.papersHint}
-            />
-          );
-        })}
+        {own.map(({ id, company, engagement }) => (
+          <Row
+            key={id}
+            href={paths.papers(id)}
+            title={<CompanyName name={company?.name} />}
+            detail={messages.papersState[papersState(engagement)]}
+          />
+        ))}
       </Rows>
     </section>
   );

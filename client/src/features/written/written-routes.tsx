@@ -108,6 +108,7 @@ function Frame({ view, title, team, list = false, children }: FrameProps) {
 
 /** The papers of one engagement, each with how far it is. */
 function PaperList({ view, team }: { readonly view: EngagementView; readonly team: boolean }) {
+  const { me } = useBanso();
   const { plan, closing } = view.engagement;
   const { planForm, finalReportForm } = view.ruleSet ?? {};
   const artefacts = Object.values(artefactsOf(view.engagement)).filter(Boolean).length;
@@ -130,6 +131,13 @@ function PaperList({ view, team }: { readonly view: EngagementView; readonly tea
           />
         )}
         <Row href={paths.written(view.id, 'growth')} title={messages.growth} detail={messages.artefacts(artefacts)} />
+        {view.ruleSet?.money && (!team || expertInCharge(view.engagement) === me.person) && (
+          <Row
+            href={team ? paths.claim(view.id) : paths.claimAtDesk(view.id)}
+            title={messages.finalPackage}
+            detail={messages.packageStage[view.engagement.finalPackage?.state ?? 'none']}
+          />
+        )}
       </Rows>
     </Frame>
   );
