@@ -53,6 +53,8 @@ export type Device = {
   readonly status: () => SyncStatus;
   /** One cycle of sending and fetching, then photos as far as they go. */
   readonly sync: () => Promise<void>;
+  /** What the app asks the server for beside the records, in this person's session. */
+  readonly ask: (path: string, body?: object) => Promise<Response>;
   /** From now on it sends and fetches by itself, as an open app does. */
   readonly wake: () => void;
   readonly cutNetwork: () => void;
@@ -61,6 +63,8 @@ export type Device = {
   readonly restoreNetwork: () => void;
   /** The next request reaches the server, its answer never comes back. */
   readonly loseNextAnswer: () => void;
+  /** Signs in anew, as office staff do every morning. */
+  readonly signInAgain: () => Promise<void>;
   /** The session ends, as after thirty days. */
   readonly expireSession: () => void;
   /** Closes the app and opens it again from this device alone. */
@@ -70,7 +74,9 @@ export type Device = {
 export type World = {
   readonly server: Server;
   readonly phone: (who: 'expert' | 'otherExpert') => Promise<Device>;
-  readonly desk: (who: 'approver' | 'administrator') => Promise<Device>;
+  readonly desk: (who: 'approver' | 'administrator' | 'accountant') => Promise<Device>;
+  /** Somebody whom Fukuoka's office has registered since, on a device of their own. */
+  readonly joins: (person: string) => Promise<Device>;
   /** Somebody of Tottori's office on a phone or PC. */
   readonly inTottori: (who: Who<'tottori'>) => Promise<Device>;
   /** Time passes for the server and every device. */
@@ -98,20 +104,22 @@ export const openWorld = async (place: StoreOptions): Promise<World> => {
   const app = createApp(server, { baseUrl: BASE_URL, callerOf: () => 'world' });
   const devices: OpenDevice[] = [];
 
-  const newDevice = async ({ tenant, people }: SampleOffice, who: string): Promise<Device> => {
+  const newDevice = async ({ tenant }: SampleOffice, person: string): Promise<Device> => {
     const clock = holdClock(nowMs(), `page-${clocks.length}`);
     clocks.push(clock);
-    const { linkToken } = await invite(server, { tenant, person: people[who]?.id ?? '' });
-    const device = await openDevice(app, { linkToken, clock });
+    const newLink = async () => (await invite(server, { tenant, person })).linkToken;
+    const device = await openDevice(app, { newLink, clock });
     devices.push(device);
     return device;
   };
 
+  const { fukuoka, tottori } = SAMPLE_OFFICES;
   return {
     server,
-    phone: (who) => newDevice(SAMPLE_OFFICES.fukuoka, who),
-    desk: (who) => newDevice(SAMPLE_OFFICES.fukuoka, who),
-    inTottori: (who) => newDevice(SAMPLE_OFFICES.tottori, who),
+    phone: (who) => newDevice(fukuoka, fukuoka.people[who].id),
+    desk: (who) => newDevice(fukuoka, fukuoka.people[who].id),
+    joins: (person) => newDevice(fukuoka, person),
+    inTottori: (who) => newDevice(tottori, tottori.people[who].id),
     pass: (minutes) => {
       for (const clock of clocks) clock.advance(minutes * 60_000);
     },
@@ -130,12 +138,13 @@ type OpenDevice = Device & { readonly close: () => void };
 
 const openDevice = async (
   app: App,
-  { linkToken, clock }: { readonly linkToken: string; readonly clock: HeldClock },
+  { newLink, clock }: { readonly newLink: () => Promise<string>; readonly clock: HeldClock },
 ): Promise<OpenDevice> => {
   const line: Line = { cut: false, loseNext: false, cookie: '', piecesLeft: Number.POSITIVE_INFINITY };
   const heardOnline = new Set<() => void>();
   const ports = portsOf({ app, line, clock, heardOnline });
-  const signedIn = await request(app, line, { path: '/api/sign-in', body: { credential: linkToken } });
+  const signIn = async () => request(app, line, { path: '/api/sign-in', body: { credential: await newLink() } });
+  const signedIn = await signIn();
   // Said by the real server; anything else makes the first sync fail.
   const me = signedIn.body as SignedIn;
   await ports.signIns.remember(me, clock.wallMs());
@@ -168,6 +177,7 @@ const openDevice = async (
       syncing = opened.banso.sync.syncNow().then(() => opened.banso.sync.sendPhotos());
       return syncing;
     },
+    ask: (path, body) => fetchAs(app, line, { path, body }),
     wake: () => opened.banso.sync.start(),
     cutNetwork: () => {
       line.cut = true;
@@ -182,6 +192,9 @@ const openDevice = async (
     },
     loseNextAnswer: () => {
       line.loseNext = true;
+    },
+    signInAgain: async () => {
+      await signIn();
     },
     expireSession: () => {
       line.cookie = '';
@@ -273,26 +286,34 @@ const photoAnswer = async (app: App, line: Line, { upload, offset, bytes }: Phot
   return readPhotoAnswer(response.status, (await response.json()) as unknown);
 };
 
-/** What a browser would send and remember: compressed body, origin, session cookie. */
-const request = async (
-  app: App,
-  line: Line,
-  { path, body }: { readonly path: string; readonly body: object },
-): Promise<{ readonly status: number; readonly body: unknown }> => {
+type Asked = { readonly path: string; readonly body?: object | undefined };
+
+/** What a browser would send: compressed body, origin, session cookie. */
+const fetchAs = async (app: App, line: Line, { path, body }: Asked): Promise<Response> => {
+  const headers = { origin: BASE_URL, cookie: line.cookie };
+  if (!body) return app.fetch(new Request(`${BASE_URL}${path}`, { headers }));
   const zipped = path === '/api/sync';
   const text = JSON.stringify(body);
-  const response = await app.fetch(
+  return app.fetch(
     new Request(`${BASE_URL}${path}`, {
       method: 'POST',
       headers: {
+        ...headers,
         'content-type': 'application/json',
-        origin: BASE_URL,
-        cookie: line.cookie,
         ...(zipped ? { 'content-encoding': 'gzip' } : {}),
       },
       body: zipped ? gzipSync(text) : text,
     }),
   );
+};
+
+/** The same, and what a browser would remember. */
+const request = async (
+  app: App,
+  line: Line,
+  asked: Required<Asked>,
+): Promise<{ readonly status: number; readonly body: unknown }> => {
+  const response = await fetchAs(app, line, asked);
   const [cookie] = response.headers.getSetCookie();
   if (cookie) line.cookie = cookie.split(';')[0] ?? '';
   const answer = await response.text();

@@ -65,8 +65,8 @@ export const writeReport = async (
   );
 };
 
-/** The company reads the text on the phone and signs it. */
-export const companySigns = async (device: Device, place = DUE): Promise<void> => {
+/** The company reads the text on the phone and signs it. Nobody writes alike twice: `hand` is how this time. */
+export const companySigns = async (device: Device, place = DUE, hand = 7): Promise<void> => {
   const view = await device.store().engagement(place.engagement);
   const visit = await visitOf(device, place);
   const parties = { company: view?.company?.name ?? '', expert: view?.expert?.name ?? '' };
@@ -75,7 +75,7 @@ export const companySigns = async (device: Device, place = DUE): Promise<void> =
   const signed = {
     confirmation: device.newId(),
     hash: sha256Hex(text),
-    manner: { by: 'strokes', strokes: sampleStrokes(7) },
+    manner: { by: 'strokes', strokes: sampleStrokes(hand) },
     proxy: null,
     signer: { ...view.company.representative, role: 'representative', identifiedBy: 'metOnSite' },
   } as const;

@@ -153,6 +153,21 @@ export const openPaper = ({ contractPapers }: Pick<Engagement, 'contractPapers'>
 export const contractedExpert = ({ core }: Pick<Engagement, 'core'>): string | null =>
   core?.contract ? (core.contract.expert ?? core.assignments[0]?.expert ?? core.expert) : null;
 
+/**
+ * Where this expert lives by the newest contract to which they agreed as a person; '' where there is none. A company's contract
+ * says where the company is.
+ */
+export const addressInContracts = (
+  engagements: readonly Pick<Engagement, 'contractPapers'>[],
+  expert: string,
+): string =>
+  engagements
+    .flatMap(({ contractPapers }) => Object.values(contractPapers))
+    .filter((paper) => paper.expert === expert && paper.party.kind === 'individual')
+    .flatMap(({ signedByExpert, party }) => (signedByExpert ? [{ ...party, atMs: signedByExpert.atMs }] : []))
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .at(-1)?.address ?? '';
+
 /** Whether the expert chosen now needs a contract: none is there, it was another expert's, or it is over on this day. */
 export const needsContract = (engagement: Pick<Engagement, 'core'>, today: Day): boolean => {
   const { core } = engagement;

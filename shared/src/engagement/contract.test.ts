@@ -15,6 +15,7 @@ import {
   signing,
 } from '../../../test/fixtures/contract.ts';
 import { APPROVER, EXPERT, goodVisit, operation } from '../../../test/fixtures/engagement.ts';
+import { given } from '../../../test/support/given.ts';
 import { apply } from '../operation/apply.ts';
 import type { Context } from '../operation/context.ts';
 import type { Envelope } from '../operation/envelope.ts';
@@ -23,7 +24,7 @@ import type { BodyOf } from '../operation/register.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { evaluateVisit } from '../rules/evaluate.ts';
 import { instantInJapan } from '../time/day.ts';
-import { contractState, needsContract, openPaper } from './contract-paper.ts';
+import { addressInContracts, contractState, needsContract, openPaper } from './contract-paper.ts';
 import type { Engagement } from './engagement.ts';
 
 const byOffice = { actor: APPROVER } as const;
@@ -89,6 +90,29 @@ describe('[L13.203] a contract is offered from the approved words of its program
   test('a figure that the programme does not have is named, never printed as a blank', () => {
     const { money: _, ...without } = FUKUOKA_R7;
     expect(refusalOf(chosen, offer, withBasis({ ruleSets: [without] }))).toEqual(['contract_blank', 'fee', 'travel']);
+  });
+});
+
+describe('[L13.370] an expert’s address is that of the newest contract to which they agreed as a person', () => {
+  const at = (address: string, atMs: number) => {
+    const engagement = agreed({ party: { ...offerBody.party, address } });
+    const paper = given(engagement.contractPapers[PAPER]);
+    const signedByExpert = { ...given(paper.signedByExpert), atMs };
+    return { contractPapers: { [PAPER]: { ...paper, signedByExpert } } };
+  };
+  test('the newest of several', () => {
+    expect(addressInContracts([at('新しい住所', 2), at('古い住所', 1)], EXPERT)).toBe('新しい住所');
+  });
+  test.each([
+    ['an offer that nobody has agreed to', printed(), EXPERT],
+    [
+      'a contract with a company',
+      agreed({ party: { ...offerBody.party, kind: 'corporation', company: '見本社' } }),
+      EXPERT,
+    ],
+    ['somebody else’s contract', agreed(), 'expert-other'],
+  ])('none from %s', (_, engagement, expert) => {
+    expect(addressInContracts([engagement], expert)).toBe('');
   });
 });
 

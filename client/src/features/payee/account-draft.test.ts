@@ -18,7 +18,7 @@ const pictured = (id: string, shows: PassbookView, removed: PassbookPicture['rem
 });
 const BOTH = [pictured('p1', 'cover'), pictured('p2', 'inside')];
 const DRAFT: AccountDraft = {
-  ...blankDraft({ name: '青柳 由美子', kana: 'アオヤギ ユミコ', last: null }),
+  ...blankDraft({ name: '青柳 由美子', kana: 'アオヤギ ユミコ', address: '', last: null }),
   bankCode: '0177',
   bankName: 'サンプル福岡',
   bankKana: 'サンプルフクオカ',
@@ -94,7 +94,7 @@ test('[L13.311] an account that was sent back stands in the form whole; a new on
   if ('errors' in made) throw new Error('not an account');
   const last = { id: 'account-1', ...made.body, pictures: ['p1', 'p2'], by: 'e', atMs: 1, operation: 'o', checks: [] };
   const sentBack = { verdict: 'sentBack', reason: '', released: false, by: 'a', atMs: 2 } as const;
-  const known = { name: '', kana: '' };
+  const known = { name: '', kana: '', address: '契約書の住所' };
   expect(accountOf(blankDraft({ ...known, last: { ...last, checks: [sentBack] } }), BOTH)).toEqual(made);
   expect(blankDraft({ ...known, last })).toMatchObject({
     number: '',
@@ -102,6 +102,11 @@ test('[L13.311] an account that was sent back stands in the form whole; a new on
     address: '福岡県',
     name: '青柳 由美子',
   });
+});
+
+test('[L13.370] the first account begins with the address of the contract', () => {
+  const known = { name: '青柳 由美子', kana: 'アオヤギ ユミコ', address: '契約書の住所', last: null };
+  expect(blankDraft(known)).toMatchObject({ name: '青柳 由美子', address: '契約書の住所', telephone: '' });
 });
 
 test('[L13.311] the newest picture of each view is named, and none that was taken out', () => {

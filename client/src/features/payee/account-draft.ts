@@ -33,17 +33,23 @@ export type AccountDraft = Readonly<
   >
 >;
 
-type Known = { readonly name: string; readonly kana: string; readonly last: AccountVersion | null };
+type Known = {
+  readonly name: string;
+  readonly kana: string;
+  /** Of the newest contract; '' without one. */
+  readonly address: string;
+  readonly last: AccountVersion | null;
+};
 
 /**
- * What is known already stands there: name and reading of the person, address and telephone of the last account; all of it where that
- * account was sent back to be mended.
+ * What is known already stands there: name and reading of the person, the address of the contract; address and telephone of the last
+ * account, and all of it where that account was sent back to be mended.
  */
-export const blankDraft = ({ name, kana, last }: Known): AccountDraft => ({
+export const blankDraft = ({ name, kana, address, last }: Known): AccountDraft => ({
   ...EMPTY,
   name: last?.name ?? name,
   kana: last?.kana ?? kana,
-  address: last?.address ?? '',
+  address: last?.address ?? address,
   telephone: last?.telephone ?? '',
   ...(last && stateOfAccount(last) === 'sentBack' ? draftOf(last) : {}),
 });

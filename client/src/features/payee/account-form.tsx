@@ -29,15 +29,17 @@ import { PassbookPictures } from './passbook-pictures.tsx';
 export type AccountFormProps = {
   readonly person: Person;
   readonly payee: Payee | null;
+  /** As the expert's newest contract says it; '' without one. */
+  readonly address: string;
   readonly onRecorded: () => void;
 };
 
 /** 口座確認票 (様式第6号) on the phone: kept as a draft at every key, recorded without a network. */
-export function AccountForm({ person, payee, onRecorded }: AccountFormProps) {
+export function AccountForm({ person, payee, address, onRecorded }: AccountFormProps) {
   const { newId } = useBanso();
   const { record, busy, problem } = useRecord();
   const known = payee ?? NO_PAYEE;
-  const blank = blankDraft({ name: person.name, kana: person.kana, last: newestAccount(known) });
+  const blank = blankDraft({ name: person.name, kana: person.kana, address, last: newestAccount(known) });
   const kept = useKeptForm<AccountDraft>(`account/${person.id}`, blank);
   const [tried, setTried] = useState(false);
   const draft = kept.form;

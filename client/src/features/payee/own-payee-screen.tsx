@@ -1,3 +1,4 @@
+import { addressInContracts } from '@banso/shared/engagement/contract-paper.ts';
 import {
   accountsOf,
   type AccountVersion,
@@ -24,7 +25,14 @@ import { TaxForm } from './tax-form.tsx';
 export function OwnPayeeScreen() {
   const { me } = useBanso();
   const known = useQuery(
-    async (store) => ({ person: await store.person(me.person), payee: await store.payee(me.person) }),
+    async (store) => {
+      const engagements = (await store.engagements()).map(({ engagement }) => engagement);
+      return {
+        person: await store.person(me.person),
+        payee: await store.payee(me.person),
+        address: addressInContracts(engagements, me.person),
+      };
+    },
     [me.person],
   );
   const [editing, setEditing] = useState<'account' | 'tax' | null>(null);
@@ -44,7 +52,12 @@ export function OwnPayeeScreen() {
         {done !== null && <Notice kind="done" live title={done} />}
         {known?.person && editing === 'account' && (
           <>
-            <AccountForm person={known.person} payee={known.payee} onRecorded={() => end(messages.recorded)} />
+            <AccountForm
+              person={known.person}
+              payee={known.payee}
+              address={known.address}
+              onRecorded={() => end(messages.recorded)}
+            />
             <Button wide onClick={() => setEditing(null)}>
               {messages.cancel}
             </Button>
