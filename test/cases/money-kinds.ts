@@ -8,7 +8,7 @@ import { type PayeeKind, withholdFrom } from '@banso/shared/money/withholding.ts
 import { judgeWrittenTax } from '@banso/shared/money/written-tax.ts';
 import { RULE_SET_SEEDS } from '@banso/shared/programmes/index.ts';
 import { type RuleSet, ruleSetSchema } from '@banso/shared/rules/rule-set.ts';
-import { FIVE_VISITS, settlementGiven, type VisitGiven, visitFactsOf } from '../fixtures/settlement.ts';
+import { type EndGiven, FIVE_VISITS, settlementGiven, type VisitGiven, visitFactsOf } from '../fixtures/settlement.ts';
 import type { CaseKind, Fields } from './case.ts';
 
 // What a case gives is taken at its word here: the functions it goes to throw or refuse where a figure is wrong, and the fields'
@@ -25,7 +25,7 @@ type SettlementCase = {
   readonly issuer?: Partial<Issuer>;
   readonly payee?: SettlementFacts['payee'];
   readonly filing?: SettlementFacts['filing'];
-  readonly stopped?: SettlementFacts['stopped'];
+  readonly ended?: EndGiven;
   readonly paidOn?: string;
   readonly taxRates?: SettlementFacts['taxRates'];
   readonly writtenTaxYen?: number;
@@ -49,7 +49,7 @@ export const settlement: CaseKind = {
     'issuer',
     'payee',
     'filing',
-    'stopped',
+    'ended',
     'paidOn',
     'taxRates',
     'writtenTaxYen',
@@ -75,9 +75,12 @@ const ruleSetFor = ({ programme = 'fukuoka-r7', rules, money }: SettlementCase) 
 };
 
 const factsFor = (given: SettlementCase, ruleSet: RuleSet): SettlementFacts => {
-  const { visits = FIVE_VISITS, actualFareWanted = false, elsewhere = [], trips = {}, everyTrip } = given;
+  const { visits = FIVE_VISITS, actualFareWanted = false, elsewhere = [], ended, trips = {}, everyTrip } = given;
   const tripOf = (number: number) => trips[number] ?? everyTrip;
-  const usual = settlementGiven({ ruleSet, facts: visitFactsOf(visits, { actualFareWanted, elsewhere }) });
+  const usual = settlementGiven({
+    ruleSet,
+    facts: visitFactsOf(visits, { ...(ended && { ended }), actualFareWanted, elsewhere }),
+  });
   return {
     ...usual,
     trips: Object.fromEntries(
@@ -89,7 +92,6 @@ const factsFor = (given: SettlementCase, ruleSet: RuleSet): SettlementFacts => {
     issuer: { ...usual.issuer, ...given.issuer },
     payee: given.payee ?? usual.payee,
     filing: given.filing ?? usual.filing,
-    stopped: given.stopped ?? null,
     paidOn: given.paidOn ?? usual.paidOn,
     ...(given.taxRates ? { taxRates: given.taxRates } : {}),
   };
@@ -98,7 +100,9 @@ const factsFor = (given: SettlementCase, ruleSet: RuleSet): SettlementFacts => {
 const figuresOf = ({ state, claims, invoice, payment: paid, holds, notes }: Settlement): Fields => ({
   state,
   visits: claims.map((claim) => claim.state),
-  articles: [...new Set(claims.flatMap(({ why }) => why.map(({ article }) => article)))],
+  articles: [
+    ...new Set(claims.flatMap(({ why, note }) => [...why, ...(note ? [note] : [])]).map(({ article }) => article)),
+  ],
   paidVisits: claims.filter((claim) => claim.state !== 'notPayable').length,
   feeYen: invoice?.feeYen ?? 0,
   travelYen: invoice?.travelYen ?? 0,

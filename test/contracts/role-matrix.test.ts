@@ -3,6 +3,7 @@ import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
 import { valueHash } from '@banso/shared/engagement/written.ts';
 import { contractWordsHash } from '@banso/shared/contract/contract-text.ts';
 import { sampleContractWords } from '@banso/shared/contract/sample-words.ts';
+import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { SYSTEM } from '@banso/shared/operation/envelope.ts';
 import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import { ROLES, type Role, type RoleGrant } from '@banso/shared/operation/context.ts';
@@ -13,12 +14,30 @@ import { SIDE_OF_ROLE, VISIBLE } from '@banso/shared/scope/visibility.ts';
 import { confirmationStatement } from '@banso/shared/evidence/confirmation.ts';
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { expect, test } from 'vitest';
+import {
+  closingBodyOf,
+  endBodies,
+  IN_TIME,
+  invoiceBodyOf,
+  makeClaimable,
+  packageBodyOf,
+} from '../support/claim-office.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { ADMINISTRATOR, ENGAGEMENT, EXPERT, OTHER_ENGAGEMENT, PROGRAMME, TENANT } from '../support/test-office.ts';
+import { storedEngagementOf } from '../support/payable-office.ts';
+import {
+  ADMINISTRATOR,
+  ENGAGEMENT,
+  EXPERT,
+  OTHER_ENGAGEMENT,
+  OTHER_EXPERT,
+  PROGRAMME,
+  TENANT,
+} from '../support/test-office.ts';
 import { declare, type TestServer, testServers } from '../support/test-server.ts';
 import { tripBody } from '../fixtures/claim-cases.ts';
 
-const VISIT = 'visit-1';
+/** Beside the five of `claim-office.ts`. */
+const VISIT = 'visit-6';
 const idOf = (role: Role): string => (role === 'expert' ? EXPERT : `role-${role}`);
 
 /** Who looks in from outside does so for a while. */
@@ -76,7 +95,6 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
         nearestStop: '',
       },
     },
-    { ...expert, type: 'final-report-saved@1', body: written('effect') },
     { ...expert, type: 'hearing-saved@1', body: written('heard') },
     { ...expert, type: 'business-plan-saved@1', body: written('aim') },
     { ...expert, type: 'action-saved@1', body: { action: 'a1', ...written('what') } },
@@ -84,7 +102,7 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
     {
       ...expert,
       type: 'visit-scheduled@1',
-      body: { ...on, number: 1, on: '2026-05-20', from: '13:00', to: '16:10', mode: 'onSite', place: '本社工場' },
+      body: { ...on, number: 6, on: '2026-05-20', from: '13:00', to: '16:10', mode: 'onSite', place: '本社工場' },
     },
     { ...expert, type: 'visit-started@1', body: on },
     { ...expert, type: 'visit-ended@1', body: on },
@@ -118,7 +136,6 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
     { ...expert, type: 'location-noted@1', body: { ...on, at: 'start', distanceMetres: 10, accuracyMetres: 5 } },
     { ...expert, type: 'photo-added@1', body: { ...on, photo: 'p1', purpose: 'whiteboard', caption: '', ...BYTES } },
     { ...expert, type: 'paper-added@1', body: { ...on, paper: 'pp1', ...BYTES } },
-    { ...expert, type: 'trip-recorded@1', body: tripBody(VISIT) },
     {
       ...desk,
       type: 'company-objected@1',
@@ -167,12 +184,34 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
   ];
 };
 
-/** Rules that make contracts, and the words that they are made of. */
-/** What comes at an engagement's end, under rules that pay: who reads it, `visibility.test.ts` says line by line. */
-const AT_THE_END: readonly string[] = ['closingConfirmation', 'invoice', 'finalPackage'];
+/** What comes at an engagement's end, the final report with it, is recorded first: a later visit keeps nobody from handing in. */
+const recordEverything = async (office: TestServer, engagement: string): Promise<void> => {
+  const expert = engagement === ENGAGEMENT ? EXPERT : OTHER_EXPERT;
+  await makeClaimable(office, { engagement, expert });
+  const by = { actor: expert, atMs: office.nowMs(), kind: 'engagement', aggregate: engagement } as const;
+  const flat = { ...tripBody('visit-1'), wish: 'flat' as const };
+  await recordAsServer(office.server, TENANT, [{ ...by, type: 'trip-recorded@1', body: flat }]);
+  const state = () => storedEngagementOf(office, engagement);
+  const key = { signText: office.server.serverKey.sign };
+  const closing = closingBodyOf(await state(), key);
+  const invoice = invoiceBodyOf(await state(), { ruleSet: CONTRACTS, nowMs: office.nowMs(), invoice: 'invoice-1' });
+  await recordAsServer(office.server, TENANT, [
+    { ...by, type: 'closing-signed@1', body: closing },
+    { ...by, type: 'invoice-issued@1', body: invoice },
+  ]);
+  await recordAsServer(office.server, TENANT, [
+    { ...by, type: 'package-submitted@1', body: packageBodyOf(await state()) },
+  ]);
+  await recordAsServer(office.server, TENANT, everything(office, engagement));
+};
 
+const DENIED: readonly string[] = ['not_allowed', 'out_of_scope'];
+
+/** Rules that make contracts and pay by the visit, and the words that contracts are made of. */
 const CONTRACTS: RuleSet = {
   ...TOTTORI_R6,
+  ...(IN_TIME.money && { money: IN_TIME.money }),
+  programmeEndsOn: IN_TIME.programmeEndsOn,
   ...(FUKUOKA_R7.contractForm && { contractForm: FUKUOKA_R7.contractForm }),
   ...(FUKUOKA_R7.contract && { contract: FUKUOKA_R7.contract }),
 };
@@ -223,12 +262,11 @@ eachDatabase('Who reads what', (databases) => {
   test('[L15.141] every role’s device gets the parts of its line in the table, of its own engagements, and nothing else', async () => {
     const office = await openOffice(CONTRACTS);
     await recordAsServer(office.server, TENANT, [...people(office), ...contractWords(office)]);
-    for (const engagement of [ENGAGEMENT, OTHER_ENGAGEMENT])
-      await recordAsServer(office.server, TENANT, everything(office, engagement));
+    for (const engagement of [ENGAGEMENT, OTHER_ENGAGEMENT]) await recordEverything(office, engagement);
     const own: Role[] = ['expert', 'supportOfficer'];
     for (const role of ROLES) {
       const expected = Object.keys(VISIBLE)
-        .filter((family) => VISIBLE[family]?.includes(SIDE_OF_ROLE[role]) && !AT_THE_END.includes(family))
+        .filter((family) => VISIBLE[family]?.includes(SIDE_OF_ROLE[role]))
         .toSorted();
       expect([role, await familiesOn(office, idOf(role), ENGAGEMENT)]).toEqual([role, expected]);
       // Of somebody else's engagement an expert or a support officer has not even the name.
@@ -237,6 +275,33 @@ eachDatabase('Who reads what', (databases) => {
         own.includes(role) ? [] : expected,
       ]);
     }
+  });
+
+  test('[L15.141] what comes at the end is recorded by the roles of its type alone, of their own engagements', async () => {
+    const office = await openOffice(IN_TIME);
+    await recordAsServer(office.server, TENANT, people(office));
+    for (const [engagement, expert] of [
+      [ENGAGEMENT, EXPERT],
+      [OTHER_ENGAGEMENT, OTHER_EXPERT],
+    ] as const)
+      await makeClaimable(office, { engagement, expert });
+    const tries = async (role: Role, engagement: string) => {
+      office.advance(1);
+      const device = await office.phone(idOf(role));
+      const bodies = endBodies(await storedEngagementOf(office, engagement), { office, device });
+      for (const [type, body] of Object.entries(bodies)) device.record({ type, aggregate: engagement, body });
+      const verdicts = await office.push(device, { cookie: device.cookie });
+      const types = Object.keys(bodies);
+      return {
+        taken: types.filter((_, index) => !DENIED.includes(verdicts[index]?.code ?? '')),
+        may: types.filter((type) => OPERATION_TYPES.get(type)?.by.includes(role)),
+      };
+    };
+    for (const role of ROLES) {
+      const { taken, may } = await tries(role, ENGAGEMENT);
+      expect([role, taken]).toEqual([role, may]);
+    }
+    expect((await tries('expert', OTHER_ENGAGEMENT)).taken).toEqual([]);
   });
 
   test('[L15.142] whoever looks in from outside sees no other programme, no people of the office and no contacts, and changes nothing', async () => {

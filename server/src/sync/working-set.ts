@@ -30,6 +30,7 @@ import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { ReachRow, Transaction } from '../store/schema.ts';
 import { payeesOf } from '../erasure/payees-of.ts';
 import { heldKey } from './held-key.ts';
+import { isAccountThere, payeesNamed } from './named-accounts.ts';
 import { besidesRuns, type Looks, paymentFactsFor, runsBeside } from './payment-facts-of.ts';
 
 /** One aggregate as it was read and as it has become in this push. */
@@ -143,7 +144,15 @@ export const factsFor = (
     parties: core ? partiesOf(set, core.company, expertIn(operation) ?? expert) : null,
     otherVisits: needs.includes('otherVisits') ? otherVisits() : [],
     ...(needs.includes('claim')
-      ? { claim: claimFacts({ engagement, ruleSet, otherVisits: otherVisits(), operation }) }
+      ? {
+          claim: claimFacts({
+            engagement,
+            ruleSet,
+            otherVisits: otherVisits(),
+            operation,
+            account: isAccountThere(set, engagement, operation),
+          }),
+        }
       : {}),
     ...(programme && needs.includes('contractBasis') ? { contractBasis: basisFor(programme, operation, day) } : {}),
     ...likenessOf({ own, elsewhere, ruleSet: needs.includes('likeness') ? ruleSet : null, body: operation.body }),
@@ -341,6 +350,7 @@ const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]
         ]
       : [],
   ),
+  ...payeesNamed(set, envelopes),
 ];
 
 /** The expert an assignment names, before it has been decided. */

@@ -32,15 +32,23 @@ export type ClaimAsked = {
   readonly ruleSet: RuleSet | null;
   readonly otherVisits: readonly OtherVisit[];
   readonly operation: Pick<Envelope, 'type' | 'body'> & { readonly clock: { readonly wallMs: number } };
+  /** Whether the account that a package names is one of the expert's; absent where accounts are not at hand. */
+  readonly account?: boolean;
 };
 
 /** Reckons what an operation's type asks for; null where the programme pays nothing by these rules. */
-export const claimFacts = ({ engagement, ruleSet, otherVisits, operation }: ClaimAsked): ClaimFacts | null => {
+export const claimFacts = ({
+  engagement,
+  ruleSet,
+  otherVisits,
+  operation,
+  account = true,
+}: ClaimAsked): ClaimFacts | null => {
   if (!ruleSet?.money) return null;
   const { type, body, clock } = operation;
   if (type.startsWith('package-')) {
     const given = { engagement, ruleSet, otherVisits, today: dayInJapan(clock.wallMs) };
-    const missing = missingForPackage({ ...given, finalReport: standingReport(engagement) !== null, account: true });
+    const missing = missingForPackage({ ...given, finalReport: standingReport(engagement) !== null, account });
     return { missing: [...new Set(missing.map(({ code }) => code))] };
   }
   if (type.startsWith('trip-')) return { fareDue: isFareDue(engagement, ruleSet, body['visit']) };

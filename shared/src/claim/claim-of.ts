@@ -1,7 +1,7 @@
 import { type Engagement, visitsInOrder } from '../engagement/engagement.ts';
 import type { FinalPackage } from '../engagement/final-package.ts';
 import { tripForMoney } from '../engagement/trip-record.ts';
-import type { Filing } from '../money/claims.ts';
+import type { Filing, Stops } from '../money/claims.ts';
 import type { Issuer } from '../money/invoice-line.ts';
 import { settle, type Settlement, type SettlementFacts } from '../money/settlement.ts';
 import type { OtherVisit } from '../operation/context.ts';
@@ -16,6 +16,7 @@ export type ClaimGiven = {
   readonly issuer: Issuer;
   readonly payee: SettlementFacts['payee'];
   readonly filing: Filing;
+  readonly stops: Stops;
   readonly today: Day;
 };
 
@@ -36,7 +37,6 @@ export const claimOf = ({ engagement, ruleSet, otherVisits, today, ...rest }: Cl
         today,
       })),
     trips: Object.fromEntries(Object.values(engagement.trips).map((trip) => [trip.visit, tripForMoney(trip)])),
-    stopped: null,
     paidOn: today,
   });
 

@@ -29,6 +29,7 @@ const claims = (engagement: Engagement) =>
     issuer: ISSUER,
     payee: { contract: 'individual', account: 'individual' },
     filing: filedInTime(FUKUOKA_R7),
+    stops: 'hold',
     today: ON,
   });
 

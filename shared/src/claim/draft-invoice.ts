@@ -36,6 +36,8 @@ export const draftInvoice = (given: InvoiceGiven): InvoiceDraft | null => {
     // Who is paid decides what is withheld, which no invoice says.
     payee: { contract: 'individual', account: 'individual' },
     filing: filedInTime(ruleSet),
+    // Whether it is paid does not change what it comes to.
+    stops: 'setAside',
     today: on,
   });
   const { invoice } = settlement;

@@ -29,6 +29,7 @@ const claims = (engagement: Engagement) =>
     issuer: ISSUER,
     payee: { contract: 'individual', account: 'individual' },
     filing: filedInTime(FUKUOKA_R7),
+    stops: 'hold',
     today: ON,
   });
 const missing = (engagement: Engagement, change: { readonly finalReport?: boolean; readonly account?: boolean } = {}) =>
@@ -107,6 +108,7 @@ describe('[L13.286] after the programme’s end nothing is paid or refused by it
         issuer: ISSUER,
         payee: { contract: 'individual', account: 'individual' },
         filing: filingOf(unpaid.finalPackage),
+        stops: 'hold',
         today: '2026-02-10',
       }).state,
     ).toBe('nothing');

@@ -58,6 +58,8 @@ const missingVisits = ({ engagement, ruleSet, otherVisits, today }: PackageGiven
     issuer: currentInvoice(engagement)?.issuer ?? NOBODY,
     payee: { contract: 'individual', account: 'individual' },
     filing: filedInTime(ruleSet),
+    // The papers can be handed in whatever is decided about their payment.
+    stops: 'setAside',
     today,
   });
   return claims.flatMap(({ visit, state, why, travel }): readonly Missing[] => {

@@ -6,6 +6,7 @@ import type { ContractWords } from '../contract/contract-text.ts';
 import type { ClauseBlock } from '../contract/slots.ts';
 import type { Day } from '../time/day.ts';
 import type { Contract, Engagement } from './engagement.ts';
+import type { PaymentDecision } from './final-package.ts';
 
 /** `electronic`: both sign the same file; `paper`: two originals with seals. */
 export type ContractRoute = 'electronic' | 'paper';
@@ -117,6 +118,8 @@ export type Cancellation = EndingCommon & {
         readonly policeOn: Day;
       };
   readonly evidence: readonly { readonly title: string; readonly keptAt: string }[];
+  /** After an end because of organized crime: whether what was done before is paid. Absent: nobody has decided. */
+  readonly payment?: PaymentDecision;
 };
 
 export type ContractEnding = Termination | Cancellation;
@@ -144,6 +147,36 @@ export const contractsOf = ({ core }: Pick<Engagement, 'core'>): readonly Contra
   ...(core?.formerContracts ?? []),
   ...(core?.contract ? [core.contract] : []),
 ];
+
+/** The contract that a day falls under; the newest one where it falls under none. A replaced expert's visits lie in that expert's own. */
+export const contractOfDay = (engagement: Pick<Engagement, 'core'>, on: Day): Contract | null => {
+  const contracts = contractsOf(engagement);
+  return contracts.find((one) => firstDayOf(one) <= on && on <= lastDayOf(one)) ?? contracts.at(-1) ?? null;
+};
+
+/** How a contract ended before its time, as it was recorded; null where it did not. */
+export const endingOf = (
+  { contractEndings }: Pick<Engagement, 'contractEndings'>,
+  { ended }: Pick<Contract, 'ended'>,
+): ContractEnding | null => (ended && contractEndings[ended.ending]) ?? null;
+
+/** An end because of organized crime (契約書第11条): what was done before it is paid only as somebody decides. */
+export type CrimeEnding = Cancellation & {
+  readonly ground: Extract<Cancellation['ground'], { article: 'organizedCrime' }>;
+};
+
+export const isCrimeEnding = (ending: ContractEnding | null): ending is CrimeEnding =>
+  ending?.how === 'cancelled' && ending.ground.article === 'organizedCrime';
+
+/** The ends that stop the payment of this expert's visits. A contract recorded from paper does not say whose it was: it stops. */
+export const paymentStops = (
+  engagement: Pick<Engagement, 'core' | 'contractEndings'>,
+  person: string,
+): readonly CrimeEnding[] =>
+  contractsOf(engagement)
+    .filter(({ expert }) => expert === undefined || expert === person)
+    .map((contract) => endingOf(engagement, contract))
+    .filter(isCrimeEnding);
 
 /** The offer that waits for signatures or originals; at most one does. */
 export const openPaper = ({ contractPapers }: Pick<Engagement, 'contractPapers'>): ContractPaper | null =>

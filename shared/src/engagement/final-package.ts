@@ -2,8 +2,8 @@ import type { Day } from '../time/day.ts';
 
 type Deed = { readonly by: string; readonly atMs: number };
 
-/** What the office decided about a package that came after the programme's end (契約書第6条第2項). */
-export type LateDecision = Deed & {
+/** Whether the office pays where a contract leaves that to it: late (契約書第6条第2項), or after an end by organized crime (第11条). */
+export type PaymentDecision = Deed & {
   readonly pays: boolean;
   readonly reason: string;
   readonly decisionNumber: string;
@@ -24,5 +24,5 @@ export type FinalPackage = {
   readonly sentBack: readonly (Deed & { readonly reason: string })[];
   readonly checked: Deed | null;
   readonly approved: Deed | null;
-  readonly lateDecision: LateDecision | null;
+  readonly lateDecision: PaymentDecision | null;
 };

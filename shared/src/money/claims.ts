@@ -6,6 +6,7 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { countedMinutes, stretchesOf } from '../rules/stretches.ts';
 import type { Day } from '../time/day.ts';
 import { wareki } from '../time/wareki.ts';
+import { judgeEarlyEnd } from './early-end.ts';
 import type { MoneyRules } from './money-rules.ts';
 import type { Step } from './step.ts';
 
@@ -16,7 +17,15 @@ export type Claim = {
   readonly visit: Visit;
   readonly state: ClaimState;
   readonly why: readonly Step[];
+  /** What is told of it and stops nothing: its contract ended early. */
+  readonly note: Step | null;
 };
+
+/**
+ * Whether an end because of organized crime holds the payment, or is set aside: what an invoice says and what the last papers lack
+ * does not depend on whether they are paid.
+ */
+export type Stops = 'hold' | 'setAside';
 
 /**
  * 最終の提出 (final report, invoice, account form): the day it came, null until then; and what the office decided about one that
@@ -35,15 +44,16 @@ export type Filing = {
 /**
  * Which of an engagement's visits are paid. `facts`: one entry for each visit that was held. The findings of the rule set decide,
  * as they do on the visit's own screen, and releases by an approver count; added is only what concerns money alone: approval, the
- * contracted expert, online, the second stretch of a day, and the last day of the programme. Source: requirements 2.1.
+ * contracted expert, online, the second stretch of a day, an early end of the contract, and the last day of the programme.
+ * Source: requirements 2.1.
  */
 export const judgeClaims = (
   ruleSet: RuleSet,
   money: MoneyRules,
-  { facts, filing }: { readonly facts: readonly VisitFacts[]; readonly filing: Filing },
+  { facts, filing, stops }: { readonly facts: readonly VisitFacts[]; readonly filing: Filing; readonly stops: Stops },
 ): readonly Claim[] => {
   const held = facts.filter(({ visit }) => visit.status !== 'cancelled');
-  const alone = held.map((one) => judgeOne(ruleSet, money, { facts: one, filing }));
+  const alone = held.map((one) => judgeOne(ruleSet, money, { facts: one, filing, stops }));
   return alone.map((claim, index) => {
     const engagement = held[index]?.engagement;
     return engagement ? withOtherStretches(claim, { all: alone, engagement, ruleSet }) : claim;
@@ -55,20 +65,23 @@ type Judged = { readonly state: ClaimState; readonly step: Step };
 const judgeOne = (
   ruleSet: RuleSet,
   money: MoneyRules,
-  { facts, filing }: { readonly facts: VisitFacts; readonly filing: Filing },
+  { facts, filing, stops }: { readonly facts: VisitFacts; readonly filing: Filing; readonly stops: Stops },
 ): Claim => {
   const findings = evaluateVisit(ruleSet, facts);
   const stopping = [...new Set([...blocking(findings, 'invoice'), ...blocking(findings, 'pay')])];
+  const end = judgeEarlyEnd(ruleSet, facts);
   const judged: readonly Judged[] = [
     ...stopping.map(judgeFinding),
     ...ofApproval(facts),
     ...ofVisitor(facts),
     ...ofMode(facts, money),
+    ...(end && end.state !== 'payable' && stops === 'hold' ? [end] : []),
     ...ofFiling(ruleSet, money, filing),
   ];
   return {
     visit: facts.visit,
     state: strictest(judged.map(({ state }) => state)),
+    note: end?.state === 'payable' ? end.step : null,
     why: [
       ...judged.map(({ step }) => step),
       ...findings.flatMap(releaseStep),

@@ -3,7 +3,7 @@ import type { VisitFacts } from '../rules/finding.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
 import type { Dated } from './dated.ts';
-import { type Claim, type Filing, judgeClaims } from './claims.ts';
+import { type Claim, type Filing, judgeClaims, type Stops } from './claims.ts';
 import { judgePaymentDay } from './deadline.ts';
 import { type Invoice, reckonInvoice } from './invoice.ts';
 import type { InvoiceLine, Issuer } from './invoice-line.ts';
@@ -21,8 +21,7 @@ export type SettlementFacts = {
   readonly trips: Readonly<Record<string, Trip>>;
   readonly issuer: Issuer;
   readonly payee: { readonly contract: PayeeKind; readonly account: 'individual' | 'corporation' };
-  /** A stop by the office or the police's notice (解除, 契約書第11条), with its reason; null without one. */
-  readonly stopped: Step | null;
+  readonly stops: Stops;
   readonly paidOn: Day;
   readonly taxRates?: readonly Dated<number>[];
 };
@@ -60,7 +59,6 @@ export const settle = (given: SettlementFacts): Settlement => {
     ...claimed.flatMap(({ travel }) => travel?.held ?? []),
     ...judgeAccount(given.payee),
     ...(payment.held ? [payment.held] : []),
-    ...(given.stopped ? [given.stopped] : []),
   ]);
   const days = lines.map(({ servedOn }) => servedOn);
   const late = judgePaymentDay(days, { plannedOn: paidOn, payWithin: money.payWithin });
@@ -70,9 +68,13 @@ export const settle = (given: SettlementFacts): Settlement => {
     invoice,
     payment,
     holds,
-    notes: once([...claimed.flatMap(({ travel }) => travel?.note ?? []), ...(late ? [late] : [])]),
+    notes: once([
+      ...claimed.flatMap(({ note }) => note ?? []),
+      ...claimed.flatMap(({ travel }) => travel?.note ?? []),
+      ...(late ? [late] : []),
+    ]),
     why: [
-      ...claims.flatMap(({ why, travel }) => [...why, ...(travel?.why ?? [])]),
+      ...claims.flatMap(({ why, note, travel }) => [...why, ...(note ? [note] : []), ...(travel?.why ?? [])]),
       feeStep(money, claimed.length, invoice.feeYen),
       ...invoice.why,
       ...payment.why,

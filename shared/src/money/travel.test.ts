@@ -26,6 +26,20 @@ const near = { origin: '福岡市早良区百道1-1' };
 const pay = (change: Partial<Parameters<typeof travelOf>[0]> = {}) =>
   travelOf({ mode: 'onSite', trip: trip(), requested: true, rules, ...change });
 
+test.each([
+  ['without a receipt', trip({ fare: { yen: 3_340, route: '新飯塚～博多', evidence: '' } })],
+  ['without a fare', trip({ fare: null })],
+  ['without address and distance', trip({ origin: '', distance: null })],
+])('[L13.271] what the office refused is the flat amount and holds nothing any more: %s', (_, asked) => {
+  expect(pay({ trip: asked })).toMatchObject({
+    kind: 'flat',
+    yen: 2_100,
+    held: { article: expect.anything() as unknown },
+  });
+  const ruling = { accepted: false, reason: '定期券の区間', by: '事務局' };
+  expect(pay({ trip: { ...asked, ruling } })).toMatchObject({ kind: 'flat', yen: 2_100, held: null });
+});
+
 describe('[L13.150] an address lies in one region, however it is written', () => {
   test.each([
     ['福岡県福岡市博多区吉塚本町9番15号', 1],

@@ -65,27 +65,28 @@ export const travelOf = ({
   if (!actualFare) return flatBecause('旅費の定額');
   if (!requested || !trip || trip.wish === 'flat')
     return flatBecause(requested && !trip ? '旅費の定額（移動の記録がない）' : '旅費の定額（実費の申し出がない）');
+  const { fare, ruling } = trip;
   const { met, step } = judgeWay(trip, actualFare);
-  if (met === null) return flatBecause('旅費の定額（条件を確かめるまで）', step);
-  if (!met)
-    return { ...flatBecause('旅費の定額（実費の条件に当たらない）'), why: [step, ...flatBecause('旅費の定額').why] };
-  const { fare } = trip;
-  if (!fare || fare.route.trim() === '' || fare.evidence.trim() === '')
-    return flatBecause('旅費の定額（実費を確かめるまで）', {
-      what: '実費の金額・経路・根拠がそろっていない',
-      figures: fare ? yenWords(fare.yen) : '金額がない',
-      article: actualFare.source,
-    });
-  const { ruling } = trip;
+  const fareWords = fare ? yenWords(fare.yen) : '金額がない';
+  // Decided is decided: what is still missing of the fare holds nothing any more.
   if (ruling && !ruling.accepted)
     return {
       ...flatBecause('旅費の定額（実費は認められなかった）'),
       why: [
         step,
-        { what: `実費は支払わない：${ruling.reason}`, figures: yenWords(fare.yen), article: actualFare.source },
+        { what: `実費は支払わない：${ruling.reason}`, figures: fareWords, article: actualFare.source },
         ...flatBecause('旅費の定額').why,
       ],
     };
+  if (met === null) return flatBecause('旅費の定額（条件を確かめるまで）', step);
+  if (!met)
+    return { ...flatBecause('旅費の定額（実費の条件に当たらない）'), why: [step, ...flatBecause('旅費の定額').why] };
+  if (!fare || fare.route.trim() === '' || fare.evidence.trim() === '')
+    return flatBecause('旅費の定額（実費を確かめるまで）', {
+      what: '実費の金額・経路・根拠がそろっていない',
+      figures: fareWords,
+      article: actualFare.source,
+    });
   return {
     kind: 'actual',
     yen: fare.yen,

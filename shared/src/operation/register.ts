@@ -73,6 +73,7 @@ import {
   visitWithdrawn,
 } from '../engagement/operations/review.ts';
 import { delegationEnded, signerDelegated } from '../engagement/operations/signer-delegation.ts';
+import { stoppedPaymentDecided } from '../engagement/operations/stopped-payment.ts';
 import { teamNamed } from '../engagement/operations/team-named.ts';
 import { tripRecorded, tripRuled } from '../engagement/operations/trips.ts';
 import { textChosen } from '../engagement/operations/text-chosen.ts';
@@ -160,6 +161,7 @@ const TYPES = [
   terminationReceived,
   terminationTakenBack,
   contractCancelled,
+  stoppedPaymentDecided,
   expertAssigned,
   teamNamed,
   planSavedWhole,

@@ -15,6 +15,7 @@ const LOCKED: readonly string[] = [
   'statement-made@1',
   'package-approved@1',
   'late-filing-decided@1',
+  'stopped-payment-decided@1',
   'payment-run-made@1',
   'payment-run-approved@1',
 ];

@@ -80,12 +80,12 @@ describe('[L13.330] what may be paid, and what stands against it', () => {
     expect(codes(change)).toEqual([expected]);
   });
 
-  test('C29: after a cancellation because of organized crime nothing is paid by itself, after another one it is', () => {
+  test('[L13.391] C29: after a cancellation because of organized crime nothing is paid until it is decided, after another one it is', () => {
     const engagement = payableEngagement();
     const { core } = engagement;
     const contract = core?.contract;
     if (!contract) throw new Error('no contract');
-    const ended = (ground: Cancellation['ground']): Engagement => ({
+    const ended = (ground: Cancellation['ground'], payment?: Cancellation['payment']): Engagement => ({
       ...engagement,
       core: { ...core, contract: { ...contract, ended: { on: '2025-12-21', how: 'cancelled', ending: 'e' } } },
       contractEndings: {
@@ -100,12 +100,24 @@ describe('[L13.330] what may be paid, and what stands against it', () => {
           recordedAtMs: 1,
           ground,
           evidence: [],
+          ...(payment ? { payment } : {}),
         },
       },
     });
     const police = { article: 'organizedCrime', code: '1', policeNumber: '第1号', policeOn: '2025-12-20' } as const;
     expect(codes({ engagement: ended(police) })).toEqual([['terminated']]);
     expect(codes({ engagement: ended({ article: 'ordinary', code: 'breach' }) })).toEqual([[]]);
+    const decided = (pays: boolean) => ({
+      pays,
+      reason: '実施分（サンプル）',
+      decisionNumber: '決-9',
+      by: 'a',
+      atMs: 2,
+    });
+    expect(codes({ engagement: ended(police, decided(true)) })).toEqual([[]]);
+    const [unpaid] = payablesOf(payableGiven({ engagement: ended(police, decided(false)) }));
+    expect(unpaid?.holds.map(({ code }) => code)).toEqual(['terminated']);
+    expect(unpaid?.holds[0]?.what).toContain('支払わないと決定しています（決裁番号 決-9）');
   });
 
   test('the office’s statement waits for the expert’s word', () => {

@@ -1,5 +1,6 @@
-import { contractsOf } from '../engagement/contract-paper.ts';
+import { paymentStops } from '../engagement/contract-paper.ts';
 import type { Engagement } from '../engagement/engagement.ts';
+import type { PaymentDecision } from '../engagement/final-package.ts';
 import type { EngagementInvoice } from '../engagement/engagement-invoice.ts';
 import type { Visit } from '../engagement/visit.ts';
 import { payBy } from '../money/deadline.ts';
@@ -157,14 +158,16 @@ const ofPackage = (
 };
 
 /** C29: after a cancellation because of organized crime (契約書第11条) nothing is paid by itself; what is due, the office decides. */
-const ofContract = (engagement: Engagement, payee: string): readonly Hold[] =>
-  contractsOf(engagement).some(({ ended, expert }) => {
-    const ending = ended && engagement.contractEndings[ended.ending];
-    const isPayees = expert === undefined || expert === payee;
-    return isPayees && ending?.how === 'cancelled' && ending.ground.article === 'organizedCrime';
-  })
-    ? [HOLDS.terminated]
-    : [];
+const ofContract = (engagement: Engagement, payee: string): readonly Hold[] => {
+  const unpaid = paymentStops(engagement, payee).filter(({ payment }) => payment?.pays !== true);
+  if (unpaid.length === 0) return [];
+  const [refused] = unpaid.flatMap(({ payment }) => payment ?? []);
+  return [refused ? { ...HOLDS.terminated, what: notPaid(refused), mend: NOT_PAID } : HOLDS.terminated];
+};
+
+const notPaid = ({ decisionNumber, reason }: PaymentDecision): string =>
+  `暴力団等の排除による解除の後、支払わないと決定しています（決裁番号 ${decisionNumber}）。理由：${reason}`;
+const NOT_PAID = 'この請求書を、支払案から外してください。';
 
 const ofFindings = ({ engagement, stops }: PayableGiven, { visits }: EngagementInvoice): readonly Hold[] =>
   stops && visits.some(({ visit }) => !engagement.visits[visit] || stops(engagement.visits[visit]))

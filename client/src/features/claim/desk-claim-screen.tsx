@@ -15,6 +15,7 @@ import { mayDo } from './may-do.ts';
 import { messages } from './messages.ts';
 import { PackageActions } from './package-actions.tsx';
 import { MissingList, PackageState } from './package-section.tsx';
+import { StopSection } from './stop-section.tsx';
 import { TripRulings } from './trip-rulings.tsx';
 import { useClaim } from './use-claim.ts';
 import { type PayeeFacts, usePayeeFacts } from './use-payee-facts.ts';
@@ -62,6 +63,7 @@ function Known({ view, payee }: { readonly view: EngagementView; readonly payee:
   return (
     <>
       <Deadline view={view} claim={claim} />
+      <StopSection view={view} />
       <section aria-label={messages.package}>
         <h2>{messages.package}</h2>
         {state === null && <p>{messages.notFiled}</p>}

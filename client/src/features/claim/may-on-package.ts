@@ -1,4 +1,5 @@
 import { isLate } from '@banso/shared/claim/is-late.ts';
+import { paymentStops } from '@banso/shared/engagement/contract-paper.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { type Me, mayDo } from './may-do.ts';
 import type { Claim } from './use-claim.ts';
@@ -22,7 +23,10 @@ export const mayOnPackage = (
   const open = state === 'submitted' || state === 'checked';
   const complete = missing.length === 0;
   const undecided = !!finalPackage && isLate(finalPackage, ruleSet) && finalPackage.lateDecision === null;
-  const awaitsApproval = state === 'checked' && complete && !undecided;
+  const stopped =
+    !!finalPackage &&
+    paymentStops(view.engagement, finalPackage.submitted.by).some(({ payment }) => payment?.pays !== true);
+  const awaitsApproval = state === 'checked' && complete && !undecided && !stopped;
   const isOther = finalPackage?.checked?.by !== me.person || ruleSet.money?.checkerApproves?.value === true;
   return {
     check: state === 'submitted' && complete && mayDo(me, view, 'package-checked@1'),

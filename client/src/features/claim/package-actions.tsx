@@ -1,4 +1,5 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
+import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useState } from 'react';
@@ -7,10 +8,10 @@ import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
-import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { DecisionForm } from './decision-form.tsx';
 import { mayOnPackage } from './may-on-package.ts';
 import { messages } from './messages.ts';
 import type { Claim } from './use-claim.ts';
@@ -28,6 +29,9 @@ export function PackageActions({ view, claim }: ActionProps) {
   const open = state === 'submitted' || state === 'checked';
   const may = mayOnPackage(me, view, claim);
   const aggregate = view.id;
+  const decide = async (body: BodyOf['late-filing-decided@1']) => {
+    if (await record({ type: 'late-filing-decided@1', aggregate, body })) setForm(null);
+  };
   return (
     <>
       <Deed deed={checked} words={messages.checkedBy} />
@@ -61,7 +65,14 @@ export function PackageActions({ view, claim }: ActionProps) {
         </div>
       )}
       {open && form === 'sendBack' && <SendBack view={view} onClose={() => setForm(null)} />}
-      {open && form === 'decide' && <Decide view={view} onClose={() => setForm(null)} />}
+      {open && form === 'decide' && (
+        <DecisionForm
+          title={messages.decide}
+          busy={busy}
+          onDecision={(decision) => void decide(decision)}
+          onClose={() => setForm(null)}
+        />
+      )}
     </>
   );
 }
@@ -126,72 +137,6 @@ function SendBack({ view, onClose }: FormProps) {
       <div className="button-row">
         <Button type="submit" look="solid" busy={busy}>
           {messages.sendBackNow}
-        </Button>
-        <Button onClick={onClose}>{messages.cancel}</Button>
-      </div>
-    </form>
-  );
-}
-
-/** 契約書第6条第2項: the office may refuse to pay; somebody says so, either way, and under which decision. */
-function Decide({ view, onClose }: FormProps) {
-  const { record, busy, problem } = useRecord();
-  const [pays, setPays] = useState<'yes' | 'no'>();
-  const [reason, setReason] = useState('');
-  const [decisionNumber, setDecisionNumber] = useState('');
-  const [tried, setTried] = useState(false);
-  useUnsavedInput(reason !== '' || decisionNumber !== '');
-  const blank = (text: string) => (tried && text.trim() === '' ? messages.errorBlank : undefined);
-  const decide = async () => {
-    setTried(true);
-    if (!pays || reason.trim() === '' || decisionNumber.trim() === '') return;
-    const body = {
-      pays: pays === 'yes',
-      reason: cleanText(reason).trim(),
-      decisionNumber: cleanText(decisionNumber).trim(),
-    };
-    if (await record({ type: 'late-filing-decided@1', aggregate: view.id, body })) onClose();
-  };
-  return (
-    <form
-      className="claim__ruling"
-      aria-label={messages.decide}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void decide();
-      }}
-    >
-      <RadioGroup
-        label={messages.pays}
-        need="required"
-        value={pays}
-        error={tried && !pays ? messages.paysMissing : undefined}
-        onChange={setPays}
-        choices={[
-          { value: 'yes', label: messages.paysYes },
-          { value: 'no', label: messages.paysNo },
-        ]}
-      />
-      <TextArea
-        label={messages.reason}
-        need="required"
-        value={reason}
-        limit={2_000}
-        error={blank(reason)}
-        onChange={setReason}
-      />
-      <TextField
-        label={messages.decisionNumber}
-        need="required"
-        width="medium"
-        value={decisionNumber}
-        error={blank(decisionNumber)}
-        onChange={setDecisionNumber}
-      />
-      <RecordProblemNotice problem={problem} />
-      <div className="button-row">
-        <Button type="submit" look="solid" busy={busy}>
-          {messages.decideNow}
         </Button>
         <Button onClick={onClose}>{messages.cancel}</Button>
       </div>

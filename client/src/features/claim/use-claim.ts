@@ -35,6 +35,7 @@ export const useClaim = (view: EngagementView, payee: PayeeFacts): Claim | null 
       payee: payee.kind,
       // Before it is handed in, what is foreseen is what comes to be paid when it is handed in in time.
       filing: finalPackage ? filingOf(finalPackage) : filedInTime(ruleSet),
+      stops: 'hold',
     }),
     missing: missingForPackage({
       ...facts,

@@ -10,6 +10,7 @@ import { defineOperation, done, type Outcome } from '../../operation/define.ts';
 import { type Operation, partIdSchema } from '../../operation/envelope.ts';
 import { type Refusal, refuse } from '../../operation/refusals.ts';
 import { dayInJapan } from '../../time/day.ts';
+import { paymentStops } from '../contract-paper.ts';
 import type { Engagement } from '../engagement.ts';
 import type { FinalPackage } from '../final-package.ts';
 import { expertInCharge } from '../team.ts';
@@ -106,7 +107,10 @@ export const packageChecked = defineOperation({
     ),
 });
 
-/** An approver lets the package go on to payment. Never whoever checked it, unless the programme says so; late only as decided. */
+/**
+ * An approver lets the package go on to payment. Never whoever checked it, unless the programme says so; late, or
+ * after an end because of organized crime, only as decided.
+ */
 export const packageApproved = defineOperation({
   ...common,
   type: 'package-approved@1',
@@ -124,6 +128,9 @@ export const packageApproved = defineOperation({
         if (!before.lateDecision) return refuse('late_undecided');
         if (!before.lateDecision.pays) return refuse('wrong_state', 'notPaid');
       }
+      const stops = paymentStops(engagement, before.submitted.by);
+      if (stops.some(({ payment }) => !payment)) return refuse('stop_undecided');
+      if (stops.some(({ payment }) => payment?.pays === false)) return refuse('wrong_state', 'notPaid');
       return incomplete(context) ?? { ...before, state: 'approved', approved: deed };
     }),
 });

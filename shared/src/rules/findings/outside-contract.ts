@@ -1,4 +1,4 @@
-import { contractsOf, firstDayOf, lastDayOf } from '../../engagement/contract-paper.ts';
+import { contractOfDay, firstDayOf, lastDayOf } from '../../engagement/contract-paper.ts';
 import { wareki } from '../../time/wareki.ts';
 import type { FindingType } from '../finding.ts';
 
@@ -9,10 +9,8 @@ export const outsideContract: FindingType = {
   releasable: true,
   judge: ({ engagement, visit }, { findings }) => {
     if (!visit.time) return null;
-    const contracts = contractsOf(engagement);
     const { on } = visit.time;
-    // A replaced expert's visits lie in that expert's own contract.
-    const contract = contracts.find((one) => firstDayOf(one) <= on && on <= lastDayOf(one)) ?? contracts.at(-1);
+    const contract = contractOfDay(engagement, on);
     if (!contract) {
       return {
         reason: 'この支援案件には、契約の記録がありません。',
