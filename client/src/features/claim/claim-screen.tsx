@@ -95,7 +95,7 @@ function Handed({ view, claim }: DeadlineProps) {
   const { finalPackage } = view.engagement;
   if (!finalPackage) return null;
   return (
-    <section className="section">
+    <section className="section claim__state" aria-label={messages.packageState}>
       <PackageState view={view} claim={claim} />
       {finalPackage.state === 'sentBack' && <p className="hint">{messages.sentBackHint}</p>}
     </section>

@@ -57,6 +57,7 @@ export const messages = {
   statementSent: '専門家の確認を待っています。',
 
   package: '最終の提出',
+  packageState: '提出の状況',
   packageHint: '終了報告書（様式第4号）・請求書（様式第5号）・口座確認票（様式第6号）を、一度に提出します。',
   draft: '下書きです。足りないもの：',
   complete: 'そろいました。提出できます。',
