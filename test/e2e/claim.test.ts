@@ -11,7 +11,7 @@ const { serverAndPhone, deskOf } = stage();
 
 const radio = (page: Page, name: string | RegExp) => page.getByRole('radio', { name });
 
-test('[L13.270] [L13.275] [L13.280] 圏外で旅費を書き、会社の署名をもらい、請求書を作り、電波が戻ると番号が決まる', {
+test('[L13.270] [L13.275] [L13.280] [L13.393] 圏外で旅費を書き、会社の署名をもらい、請求書を作り、電波が戻ると番号が決まる。取り消した番号は、二度と使わない', {
   timeout: 180_000,
 }, async () => {
   const { server, phone } = await serverAndPhone();
@@ -60,6 +60,21 @@ test('[L13.270] [L13.275] [L13.280] 圏外で旅費を書き、会社の署名�
 
   await phone.context().setOffline(false);
   await page.getByText('訪問の記録と合っています。').waitFor({ timeout: 45_000 });
+
+  await button(page, 'この請求書を取り消す').click();
+  const dialog = page.getByRole('dialog', { name: 'この請求書を取り消しますか' });
+  await button(page, '理由を付けて取り消す').click();
+  await dialog.getByText('入力してください。').waitFor();
+  await picture(page, 'claim-void');
+  expect(await violationsOn(page)).toEqual([]);
+  await dialog.getByRole('textbox', { name: /理由/ }).fill('発行日の誤り');
+  await button(page, '理由を付けて取り消す').click();
+  await page.getByText('取り消しました。理由：発行日の誤り').waitFor();
+  await button(page, 'この請求書を取り消す').waitFor({ state: 'hidden' });
+  await button(page, /^請求書を作る/).click();
+  await page.getByText('訪問の記録と合っています。').waitFor({ timeout: 45_000 });
+  await page.getByText(/-2　令和/).waitFor();
+  await picture(page, 'claim-void-made-anew');
   const engagement = new URL(page.url()).pathname.split('/')[2] ?? '';
   expect(engagement).not.toBe('');
 

@@ -27,7 +27,7 @@ const openProgramme = async (page: Page): Promise<void> => {
   await heading(page, '契約書（様式第1号）の文面').waitFor();
 };
 
-test('[L13.202][L13.211][L13.205] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ', {
+test('[L13.202][L13.211][L13.205][L13.391] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ。解除の後の支払は、決定を待つ', {
   timeout: 300_000,
 }, async () => {
   const server = await startServer();
@@ -119,5 +119,30 @@ test('[L13.202][L13.211][L13.205] 事務局は承認された文面で契約書�
   await approver.getByText('契約を解除する').first().click();
   await approver.getByRole('radio', { name: /暴力団等の排除/ }).check();
   await look(approver, 'contract-cancel');
+
+  // After an end because of organized crime the payment waits for a decision, which the desk records beside the claim.
+  await approver.getByLabel(/^当てはまる号/).selectOption({ index: 1 });
+  for (const [label, text] of [
+    [/^警察本部の通知の番号/, 'サンプル警第1号'],
+    [/^警察本部の通知の日/, today],
+    [/^解除の日/, today],
+    [/^事情/, '警察本部の通知による。'],
+    [/^根拠の書類の名前/, '通知の写し（サンプル）'],
+    [/^根拠の書類の置き場所/, '書庫A-4'],
+  ] as const)
+    await approver.getByLabel(label).fill(text);
+  await button(approver, '解除を記録する').click();
+  await approver.getByText(/違約金の候補/).waitFor();
+  await phone.getByText('に解除されました。', { exact: false }).waitFor();
+  await approver.goto(`${server.url}/claims/${new URL(path, server.url).pathname.split('/').at(-1) ?? ''}/desk`);
+  await heading(approver, '暴力団等の排除による支払の停止').waitFor();
+  await button(approver, '解除の後の支払の可否を記録する').click();
+  await approver.getByRole('radio', { name: '支払わない', exact: true }).check();
+  await approver.getByLabel(/^理由/).fill('実施した回がないため（サンプル）');
+  await approver.getByLabel(/^決裁番号/).fill('決裁サンプル第4号');
+  await look(approver, 'claim-stop');
+  await button(approver, 'この決定を記録する').click();
+  await approver.getByText(/支払わない（決裁番号 決裁サンプル第4号）/).waitFor();
+  await look(approver, 'claim-stop-decided');
   expect(wrong).toEqual([]);
 });

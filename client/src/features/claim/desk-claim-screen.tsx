@@ -19,6 +19,7 @@ import { StopSection } from './stop-section.tsx';
 import { TripRulings } from './trip-rulings.tsx';
 import { useClaim } from './use-claim.ts';
 import { type PayeeFacts, usePayeeFacts } from './use-payee-facts.ts';
+import { VoidInvoice } from './void-invoice.tsx';
 
 /** The office's look at an engagement's money: what it comes to and why, fares to decide about, and the package. */
 export function DeskClaimScreen({ view }: { readonly view: EngagementView | null }) {
@@ -85,6 +86,7 @@ function Known({ view, payee }: { readonly view: EngagementView; readonly payee:
       <section aria-label={messages.invoice}>
         <h2>{messages.invoice}</h2>
         <Invoices view={view} claim={claim} />
+        <VoidInvoice view={view} />
         <Statement view={view} claim={claim} issuer={payee.issuer} />
       </section>
     </>

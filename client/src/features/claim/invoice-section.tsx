@@ -18,6 +18,7 @@ import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import type { Claim } from './use-claim.ts';
+import { VoidInvoice } from './void-invoice.tsx';
 
 type InvoiceProps = { readonly view: EngagementView; readonly claim: Claim };
 
@@ -38,6 +39,7 @@ export function InvoiceSection({ view, claim, issuer }: MakeInvoiceProps) {
       {current?.maker === 'office' && stands && !current.confirmed && (
         <ConfirmStatement view={view} invoice={current} />
       )}
+      <VoidInvoice view={view} />
       {!handedIn && !stands && <MakeInvoice view={view} claim={claim} issuer={issuer} maker="expert" />}
     </section>
   );

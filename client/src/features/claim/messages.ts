@@ -49,6 +49,11 @@ export const messages = {
   fell: 'この請求書の後に、訪問の内容が変わりました。',
   replacedBy: (number: string) => `${number} で訂正しました。`,
   voided: (reason: string) => `取り消しました。理由：${reason}`,
+  voidOf: { expert: 'この請求書を取り消す', office: 'この仕入明細書を取り消す' },
+  voidTitle: { expert: 'この請求書を取り消しますか', office: 'この仕入明細書を取り消しますか' },
+  voidLead: (number: string) =>
+    `番号：${number}。取り消した番号は、二度と使いません。作り直すと、次の番号になります。取消しと理由は、記録に残ります。`,
+  voidNow: '理由を付けて取り消す',
   open: (name: string) => `${name}を開く（PDF）`,
   confirmStatement: 'この仕入明細書を確認する',
   statementConfirmed: '専門家が確認しました。',

@@ -18,7 +18,7 @@ import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { ContractFiles, ContractWords, momentWords } from './contract-words.tsx';
 import { messages } from './messages.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../reason-dialog.tsx';
 import { useSignContract } from './use-sign-contract.tsx';
 
 type Shown = { readonly view: EngagementView; readonly paper: ContractPaper };

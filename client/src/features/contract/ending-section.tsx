@@ -16,7 +16,7 @@ import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { CancellationForm, NoticeForm } from './ending-forms.tsx';
 import { messages } from './messages.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../reason-dialog.tsx';
 
 type Ending = { readonly view: EngagementView; readonly contract: Contract };
 

@@ -14,7 +14,7 @@ import { RecordProblemNotice } from '../record-problem.tsx';
 import { useKeptForm } from '../use-kept-form.ts';
 import { ContractFiles, ContractWords } from './contract-words.tsx';
 import { messages } from './messages.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../reason-dialog.tsx';
 import { useSignContract } from './use-sign-contract.tsx';
 
 type Shown = { readonly view: EngagementView; readonly paper: ContractPaper };

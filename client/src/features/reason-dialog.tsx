@@ -1,9 +1,9 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { TextArea } from '../../ui/text-field.tsx';
-import { messages } from './messages.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextArea } from '../ui/text-field.tsx';
+import { messages } from './reason-messages.ts';
 
 export type ReasonDialogProps = {
   readonly open: boolean;
@@ -12,12 +12,14 @@ export type ReasonDialogProps = {
   /** On the button that does it. */
   readonly action: string;
   readonly busy: boolean;
+  /** How long a reason its record takes. */
+  readonly limit?: number;
   readonly onReason: (reason: string) => void;
   readonly onClose: () => void;
 };
 
 /** Asks why, before something is taken back or declined. */
-export function ReasonDialog({ open, title, lead, action, busy, onReason, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ open, title, lead, action, busy, limit, onReason, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const clean = cleanText(reason).trim();
@@ -47,6 +49,7 @@ export function ReasonDialog({ open, title, lead, action, busy, onReason, onClos
         label={messages.reason}
         need="required"
         value={reason}
+        limit={limit}
         error={tried && clean === '' ? messages.blank : undefined}
         onChange={setReason}
       />
