@@ -1,11 +1,12 @@
 import { type ContractText, contractTextOn } from '@banso/shared/contract/contract-text.ts';
+import { addressInContracts } from '@banso/shared/engagement/contract-paper.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { ruleSetOn } from '@banso/shared/programme/programme.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
-import { useBanso } from '../../sync/banso-context.tsx';
+import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
@@ -22,6 +23,15 @@ type Shown = { readonly view: EngagementView };
 export function Offer({ view }: Shown) {
   const { nowMs } = useBanso();
   const { programme } = view;
+  const expert = view.engagement.core?.expert ?? '';
+  const address = useQuery(
+    async (store) =>
+      addressInContracts(
+        (await store.engagements()).map(({ engagement }) => engagement),
+        expert,
+      ),
+    [expert],
+  );
   const today = dayInJapan(nowMs());
   const rules = programme && ruleSetOn(programme, today);
   if (!programme || !rules?.contract) return <Notice kind="info" title={messages.notHere} />;
@@ -36,10 +46,12 @@ export function Offer({ view }: Shown) {
         <p>{messages.noTextHint}</p>
       </Notice>
     );
+  if (address === undefined) return null;
   return (
     <OfferForm
       view={view}
       text={text}
+      address={address}
       electronic={rules.contract.electronic.value}
       endsOn={rules.programmeEndsOn.value}
     />
@@ -62,15 +74,23 @@ const BLANK = {
 function OfferForm({
   view,
   text,
+  address,
   electronic,
   endsOn,
-}: Shown & { readonly text: ContractText; readonly electronic: boolean; readonly endsOn: string }) {
+}: Shown & {
+  readonly text: ContractText;
+  /** As the expert's newest contract says it; '' without one. */
+  readonly address: string;
+  readonly electronic: boolean;
+  readonly endsOn: string;
+}) {
   const { newId } = useBanso();
   const { record, busy, problem } = useRecord();
   const kept = useKeptForm(`offer/${view.id}/${view.engagement.core?.expert ?? ''}`, {
     ...BLANK,
     route: electronic ? 'electronic' : 'paper',
     name: view.expert?.name ?? '',
+    address,
   });
   const [tried, setTried] = useState(false);
   const { form } = kept;
