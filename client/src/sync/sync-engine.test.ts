@@ -106,6 +106,13 @@ test.each([
   expect((await store.outbox()).map(({ verdict }) => verdict)).toEqual([null]);
 });
 
+test('[L5.43] right after the start of the app, what waits is counted when somebody asks', async () => {
+  const { engine, startVisit } = await setUp({ start: false });
+  await startVisit('visit-1');
+  expect(engine.status().waiting).toBe(0);
+  expect((await engine.counted()).waiting).toBe(1);
+});
+
 test('[L2.31] a disk with no room for the answer is told as that, and everything is asked again', async () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
   onTestFinished(() => silent.mockRestore());

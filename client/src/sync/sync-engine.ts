@@ -154,6 +154,10 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 
   return {
     status: () => status,
+    counted: async () => {
+      await count().catch(told);
+      return status;
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {

@@ -7,22 +7,21 @@ import { messages } from './messages.ts';
 
 /** サインアウト: with unsent work its author chooses what becomes of it; none of the choices deletes anything (L5). */
 export function SignOut() {
-  const { signOut } = useBanso();
+  const { signOut, sync } = useBanso();
   const unsent = useUnsent();
   const [open, setOpen] = useState(false);
   // What was sent while the question stood there does not change the question under the finger.
   const [asked, setAsked] = useState(0);
   const leave = () => void signOut();
+  const ask = async () => {
+    // Whoever presses as soon as the app stands was asked as if nothing waited: it had not been counted yet.
+    const { waiting, photosWaiting } = await sync.counted();
+    setAsked(waiting + photosWaiting);
+    setOpen(true);
+  };
   return (
     <section className="section">
-      <Button
-        onClick={() => {
-          setAsked(unsent);
-          setOpen(true);
-        }}
-      >
-        {messages.signOut}
-      </Button>
+      <Button onClick={() => void ask()}>{messages.signOut}</Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
