@@ -29,11 +29,8 @@ type Message =
 /** Another tab of the same browser answers within a few milliseconds or is asleep. */
 const ANSWER_MS = 150;
 
-/**
- * The service worker answers in a few milliseconds, once it runs: on a slow or busy machine starting it took more than a second, and a
- * desk that was loaded anew stood there locked. Waited for only where this very tab has left a key.
- */
-const WORKER_MS = 5_000;
+/** The service worker answers in a few milliseconds; the page that it serves has just started it. */
+const WORKER_MS = 1_000;
 /** Where a tab keeps the number under which its key waits: it survives loading anew, and no other tab has it. */
 const TAB = 'banso-tab';
 
