@@ -25,6 +25,7 @@ import { companyRoutes } from './company-page/company-routes.ts';
 import { attachedFile, inlineFile } from './http/inline-file.ts';
 import { Problem, problemPage, problemResponse } from './http/problem.ts';
 import { openRateLimit } from './http/rate-limit.ts';
+import { openTrafficLimits } from './http/traffic-limits.ts';
 import { readJson } from './http/read-json.ts';
 import { webStreamOf } from './http/web-stream.ts';
 import { zippedJson } from './http/zipped-json.ts';
@@ -55,6 +56,8 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   const app = new Hono();
   const verifications = openAttempts();
   const exports = openRateLimit({ limit: EXPORTS_A_MINUTE, windowMs: 60_000 });
+  const limits = openTrafficLimits();
+  const limit = (what: Parameters<typeof limits>[0], who: string) => limits(what, who, server.clock.nowMs());
   const secure = baseUrl.startsWith('https:');
   const sessions = sessionCookies(server, { secure });
   const requireHolder = sessions.requireHolder;
@@ -94,10 +97,13 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
   app.route('/api/devices', deviceRoutes(server, requireHolder, reader));
 
   app.post('/api/sync', async (context) => {
+    // By what nobody else can use up: a device's name can be said by anybody. Before anything is unpacked.
+    const session = await sessions.wholeOf(context);
+    limit('sync', session ? `${session.tenant}/${session.person}` : callerOf(context));
     const body = new Uint8Array(await context.req.arrayBuffer());
     const request = await readSyncRequest(body, context.req.header('content-encoding'));
     const at = { place: placeOf(baseUrl, context.req.url), baseUrl };
-    return zippedJson(context, await answerSync(server, request, await sessions.wholeOf(context), at));
+    return zippedJson(context, await answerSync(server, request, session, at));
   });
 
   app.post('/api/engagements/:engagement/visits/:visit/confirmation-code', async (context) => {
@@ -114,6 +120,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
 
   app.get('/api/live', async (context) => {
     const who = await requireHolder(context);
+    limit('live', `${who.tenant}/${who.person}`);
     return streamSSE(context, async (stream) => {
       const stop = server.listen(who.tenant, (head) => void stream.writeSSE({ data: JSON.stringify({ head }) }));
       stream.onAbort(stop);
@@ -126,6 +133,7 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
 
   app.get('/api/forms/:form/:engagement/:file{.+\\.pdf}', async (context) => {
     const who = await reader(context);
+    limit('papers', `${who.tenant}/${who.person}`);
     const { form, engagement, file } = context.req.param();
     const { pdf, fileName } = await givePaper(server, who, {
       form,
@@ -214,7 +222,12 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
 const answerError = (server: Server, error: Error, context: Context): Response => {
   const opened = context.req.header('accept')?.includes('text/html') ?? false;
   const answer = opened ? problemPage : problemResponse;
-  if (error instanceof Problem) return answer(error.code, error.about);
+  if (error instanceof Problem) {
+    const response = answer(error.code, error.about);
+    // Whole seconds, and none too few: RFC 9110.
+    if (error.retryAfterMs !== null) response.headers.set('retry-after', String(Math.ceil(error.retryAfterMs / 1_000)));
+    return response;
+  }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   server.log({ event: 'request_failed', error: error.name, code });
   return answer(code !== null && /^(08|53|57|ECONN)/.test(code) ? 'unavailable' : 'server_failed');

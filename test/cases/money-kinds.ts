@@ -1,7 +1,7 @@
 import { reckonInvoice } from '@banso/shared/money/invoice.ts';
 import type { InvoiceLine, Issuer } from '@banso/shared/money/invoice-line.ts';
 import { issueInvoice, type Numbering } from '@banso/shared/money/invoice-number.ts';
-import { penaltyCandidates } from '@banso/shared/money/penalty.ts';
+import { earnedBy, penaltyCandidates } from '@banso/shared/money/penalty.ts';
 import { type Settlement, settle, type SettlementFacts } from '@banso/shared/money/settlement.ts';
 import type { Trip } from '@banso/shared/money/travel.ts';
 import { type PayeeKind, withholdFrom } from '@banso/shared/money/withholding.ts';
@@ -140,9 +140,8 @@ const aroundIt = ({ writtenTaxYen, issue }: SettlementCase, facts: SettlementFac
     penaltyYen:
       (money &&
         penaltyCandidates(money, {
-          heldVisits: claims.length,
+          earned: earnedBy(claims, money, () => true),
           mostVisits: facts.ruleSet.numberOfVisits?.value ?? 0,
-          earnedYen: invoice?.totalYen ?? 0,
         })?.map(({ yen }) => yen)) ??
       null,
   };

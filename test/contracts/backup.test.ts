@@ -105,7 +105,7 @@ eachDatabase('Backup and restore', (databases) => {
     const tenant = await again.server.store.read(TENANT, (tx) =>
       tx.selectFrom('tenant').select('epoch').executeTakeFirst(),
     );
-    expect(tenant).toEqual({ epoch: 2 });
+    expect(tenant?.epoch).toBeGreaterThan(1);
     const blobs = await again.server.store.read(TENANT, (tx) => tx.selectFrom('blob').select('sha256').execute());
     expect(blobs).toHaveLength(1);
   });
@@ -122,7 +122,8 @@ eachDatabase('Backup and restore', (databases) => {
     // The epoch tells it that something may be gone: it offers everything again.
     const cookie = await again.signIn(phone.person);
     const { pull } = await again.sync(phone, { pull: { cursor: 7, epoch: 1 }, cookie });
-    expect(pull).toMatchObject({ epoch: 2, fresh: true });
+    expect(pull).toMatchObject({ fresh: true });
+    expect(pull).not.toMatchObject({ epoch: 1 });
     await again.sync(phone, { push: phone.push({ from: 1 }) });
     expect(await refold(again.server)).toEqual([]);
     const visits = (rows: typeof parts) => rows.filter(({ part }) => part.startsWith('visit/'));
@@ -130,6 +131,36 @@ eachDatabase('Backup and restore', (databases) => {
     const log = await again.server.store.read(TENANT, (tx) => tx.selectFrom('log').select('operationId').execute());
     expect(new Set(log.map(({ operationId }) => operationId)).size).toBe(log.length);
     for (const { id } of phone.recorded) expect(log.map(({ operationId }) => operationId)).toContain(id);
+  });
+
+  test('[L4.33] one backup restored twice gives two epochs: what the office in between had is asked for again', async () => {
+    const { office, keyFile, backUp } = await openBackedUp();
+    const phone = await officeWithTwoVisits(office);
+    const made = await backUp();
+    const between = await restoreTo(await databases.place(), made, keyFile);
+    await visitOn(between, phone, 3, '2026-05-22');
+    const cookie = await between.signIn(phone.person);
+    const { pull: read } = await between.sync(phone, { pull: { cursor: 0, epoch: 0 }, cookie });
+    if (!read || 'problem' in read) throw new Error('nothing was pulled');
+
+    // The same disk fails once more before the next backup. The desk has worked on: no cursor lies beyond its head.
+    const again = await restoreTo(await databases.place(), made, keyFile);
+    const desk = await again.phone(ADMINISTRATOR);
+    for (const name of ['見本 一（サンプル）', '見本 二（サンプル）']) {
+      const roles = [{ role: 'staff', programme: PROGRAMME }];
+      desk.record({
+        type: 'person-registered@1',
+        kind: 'person',
+        aggregate: randomUUID(),
+        body: { name, kana: 'ミホン', roles, registration: null },
+      });
+      expect(outcomes(await again.push(desk))).toEqual(['accepted']);
+    }
+    const { pull } = await again.sync(phone, {
+      pull: { cursor: read.cursor, epoch: read.epoch },
+      cookie: await again.signIn(phone.person),
+    });
+    expect(pull).toMatchObject({ fresh: true });
   });
 
   test('[L4.40][L4.41] after a restore no number is given until an administrator has closed it; what was asked for before comes back', async () => {

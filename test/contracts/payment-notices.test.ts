@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { EXPERT } from '../fixtures/engagement.ts';
 import { ACCOUNT, ACCOUNTANT, paymentFor, PROGRAMME, runOf, SENT, TRANSFER_ON } from '../fixtures/payment.ts';
 import { builtForms } from '../support/built-forms.ts';
+import { keepToLook } from '../support/golden.ts';
 import { readPdf } from '../support/read-pdf.ts';
 
 const log: LogLine[] = [];
@@ -45,6 +46,7 @@ test.each([
     if (!data) throw new Error('no notice');
     const printed = await printer.print(data, instantInJapan('2026-02-06', '10:00'));
     if (!('pdf' in printed)) throw new Error(JSON.stringify(printed));
+    keepToLook(name, printed.pdf);
     const { pages } = await readPdf(printed.pdf);
     await expect(pages.map(({ lines }) => lines.join('\n')).join('\n--\n')).toMatchFileSnapshot(
       `../fixtures/printed/${name}.txt`,

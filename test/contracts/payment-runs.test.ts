@@ -230,7 +230,7 @@ eachDatabase('Payment runs', (databases) => {
     expect(await done(office, accountant)).toEqual(['accepted']);
     expect(await knows(office, EXPERT, run)).toEqual(['core', `payment/${EXPERT}`]);
     office.advance(9 * 24 * 60);
-    record(accountant, run, 'payment-results-recorded@1', {
+    record(accountant, run, 'payment-results-recorded@2', {
       results: [
         { payee: EXPERT, outcome: 'failed', on: TRANSFER_ON, reason: '該当口座なし' },
         { payee: OTHER_EXPERT, outcome: 'paid', on: TRANSFER_ON, reason: '' },

@@ -1,5 +1,7 @@
+import { takePiece } from '@banso/server/blobs/take-piece.ts';
 import { refold } from '@banso/server/refold.ts';
-import { BLOB_CHUNK_BYTES, type UploadAnswer, uploadPath } from '@banso/shared/protocol/blobs.ts';
+import type { Server } from '@banso/server/server.ts';
+import { BLOB_CHUNK_BYTES, type UploadAnswer, uploadPath, uploadStatement } from '@banso/shared/protocol/blobs.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { addPhoto, addressOf, codeOf, line, look, sendAll } from '../support/photo-line.ts';
@@ -69,6 +71,43 @@ eachDatabase('Photos on their way', (databases) => {
     });
     const engagement = await storedEngagement(office.server, ENGAGEMENT);
     expect(Object.values(engagement.photos)).toHaveLength(1);
+    expect(await refold(office.server)).toEqual([]);
+  });
+
+  test('[L3.98] a first piece that comes a second time, and goes on only behind the end, opens no upload beside what is kept', async () => {
+    const office = await openOffice();
+    const phone = await office.phone();
+    const photo = await samplePhoto({ width: 300, height: 200 });
+    const named = await addPhoto(office, phone, photo);
+    const { ask, send } = line(office, phone);
+    const half = Math.ceil(photo.bytes.length / 2);
+    const first = { offset: 0, bytes: photo.bytes.slice(0, half) };
+    await send(named, first);
+    const asked = gate();
+    const ended = gate();
+    // It has read that the record has no bytes yet; on the one connection of the embedded database nothing else goes on meanwhile.
+    const slow = pausedBeforeWriting(office.server, async () => {
+      asked.open();
+      if (databases.kind === 'postgres') await ended.opened;
+    });
+    const address = addressOf(phone, named);
+    const signature = phone.signText(uploadStatement(address));
+    const second = takePiece(slow, { ...address, signature, sealed: false }, first);
+    await Promise.race([asked.opened, second]);
+    const stored = { have: photo.bytes.length, stored: true };
+    expect(await send(named, { offset: half, bytes: photo.bytes.slice(half) })).toEqual(stored);
+    ended.open();
+    expect(await second).toEqual(databases.kind === 'postgres' ? stored : { have: half, stored: false });
+    expect(await ask(named)).toEqual(stored);
+    for (const [table, rows] of [
+      ['blob', 1],
+      ['blob_upload', 0],
+      ['blob_chunk', 0],
+    ] as const)
+      expect([table, (await office.server.store.pool.query(`select from ${table}`)).rows.length]).toEqual([
+        table,
+        rows,
+      ]);
     expect(await refold(office.server)).toEqual([]);
   });
 
@@ -164,3 +203,32 @@ eachDatabase('Photos on their way', (databases) => {
     expect(office.log).toContainEqual({ event: 'blobs_swept', tenant: TENANT, swept: 1 });
   });
 });
+
+/** The same server, whose first transaction that writes waits where it has read the record and written nothing yet. */
+const pausedBeforeWriting = (server: Server, pause: () => Promise<void>): Server => {
+  let paused = false;
+  const transact: Server['store']['transact'] = (tenant, work) =>
+    server.store.transact(tenant, (tx) => {
+      return work(
+        tx.withPlugin({
+          transformQuery: ({ node }) => node,
+          transformResult: async ({ result }) => {
+            if (!paused && result.rows.some((row) => 'retention' in row)) {
+              paused = true;
+              await pause();
+            }
+            return result;
+          },
+        }),
+      );
+    });
+  return { ...server, store: { ...server.store, transact } };
+};
+
+const gate = () => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+};

@@ -8,6 +8,7 @@ import { engagementWith, EXPERT, goodVisit } from '../fixtures/engagement.ts';
 import { EXPERT_PERSON, formFacts } from '../fixtures/forms.ts';
 import { REGISTERED, VERSION } from '../fixtures/payee-cases.ts';
 import { builtForms } from '../support/built-forms.ts';
+import { golden, keepToLook } from '../support/golden.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 
 const PRINTED_MS = instantInJapan('2026-01-20', '10:00');
@@ -23,19 +24,14 @@ const facts = (change: Partial<AccountVersion> | null): PaperFacts => {
   };
 };
 
-const print = async (of: PaperFacts, masked: boolean): Promise<ReadPdf> => {
+const print = async (name: string, of: PaperFacts, masked: boolean): Promise<ReadPdf> => {
   const data = accountForm(of, EXPERT, { masked });
   if (!data || 'refused' in data) throw new Error('nothing to print');
   const printed = await printer.print(data, PRINTED_MS);
   if (!('pdf' in printed)) throw new Error(JSON.stringify(printed));
+  keepToLook(name, printed.pdf);
   return readPdf(printed.pdf);
 };
-
-const golden = ({ pages }: ReadPdf): string =>
-  `${pages.flatMap(({ lines }, i) => [`— page ${i + 1} —`, ...lines]).join('\n')}\n`.replace(
-    /(照合コード) [0-9A-Z]{26}/g,
-    '$1 …',
-  );
 
 const YUCHO: Partial<AccountVersion> = {
   bank: { code: '9900', name: 'ゆうちょ', kana: 'ユウチヨ' },
@@ -65,14 +61,14 @@ describe('[L13.315] form 6 looks as it was looked at, with the labels of the off
     ],
     ['account-copy', facts(YUCHO), true, 1],
   ] as const)('%s', async (name, of, masked, pages) => {
-    const pdf = await print(of, masked);
+    const pdf = await print(name, of, masked);
     expect(pdf.pages).toHaveLength(pages);
     expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
     await expect(golden(pdf)).toMatchFileSnapshot(`../fixtures/printed/${name}.txt`);
   });
 
   test('a masked copy holds no more than three digits of the number', async () => {
-    const text = golden(await print(facts(YUCHO), true));
+    const text = golden(await print('account-copy', facts(YUCHO), true));
     expect(text).not.toContain('1234567');
     expect(text).not.toContain('12345671');
     expect(text).toContain('****567');

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { openPrinter } from '@banso/server/forms/printer.ts';
 import { contractConditions, contractRecord } from '@banso/shared/forms/contract-record.ts';
 import { contractForm } from '@banso/shared/forms/contract-form.ts';
@@ -23,6 +22,7 @@ import {
 import { APPROVER, operation } from '../fixtures/engagement.ts';
 import { formFacts } from '../fixtures/forms.ts';
 import { builtForms } from '../support/built-forms.ts';
+import { golden, keepToLook } from '../support/golden.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 
 const PRINTED_MS = instantInJapan('2025-12-20', '10:00');
@@ -40,20 +40,9 @@ const print = async (name: string, form: Form, engagement: Engagement): Promise<
   if (!data || 'refused' in data) throw new Error('nothing to print');
   const printed = await printer.print(data, PRINTED_MS);
   if (!('pdf' in printed)) throw new Error(JSON.stringify(printed));
-  // Looked at by eye where a folder is named.
-  const folder = process.env['BANSO_LOOK'];
-  if (folder) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(`${folder}/${name}.pdf`, printed.pdf);
-  }
+  keepToLook(name, printed.pdf);
   return readPdf(printed.pdf);
 };
-
-const golden = ({ pages }: ReadPdf): string =>
-  `${pages.flatMap(({ lines }, i) => [`— page ${i + 1} —`, ...lines]).join('\n')}\n`.replace(
-    /(照合コード) [0-9A-Z]{26}/g,
-    '$1 …',
-  );
 
 /** More clauses, and longer ones, than a sheet holds. */
 const long: Engagement = (() => {
@@ -98,11 +87,16 @@ describe('[L13.204] the contract is printed as it was offered, in the wording an
     await expect(golden(pdf)).toMatchFileSnapshot('../fixtures/printed/termination-notice.txt');
     expect(pdf.pages).toHaveLength(1);
   });
-  test('clauses that fill many sheets go on, and the parties stand together on the last of them', async () => {
-    const { pages } = await print('contract-long', contractForm, long);
+  test('[L12.399] clauses that fill many sheets go on, and the parties stand below the last of them', async () => {
+    const pdf = await print('contract-long', contractForm, long);
+    await expect(golden(pdf)).toMatchFileSnapshot('../fixtures/printed/contract-long.txt');
+    const { pages } = pdf;
     expect(pages.length).toBeGreaterThan(5);
     const parties = pages.filter(({ lines }) => lines.some((line) => line.includes('（氏名）')));
     expect(parties).toHaveLength(1);
     expect(parties[0]?.lines.some((line) => line.includes('理事長'))).toBe(true);
+    // [L12.399] The page of the seals bears the last article and the closing sentence.
+    expect(parties[0]?.lines.some((line) => line.includes('この契約の証'))).toBe(true);
+    expect(parties[0]?.lines.some((line) => line.includes('（追加の定め その30）'))).toBe(true);
   });
 });

@@ -14,6 +14,7 @@ import { ACTIONS, BUSINESS_PLAN, KPI } from '../fixtures/growth.ts';
 import { FULL_PLAN, FULL_REPORT } from '../fixtures/written-cases.ts';
 import { builtForms } from '../support/built-forms.ts';
 import { given } from '../support/given.ts';
+import { golden, keepToLook } from '../support/golden.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 
 const PRINTED_MS = instantInJapan('2026-01-26', '10:00');
@@ -57,6 +58,7 @@ const LONG_PLAN: PlanContents = {
 const LONG_REPORT: FinalReportValues = { ...FULL_REPORT, settling: SENTENCE.repeat(30), effect: SENTENCE.repeat(20) };
 
 const print = async (
+  name: string,
   code: string,
   subject: string,
   engagement: Engagement,
@@ -66,15 +68,9 @@ const print = async (
   if (!data || 'refused' in data) throw new Error(`${code} cannot be printed`);
   const printed = await printer.print(data, PRINTED_MS);
   if (!('pdf' in printed)) throw new Error(JSON.stringify(printed));
+  keepToLook(name, printed.pdf);
   return readPdf(printed.pdf);
 };
-
-/** Every piece of text with its place, page by page; the code is the content's hash and has a rule of its own. */
-const golden = ({ pages }: ReadPdf): string =>
-  `${pages.flatMap(({ lines }, i) => [`— page ${i + 1} —`, ...lines]).join('\n')}\n`.replace(
-    /(照合コード) [0-9A-Z]{26}/g,
-    '$1 …',
-  );
 
 const NOW = 'engagement-1';
 
@@ -105,14 +101,14 @@ describe('[L13.247] 様式第2号, 様式第4号 and what is planned look as the
     ['growth-empty', 'growth-plan', NOW, bare, { programme: tottori }, 1],
     ['growth-full', 'growth-plan', NOW, withGrowth, { programme: tottori }, 1],
   ] as const)('%s', async (name, code, subject, engagement, change, pageCount) => {
-    const pdf = await print(code, subject, engagement, change);
+    const pdf = await print(name, code, subject, engagement, change);
     expect(pdf.pages).toHaveLength(pageCount);
     expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
     await expect(golden(pdf)).toMatchFileSnapshot(`../fixtures/printed/${name}.txt`);
   });
 
   test('long text is all there, and a continued page says what goes on', async () => {
-    const pdf = await print('plan', 'v1', withPlan(LONG_PLAN));
+    const pdf = await print('plan-long', 'plan', 'v1', withPlan(LONG_PLAN));
     const all = pdf.pages.map(({ text }) => text).join('');
     expect(all.split('月に一度、社長と表を').length - 1).toBeGreaterThan(40);
     expect(pdf.pages[1]?.text).toContain('（続き）');

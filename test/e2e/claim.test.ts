@@ -11,7 +11,21 @@ const { serverAndPhone, deskOf } = stage();
 
 const radio = (page: Page, name: string | RegExp) => page.getByRole('radio', { name });
 
-test('[L13.270] [L13.275] [L13.280] [L13.393] 圏外で旅費を書き、会社の署名をもらい、請求書を作り、電波が戻ると番号が決まる。取り消した番号は、二度と使わない', {
+/** From now on the disk takes nothing more, or does again. */
+const fillDisk = (page: Page, full: boolean): Promise<void> =>
+  page.evaluate((isFull) => {
+    const prototype = IDBObjectStore.prototype as IDBObjectStore & { whole?: IDBObjectStore['add'] };
+    // oxlint-disable-next-line typescript/unbound-method -- put back as it was
+    prototype.whole ??= prototype.add;
+    const { whole } = prototype;
+    prototype.add = isFull
+      ? () => {
+          throw new DOMException('The disk is full.', 'QuotaExceededError');
+        }
+      : whole;
+  }, full);
+
+test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き、会社の署名をもらい、請求書を作り、電波が戻ると番号が決まる。取り消した番号は、二度と使わない', {
   timeout: 180_000,
 }, async () => {
   const { server, phone } = await serverAndPhone();
@@ -68,6 +82,13 @@ test('[L13.270] [L13.275] [L13.280] [L13.393] 圏外で旅費を書き、会社�
   await picture(page, 'claim-void');
   expect(await violationsOn(page)).toEqual([]);
   await dialog.getByRole('textbox', { name: /理由/ }).fill('発行日の誤り');
+  await fillDisk(page, true);
+  await button(page, '理由を付けて取り消す').click();
+  const alert = dialog.getByRole('alert');
+  await alert.getByText('端末に書き込めませんでした。').waitFor();
+  await picture(page, 'claim-void-failed');
+  expect(await page.getByText('端末に書き込めませんでした。').count()).toBe(1);
+  await fillDisk(page, false);
   await button(page, '理由を付けて取り消す').click();
   await page.getByText('取り消しました。理由：発行日の誤り').waitFor();
   await button(page, 'この請求書を取り消す').waitFor({ state: 'hidden' });

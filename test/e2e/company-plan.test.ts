@@ -8,7 +8,7 @@ const { serverAndPhone, deskOf } = stage();
 
 const AIM = '三年で、直売を売上の三割にする。';
 
-test('[L13.246][L13.250][L13.251][L13.252][L18.1] 専門家がＫＰＩと行動計画を記録し、終了報告書を提出し、事務局が承認する', {
+test('[L13.425][L13.246][L13.250][L13.251][L13.252][L18.1] 専門家がＫＰＩと行動計画を記録し、終了報告書を提出し、事務局が承認する', {
   timeout: 300_000,
 }, async () => {
   const { server, phone } = await serverAndPhone();
@@ -60,13 +60,26 @@ test('[L13.246][L13.250][L13.251][L13.252][L18.1] 専門家がＫＰＩと行動
   await page.getByRole('link', { name: '書類の一覧へ戻る' }).click();
   await page.getByText('三つのうち、3つができています').waitFor();
 
+  await page.getByRole('link', { name: /支援計画書/ }).click();
+  await page.getByText('粗利率を、令和9年3月31日までに、31％から36％にする。').waitFor();
+  await page
+    .getByText('ＫＰＩに書いてある数字です。')
+    .evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await look(page, 'goal-from-kpi');
+  await button(page, 'この文を書き入れる').click();
+  await expect.poll(() => page.getByLabel(/^支援成果目標/).inputValue()).toContain('31％から36％にする。');
+  await page.getByRole('link', { name: '書類の一覧へ戻る' }).click();
   await page.getByRole('link', { name: /終了報告書/ }).click();
   await page.getByText('粗利率を2ポイント上げる', { exact: false }).waitFor();
   await button(page, '提出する').click();
   await page.getByText(/あと6か所あります/).waitFor();
   await page.getByLabel('4　おおむね達成した').check();
+  // ＫＰＩの数字は、もう一度打たない
+  await button(page, 'この文を書き入れる').click();
+  await expect
+    .poll(() => page.getByLabel(/^成果目標の達成度 /).inputValue())
+    .toBe('粗利率は、令和8年10月31日に34％になった（開始のとき31％、目標36％）。');
   for (const [field, value] of [
-    [/^成果目標の達成度 /, '粗利率は34％になった。'],
     [/^支援内容の定着/, '原価表は担当者だけで作れている。'],
     [/^経営全般への効果/, '値引きを数字で話し合うようになった。'],
     [/^今後取組みが必要/, '繁忙期の人の配置。'],

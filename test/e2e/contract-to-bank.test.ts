@@ -28,8 +28,10 @@ const DESK = { width: 1_440, height: 900 };
 const COMPANY = 'さかえ浦水産';
 /** From the contract to the last visit. */
 const DAYS = 18;
+/** The next day on which banks are open is never further away. */
+const DAYS_TO_TRANSFER = 7;
 
-test('[L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が、契約から、圏外の訪問、最終の提出、検査と承認、銀行のファイル、支払通知まで進む', {
+test('[L13.420][L13.422][L13.423][L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が、契約から、圏外の訪問、最終の提出、検査と承認、銀行のファイル、支払通知まで進む', {
   timeout: 420_000,
 }, async () => {
   const server = await startServer();
@@ -106,7 +108,13 @@ test('[L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が�
   await page.getByText('そろいました。提出できます。').waitFor();
   await look(page, 'package-ready');
   await lookDown(page, 'package-ready', '最終の提出');
+  await untilItOpensOffline(page);
+  await phone.context().setOffline(true);
   await button(page, '最終の提出をする').click();
+  await page.getByText('提出の記録を保存しました（未送信）。').first().waitFor();
+  await look(page, 'package-unsent');
+  expect(await page.getByText('提出済み。', { exact: false }).count()).toBe(0);
+  await phone.context().setOffline(false);
   await page.getByText('提出済み。事務局の検査を待っています。').first().waitFor();
   await look(page, 'package-handed-in');
   await lookDown(page, 'package-handed-in', '最終の提出');
@@ -138,6 +146,11 @@ test('[L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が�
   await approver.setViewportSize(DESK);
   await page.getByText('承認されました。支払の手続に進みます。').first().waitFor();
   await look(page, 'package-approved');
+  // 終了報告書も、同じ決定で終わっている
+  await approver.goto(`${server.url}/desk`);
+  await rowOf(approver, 'くすのき染工').waitFor();
+  const waiting = await approver.locator('.waiting-papers a', { hasText: COMPANY }).allTextContents();
+  expect(waiting.filter((line) => /終了報告書|最終の提出/.test(line))).toEqual([]);
 
   // 口座の確認と支払
   const accountant = (await pcOf(server, '室見 千春')).page();
@@ -161,9 +174,14 @@ test('[L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が�
   expect((await takeBankFile(accountant)).map((line) => line.slice(0, 1)).join('')).toBe('1289');
   await button(accountant, '送信を記録する').click();
   await heading(accountant, '次は、振込の結果です').waitFor();
-  await button(accountant, 'すべて振り込まれたと記録する').click();
-  await button(accountant, 'この支払を完了にする').click();
-  await accountant.getByText('この支払は完了しました。').waitFor();
+  await accountant.getByText('が、振込の日です。', { exact: false }).waitFor();
+  const run = accountant.url();
+  await daysPass(server, DAYS + DAYS_TO_TRANSFER, async () => {});
+  const onTheDay = (await pcOf(server, '室見 千春')).page();
+  await onTheDay.goto(run);
+  await button(onTheDay, 'すべて振り込まれたと記録する').click();
+  await button(onTheDay, 'この支払を完了にする').click();
+  await onTheDay.getByText('この支払は完了しました。').waitFor();
 
   // 支払の通知
   await page.getByRole('link', { name: '戻る' }).click();

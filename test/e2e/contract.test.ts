@@ -27,7 +27,7 @@ const openProgramme = async (page: Page): Promise<void> => {
   await heading(page, '契約書（様式第1号）の文面').waitFor();
 };
 
-test('[L13.202][L13.211][L13.205][L13.391] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ。解除の後の支払は、決定を待つ', {
+test('[L13.202][L13.211][L13.205][L13.391][L13.421] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ。解除の後の支払は、決定を待つ', {
   timeout: 300_000,
 }, async () => {
   const server = await startServer();
@@ -144,5 +144,16 @@ test('[L13.202][L13.211][L13.205][L13.391] 事務局は承認された文面で�
   await button(approver, 'この決定を記録する').click();
   await approver.getByText(/支払わない（決裁番号 決裁サンプル第4号）/).waitFor();
   await look(approver, 'claim-stop-decided');
+  // 決定は、理由と決裁番号を付けて改められ、前の決定も残る
+  await button(approver, '支払の可否の決定を改める').click();
+  await approver.getByLabel(/^理由/).fill('実施した回の記録が見つかったため（サンプル）');
+  await approver.getByLabel(/^決裁番号/).fill('決裁サンプル第5号');
+  await look(approver, 'claim-stop-anew');
+  await button(approver, 'この決定を記録する').click();
+  await approver.getByText(/^支払う（決裁番号 決裁サンプル第5号）/).waitFor();
+  await approver.getByText(/前の決定（.*）：支払わない（決裁番号 決裁サンプル第4号）/).waitFor();
+  await look(approver, 'claim-stop-redecided');
+  await approver.setViewportSize({ width: 390, height: 844 });
+  await look(approver, 'claim-stop-redecided-phone');
   expect(wrong).toEqual([]);
 });

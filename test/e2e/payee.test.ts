@@ -7,7 +7,7 @@ import { stage } from './stage.ts';
 
 const { serverAndPhone, pcOf } = stage();
 
-test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', {
+test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', {
   timeout: 300_000,
 }, async () => {
   const { server, phone } = await serverAndPhone();
@@ -92,6 +92,22 @@ test('[L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳�
   await look(office, 'payees');
   await office.getByRole('link', { name: /青柳 由美子/ }).click();
   await office.getByText('税務確認中').first().waitFor();
+  // 海外に住む方なら、確かめた結果を記録するまで支払えない
+  await button(office, '区分を決める').click();
+  await office.getByLabel('要税務確認（非居住者）').check();
+  await office.getByLabel(/^理由/).fill('海外の住所のため（サンプル）');
+  await button(office, 'この区分に決める').click();
+  await heading(office, '非居住者の税務確認').waitFor();
+  await look(office, 'payee-abroad');
+  await office.setViewportSize({ width: 390, height: 844 });
+  await heading(office, '非居住者の税務確認').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await look(office, 'payee-abroad-phone');
+  await office.setViewportSize({ width: 1_440, height: 900 });
+  await office.getByLabel(/^確かめた内容/).fill('税務署に確かめた。条約による軽減はない（サンプル）');
+  await button(office, '確かめた結果を記録する').click();
+  await office.getByText(/税務確認：桐野 誠/).waitFor();
+  expect(await office.getByText('非居住者：要税務確認').count()).toBe(0);
+  await look(office, 'payee-abroad-checked');
   await button(office, '区分を決める').click();
   await office.getByLabel('源泉徴収する（個人）').check();
   await office.getByLabel(/^理由/).fill('契約書の名義が個人のため。');

@@ -6,12 +6,14 @@ import { registerPayer, takeBankFile } from './payment-steps.ts';
 import { button, heading, picture } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
-const { startServer, pcOf, phoneOf } = stage();
+const { daysPass, startServer, pcOf, phoneOf } = stage();
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1_440, height: 900 };
+/** The next day on which banks are open is never further away. */
+const DAYS_TO_TRANSFER = 7;
 
-test('[L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
+test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
   timeout: 300_000,
 }, async () => {
   const server = await startServer();
@@ -72,25 +74,40 @@ test('[L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L
   await accountant.getByLabel(/^銀行の理由/).fill('該当する口座がない');
   await button(accountant, 'この結果を記録する').click();
   await accountant.getByText('銀行から戻った', { exact: false }).first().waitFor();
+  // 振込の日より前：銀行から先に戻ったものは記録でき、振り込まれたことは、まだ記録できない
+  await accountant.getByText('が、振込の日です。', { exact: false }).waitFor();
+  expect(await button(accountant, 'すべて振り込まれたと記録する').count()).toBe(0);
   await look(accountant, 'payment-results');
-  await button(accountant, 'すべて振り込まれたと記録する').click();
-  await button(accountant, 'この支払を完了にする').click();
-  await accountant.getByText('この支払は完了しました。').waitFor();
-  await accountant.goto(`${server.url}/payments`);
-  await accountant.getByText('振込不能', { exact: false }).first().waitFor();
-  await look(accountant, 'payment-again');
+  await accountant.setViewportSize(PHONE);
+  await look(accountant, 'payment-results-phone');
+  await accountant.setViewportSize(DESK);
+  await button(accountant, '青柳 由美子の結果').click();
+  await accountant.getByLabel('振り込まれた', { exact: true }).check();
+  await button(accountant, 'この結果を記録する').click();
+  await accountant.getByText('より前に、振り込まれることはありません。', { exact: false }).waitFor();
+  await look(accountant, 'payment-too-early');
 
-  await accountant.goto(`${server.url}/payments/ledger`);
-  await accountant.getByLabel('金額（から）').fill('168,000');
-  await accountant.getByText('4件のうち2件').waitFor();
-  await look(accountant, 'payment-ledger');
-  const ledger = accountant.waitForEvent('download');
-  await button(accountant, 'CSVで書き出す').click();
+  await daysPass(server, DAYS_TO_TRANSFER, async () => {});
+  const onTheDay = (await pcOf(server, '室見 千春')).page();
+  await onTheDay.goto(run);
+  await button(onTheDay, 'すべて振り込まれたと記録する').click();
+  await button(onTheDay, 'この支払を完了にする').click();
+  await onTheDay.getByText('この支払は完了しました。').waitFor();
+  await onTheDay.goto(`${server.url}/payments`);
+  await onTheDay.getByText('振込不能', { exact: false }).first().waitFor();
+  await look(onTheDay, 'payment-again');
+
+  await onTheDay.goto(`${server.url}/payments/ledger`);
+  await onTheDay.getByLabel('金額（から）').fill('168,000');
+  await onTheDay.getByText('4件のうち2件').waitFor();
+  await look(onTheDay, 'payment-ledger');
+  const ledger = onTheDay.waitForEvent('download');
+  await button(onTheDay, 'CSVで書き出す').click();
   expect(readFileSync(await (await ledger).path(), 'utf8').startsWith('\uFEFF"取引の日"')).toBe(true);
-  await button(accountant, '専門家ごとの合計と予算').click();
-  await look(accountant, 'payment-totals');
-  await button(accountant, '源泉徴収').click();
-  await accountant.getByText('必要', { exact: true }).waitFor();
-  await look(accountant, 'payment-withholding');
+  await button(onTheDay, '専門家ごとの合計と予算').click();
+  await look(onTheDay, 'payment-totals');
+  await button(onTheDay, '源泉徴収').click();
+  await onTheDay.getByText('必要', { exact: true }).waitFor();
+  await look(onTheDay, 'payment-withholding');
   expect(wrong).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { papersWaiting } from '@banso/client/features/desk/papers-waiting.ts';
 import { accountOf, blankDraft, picturesToName, viewsOf } from '@banso/client/features/payee/account-draft.ts';
 import { tripBodyOf, tripFormOf } from '@banso/client/features/visit/trip-form.ts';
 import { sampleStrokes } from '@banso/server/sample/sample-strokes.ts';
@@ -23,6 +24,10 @@ import * as typed from '../fixtures/one-engagement.ts';
 import { declarations } from '../fixtures/contract.ts';
 import { given } from '../support/given.ts';
 import { readPdf } from '../support/read-pdf.ts';
+import { inOrder } from '@banso/shared/engagement/growth.ts';
+import { goalSentences, resultSentences, withSentences } from '@banso/shared/engagement/kpi-sentences.ts';
+import { stageOfFinalReport } from '@banso/shared/engagement/final-report.ts';
+import { expect } from 'vitest';
 import { samplePhoto } from '../support/sample-photo.ts';
 import type { Device, World } from '../world.ts';
 import { companySigns, endVisit, mustBeRecorded, startVisit, submit, visitOf, writeReport } from './visit-steps.ts';
@@ -104,13 +109,16 @@ const changesOf = (before: FieldValues, written: Readonly<Record<string, FieldVa
 
 /** 様式第2号, handed in and read by the office; and what is to grow. */
 export const writePlan = async ({ id, phone, approver }: Story): Promise<void> => {
-  await act(phone, 'plan-saved@2', id, { changes: changesOf(planValues(null), typed.PLAN) });
+  const kpi = phone.newId();
+  await act(phone, 'kpi-saved@1', id, { kpi, changes: changesOf(blankForm(KPI_FORM), typed.KPI) });
+  // Its figures are carried on into the goal by one press.
+  const goals = goalSentences(inOrder((await viewOn(phone, id)).engagement.kpis));
+  const plan = { ...typed.PLAN, goal: withSentences(given(typed.PLAN.goal), goals) };
+  await act(phone, 'plan-saved@2', id, { changes: changesOf(planValues(null), plan) });
   await act(phone, 'plan-submitted@2', id, {});
   await act(approver, 'plan-checked@1', id, {});
   const businessPlan = changesOf(blankForm(BUSINESS_PLAN_FORM), typed.BUSINESS_PLAN);
   await act(phone, 'business-plan-saved@1', id, { changes: businessPlan });
-  const kpi = phone.newId();
-  await act(phone, 'kpi-saved@1', id, { kpi, changes: changesOf(blankForm(KPI_FORM), typed.KPI) });
 };
 
 /** One visit as the expert holds it where there is no signal, then its approval. Says how many operations waited on the phone. */
@@ -164,7 +172,7 @@ const planVisit = async (phone: Device, id: string, schedule: Omit<BodyOf['visit
   );
 
 /** The ways, what has grown, 様式第4号, and the company's word over all visits. */
-export const closeEngagement = async ({ world, id, phone, approver }: Story): Promise<void> => {
+export const closeEngagement = async ({ world, id, phone }: Story): Promise<void> => {
   comes(world, typed.CLOSED_ON, '10:00');
   const view = await viewOn(phone, id);
   const destination = given(view.company).address;
@@ -174,11 +182,11 @@ export const closeEngagement = async ({ world, id, phone, approver }: Story): Pr
   const [kpi] = Object.keys(view.engagement.kpis);
   const measured = { kpi: given(kpi), measurement: phone.newId(), ...typed.KPI_RESULT, note: '', corrects: null };
   await act(phone, 'kpi-measured@1', id, measured);
-  const report = { ...typed.FINAL_REPORT, declaredOn: dayInJapan(world.nowMs()) };
+  const results = resultSentences(inOrder((await viewOn(phone, id)).engagement.kpis));
+  const achievement = withSentences(given(typed.FINAL_REPORT.achievement), results);
+  const report = { ...typed.FINAL_REPORT, achievement, declaredOn: dayInJapan(world.nowMs()) };
   await act(phone, 'final-report-saved@1', id, { changes: changesOf(blankForm(FINAL_REPORT_FORM), report) });
   await act(phone, 'final-report-submitted@1', id, {});
-  await approver.signInAgain();
-  await act(approver, 'final-report-approved@1', id, {});
   await companyCloses(phone, id, dayInJapan(world.nowMs()));
 };
 
@@ -254,15 +262,25 @@ export const handInPackage = async (story: Story): Promise<void> => {
     replaces: null,
   });
   const { engagement: whole } = await viewOn(phone, id);
-  await act(phone, 'package-submitted@1', id, {
+  const papers = {
     finalReport: given(standingReport(whole)),
     invoice: given(currentInvoice(whole)).id,
     confirmation: given(closingOf(whole)).confirmation.id,
-    account: account.id,
+  };
+  // The phone has its owner's accounts: it says at once, also without a network, what the server would say later.
+  const body = { ...papers, account: phone.newId() };
+  expect(await phone.record({ type: 'package-submitted@1', aggregate: id, body })).toEqual({
+    refusal: { refused: 'package_incomplete', detail: ['account'] },
   });
+  await act(phone, 'package-submitted@1', id, { ...papers, account: account.id });
   await administrator.signInAgain();
   await act(administrator, 'package-checked@1', id, {});
+  await approver.signInAgain();
   await act(approver, 'package-approved@1', id, {});
+  // One submission, one decision: nothing of it waits any more.
+  await phone.sync();
+  expect(papersWaiting((await viewOn(approver, id)).engagement)).toEqual([]);
+  expect(stageOfFinalReport((await viewOn(phone, id)).engagement)).toBe('approved');
 };
 
 /** 支払案: one makes it from what accounting's device holds, another checks, a third approves. */
@@ -318,7 +336,7 @@ export const pay = async ({ world, expert, accountant }: Story, run: string, sha
   comes(world, typed.TRANSFER_ON, '15:00');
   await accountant.signInAgain();
   const results = [{ payee: expert, outcome: 'paid' as const, on: typed.TRANSFER_ON, reason: '' }];
-  await act(accountant, 'payment-results-recorded@1', run, { results });
+  await act(accountant, 'payment-results-recorded@2', run, { results });
   await act(accountant, 'payment-run-closed@1', run, {});
 };
 

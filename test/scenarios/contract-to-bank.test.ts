@@ -1,3 +1,6 @@
+import { goalSentences, resultSentences, withSentences } from '@banso/shared/engagement/kpi-sentences.ts';
+import { blankForm } from '@banso/shared/forms/definition.ts';
+import { KPI_FORM } from '@banso/shared/forms/growth-forms.ts';
 import { factsOfPaper } from '@banso/server/forms/facts-of-paper.ts';
 import { refold } from '@banso/server/refold.ts';
 import { currentInvoice } from '@banso/shared/claim/current-invoice.ts';
@@ -27,7 +30,7 @@ import {
 
 const databases = onPglite();
 
-test('[L13.371][L13.370] 一つの支援が、契約から振込データと支払通知まで進む間、同じことは一度しか入力されず、すべての様式に印刷される', {
+test('[L13.425][L13.422][L13.423][L13.371][L13.370] 一つの支援が、契約から振込データと支払通知まで進む間、同じことは一度しか入力されず、すべての様式に印刷される', {
   timeout: 240_000,
 }, async () => {
   const world = await openWorld(await databases.place());
@@ -134,7 +137,7 @@ const CARRIED = {
   'account-registered@1': '専門家の登録と契約書から、口座の画面に入っている',
   'invoice-issued@1': '届出と訪問の記録から、一押しで作られる',
   'payment-run-made@1': '請求書から計算される',
-  'payment-results-recorded@1': '振込の日に届いたという、別の事実',
+  'payment-results-recorded@2': '振込の日に届いたという、別の事実',
 } as const;
 type Carrying = keyof typeof CARRIED;
 
@@ -155,6 +158,14 @@ const company = { by: 'company-registered@1' } as const;
 const person = { by: 'person-registered@1' } as const;
 const contract = { by: 'contract-offered@1' } as const;
 const account = { by: 'account-registered@1' } as const;
+
+/** What was written, with the figures of the ＫＰＩ below it. */
+const AS_MEASURED = {
+  values: { ...blankForm(KPI_FORM), ...typed.KPI },
+  measurements: [{ id: 'm', by: '', atMs: 0, operation: '', note: '', corrects: null, ...typed.KPI_RESULT }],
+};
+const GOAL = withSentences(given(typed.PLAN.goal), goalSentences([AS_MEASURED]));
+const ACHIEVEMENT = withSentences(given(typed.FINAL_REPORT.achievement), resultSentences([AS_MEASURED]));
 
 const FACTS: readonly Fact[] = [
   { what: '会社の名称', value: typed.COMPANY.name, ...company, carried: SIGNED, on: [12, 24] },
@@ -190,10 +201,17 @@ const FACTS: readonly Fact[] = [
   },
   { what: '契約番号', value: typed.CONTRACT.number, ...contract, on: [4, 4] },
   { what: '契約の終わり', value: typed.CONTRACT.to, ...contract, words: eraDate(typed.CONTRACT.to), on: [2, 2] },
-  { what: '目標', value: given(typed.PLAN.goal), by: 'plan-saved@2', on: [2, 2] },
-  { what: 'ＫＰＩの目標の値', value: given(typed.KPI.target), by: 'kpi-saved@1', on: [1, 1] },
-  { what: 'ＫＰＩの実績の値', value: typed.KPI_RESULT.value, by: 'kpi-measured@1', on: [1, 1] },
-  { what: '達成度', value: given(typed.FINAL_REPORT.achievement), by: 'final-report-saved@1', on: [1, 1] },
+  { what: '目標', value: GOAL, by: 'plan-saved@2', words: given(typed.PLAN.goal), on: [2, 2] },
+  // Carried on into the goal by one press: printed with it in 様式第2号 and 様式第4号.
+  { what: 'ＫＰＩの目標の値', value: given(typed.KPI.target), by: 'kpi-saved@1', on: [3, 3] },
+  { what: 'ＫＰＩの実績の値', value: typed.KPI_RESULT.value, by: 'kpi-measured@1', on: [2, 2] },
+  {
+    what: '達成度',
+    value: ACHIEVEMENT,
+    by: 'final-report-saved@1',
+    words: given(typed.FINAL_REPORT.achievement),
+    on: [1, 1],
+  },
   ...typed.VISITS.flatMap(({ planned, report }, i): readonly Fact[] => {
     const visit = `第${i + 1}回`;
     const dayBy =
@@ -221,7 +239,7 @@ const FACTS: readonly Fact[] = [
     what: '振込の日',
     value: typed.TRANSFER_ON,
     by: 'payment-run-made@1',
-    carried: ['payment-results-recorded@1'],
+    carried: ['payment-results-recorded@2'],
     on: [0, 0],
   },
 ];

@@ -15,6 +15,13 @@ const SMALL_PAGES: Patch = {
   put: 'PULL_PAGE_ROWS = 8',
 };
 
+/** Small pieces, so that a photo takes several. */
+const SMALL_PIECES: Patch = {
+  file: 'shared/src/protocol/blobs.ts',
+  find: 'BLOB_CHUNK_BYTES = 64 * 1024',
+  put: 'BLOB_CHUNK_BYTES = 400',
+};
+
 /**
  * The product and its simulated world as one file that a process of its own runs. With patches it is another product: one with
  * a planted bug. Throws when the text that a patch looks for is not there, so that no planted bug can vanish unseen.
@@ -23,7 +30,7 @@ export const bundleSimulation = async (name: string, patches: readonly Patch[] =
   const folder = join(root, 'test/output/simulation');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${name}.mjs`);
-  const unused = new Set([SMALL_PAGES, ...patches]);
+  const unused = new Set([SMALL_PAGES, SMALL_PIECES, ...patches]);
   await build({
     entryPoints: [join(root, 'test/simulation/child.ts')],
     outfile,
@@ -35,6 +42,7 @@ export const bundleSimulation = async (name: string, patches: readonly Patch[] =
     // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     external: ['pg-native'],
+    alias: { sharp: join(root, 'test/simulation/world/model-sharp.ts') },
     plugins: [patching(unused)],
     logLevel: 'error',
   });

@@ -176,8 +176,8 @@ export const takeNumber = async (tx) =>
       },
       {
         file: 'server/src/store/feed.ts',
-        find: 'where upto <= ${limitRows}::bigint or head = first_head',
-        put: 'where upto <= ${limitRows}::bigint',
+        find: 'where upto <= ${query.limitRows}::bigint or head = first_head',
+        put: 'where upto <= ${query.limitRows}::bigint',
       },
     ],
   },
@@ -284,6 +284,34 @@ export const takeNumber = async (tx) =>
         file: 'server/src/auth/devices.ts',
         find: "  if (holder !== person) throw new Problem('signed_out');\n",
         put: '',
+      },
+    ],
+  },
+  {
+    name: 'a photo is called sent with its last piece, before the server has said so',
+    within: 40,
+    patches: [
+      {
+        file: 'client/src/sync/photo-sender.ts',
+        find: '    answer = await transport.send(upload, {',
+        put: `    if (offset + BLOB_CHUNK_BYTES >= bytes.length) {
+      void transport.send(upload, { offset, bytes: bytes.slice(offset, offset + BLOB_CHUNK_BYTES) });
+      await store.photoStored({ id, epoch }, clock.wallMs());
+      return 'sent';
+    }
+    answer = await transport.send(upload, {`,
+      },
+    ],
+  },
+  {
+    name: 'the bytes of a photo are written after the operation that names them',
+    within: 60,
+    patches: [
+      {
+        file: COMMIT,
+        find: "        transaction.objectStore('photoBytes').put(attached.bytes);\n",
+        put: `        setTimeout(() => void database.photoBytes.put(attached.bytes), 20);
+`,
       },
     ],
   },

@@ -149,5 +149,6 @@ export const endBodies = (
     'package-approved@1': {},
     'late-filing-decided@1': decision,
     'stopped-payment-decided@1': { ending: 'e', ...decision },
+    'stopped-payment-redecided@1': { ending: 'e', ...decision },
   } satisfies Partial<{ readonly [Type in keyof BodyOf]: BodyOf[Type] }>;
 };

@@ -20,24 +20,28 @@ export type FormFieldsProps<Values extends object, Facts> = {
   readonly problems: readonly FormProblem[];
   /** Controls for the fields of their `own` kind, by key. */
   readonly own?: { readonly [Key in keyof Values & string]?: ReactNode };
+  /** What stands below a field: where its words can be taken from. */
+  readonly below?: { readonly [Key in keyof Values & string]?: ReactNode };
 };
 
 /** A paper form on the screen: its fields in the order of the paper, under its own labels. */
 export function FormFields<Values extends object, Facts>(props: FormFieldsProps<Values, Facts>) {
-  const { form, values, onChange, onLeave, problems, own } = props;
+  const { form, values, onChange, onLeave, problems, own, below } = props;
   return fieldsOf(form).map(([key, field]) => {
     if (!isRelevant(field, values)) return null;
     if (field.as.kind === 'own') return <Fragment key={key}>{own?.[key]}</Fragment>;
     return (
-      <OneField
-        key={key}
-        field={field}
-        value={values[key]}
-        // The control of a kind gives back what that kind holds: the definition's type pairs them.
-        onChange={(value) => onChange(key, value as Values[typeof key])}
-        onLeave={onLeave}
-        problem={problems.find((one) => one.key === key)}
-      />
+      <Fragment key={key}>
+        <OneField
+          field={field}
+          value={values[key]}
+          // The control of a kind gives back what that kind holds: the definition's type pairs them.
+          onChange={(value) => onChange(key, value as Values[typeof key])}
+          onLeave={onLeave}
+          problem={problems.find((one) => one.key === key)}
+        />
+        {below?.[key]}
+      </Fragment>
     );
   });
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useBanso, useSyncStatus } from '../sync/banso-context.tsx';
+import { type Banso, useBanso, useSyncStatus } from '../sync/banso-context.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ExportUnsent } from './export-unsent.tsx';
@@ -10,6 +10,12 @@ import './unsent-choices.css';
 /** How much of this person's work the server has not answered for. */
 export const useUnsent = (): number => {
   const { waiting, photosWaiting } = useSyncStatus();
+  return waiting + photosWaiting;
+};
+
+/** The same, counted now: right after the start of the app nothing has been counted yet. */
+export const countUnsent = async (sync: Pick<Banso['sync'], 'counted'>): Promise<number> => {
+  const { waiting, photosWaiting } = await sync.counted();
   return waiting + photosWaiting;
 };
 

@@ -64,7 +64,7 @@ export type ContextOf = {
   readonly operation: Judged;
 };
 
-type Judged = ClaimAsked['operation'];
+type Judged = Pick<Envelope, 'type' | 'body' | 'actor' | 'clock'>;
 
 export const viewAggregates = (
   records: LocalRecords,
@@ -114,10 +114,16 @@ export const viewAggregates = (
     };
   };
 
-  const claimed = async (needs: readonly Need[], asked: ClaimAsked): Promise<Pick<Context, 'claim'>> => {
+  const claimed = async (
+    needs: readonly Need[],
+    asked: ClaimAsked & { readonly operation: Judged },
+  ): Promise<Pick<Context, 'claim'>> => {
     if (!needs.includes('claim')) return {};
-    const { claimFacts } = deciderHere() ?? (await loadDecider());
-    return { claim: claimFacts(asked) };
+    const { claimFacts, accountNamed, isAccountOf } = deciderHere() ?? (await loadDecider());
+    // A phone has its owner's accounts; of others, and before its own have arrived, only the server knows (decision 023).
+    const named = accountNamed(asked.engagement, asked.operation);
+    const payee = named?.person === asked.operation.actor ? await state('payee', named.person) : null;
+    return { claim: claimFacts(named && payee ? { ...asked, account: isAccountOf(payee, named.account) } : asked) };
   };
 
   const facts = async ({ kind, state: of, person }: Pick<ContextOf, 'kind' | 'state' | 'person'>) => {

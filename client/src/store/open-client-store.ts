@@ -48,7 +48,8 @@ export type SyncStore = {
   readonly takeAnswer: (answered: Answered) => Promise<void>;
   readonly sendingState: () => Promise<SendingState>;
   readonly nextPhoto: Photos['nextPhoto'];
-  readonly photoStored: (id: string, atMs: number) => Promise<void>;
+  /** False: not noted; the office has gone back to an earlier state since it was asked, and is to be asked again. */
+  readonly photoStored: Photos['stored'];
   readonly photoRefused: (id: string, problem: string) => Promise<void>;
   readonly subscribe: (listener: (change: Change) => void) => () => void;
 };
@@ -199,12 +200,13 @@ export const openClientStore = async (
         };
       },
       nextPhoto: photos.nextPhoto,
-      photoStored: async (id, atMs) => {
-        await photos.note(id, { stage: 'stored', problem: null, confirmedAtMs: atMs });
+      photoStored: async (photo, atMs) => {
+        const noted = await photos.stored(photo, atMs);
         changes.tell('records');
+        return noted;
       },
       photoRefused: async (id, problem) => {
-        await photos.note(id, { stage: 'refused', problem });
+        await photos.refused(id, problem);
         changes.tell('records');
       },
       subscribe: changes.subscribe,

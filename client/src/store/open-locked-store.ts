@@ -11,7 +11,7 @@ import { officeBoxes } from './office-box.ts';
 import type { SyncStore } from './open-client-store.ts';
 import type { Device } from './open-device.ts';
 import { outboxCounts } from './outbox-entries.ts';
-import { notePhoto, oldestReady, sealedToSend } from './photo-rows.ts';
+import { heldEpoch, noteStored, oldestReady, sealedToSend } from './photo-rows.ts';
 import { copyForOffice, rowOf, type Tap, tapNow } from './record-operation.ts';
 import { roomIn } from './room.ts';
 import { boxFor, type SealedBox } from './sealed-box.ts';
@@ -93,15 +93,18 @@ export const openLockedStore = async (
         return { ...counts, lastContactMs, clockOffsetMs: offsetMs, cursor };
       },
       nextPhoto: async (except) => {
+        const epoch = await heldEpoch(database);
         const rows = await withConnection(database, () => database.photos.where('stage').equals('waiting').toArray());
         // Without a key for the office a photo waits until somebody unlocks.
         const sendable = rows.filter(({ forOffice }) => forOffice !== undefined);
         const next = await oldestReady(database, sendable, new Set([...except, ...refusedSealed]));
-        return next ? sealedToSend(database, next) : null;
+        const sealed = next ? await sealedToSend(database, next) : null;
+        return sealed && { ...sealed, epoch };
       },
-      photoStored: async (id, atMs) => {
-        await notePhoto(database, id, { stage: 'stored', problem: null, confirmedAtMs: atMs });
+      photoStored: async ({ id, epoch }, atMs) => {
+        const noted = await noteStored(database, { id, epoch, atMs });
         changes.tell('records');
+        return noted;
       },
       // Not the last word: opened, it can still be sent as it is.
       photoRefused: async (id) => {

@@ -3,6 +3,7 @@ import { photoPart } from '@banso/shared/engagement/photo.ts';
 import { passbookPart } from '@banso/shared/payee/passbook-picture.ts';
 import type { BlobRecord } from '@banso/shared/protocol/blobs.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
+import { readPosition } from './local-records.ts';
 import { sealedPicture } from './picture-cipher.ts';
 
 /** A photo whose operation the server has taken in, ready to be sent. `bytes` null: they cannot be read any more. */
@@ -13,6 +14,8 @@ export type PhotoToSend = {
   readonly bytes: Uint8Array<ArrayBuffer> | null;
   /** Only the office opens these bytes. */
   readonly sealed: boolean;
+  /** The office's epoch that this device held before it asked about these bytes. */
+  readonly epoch: number;
 };
 
 /** The oldest of these rows whose operation the server has taken in, but for these. */
@@ -27,7 +30,7 @@ export const oldestReady = async (
 };
 
 /** A photo as it goes out of hands that cannot open it; null without a key for the office. */
-export const sealedToSend = async (database: Database, row: PhotoRow): Promise<PhotoToSend | null> => {
+export const sealedToSend = async (database: Database, row: PhotoRow): Promise<Omit<PhotoToSend, 'epoch'> | null> => {
   const held = await withConnection(database, () => database.photoBytes.get(row.id));
   if (!row.forOffice || !held?.cipher) return null;
   return { ...namesOf(row), bytes: sealedPicture(row.forOffice, held.cipher), sealed: true };
@@ -45,14 +48,25 @@ export const recordOf = ({ id, kind, aggregate }: Pick<PhotoRow, 'id' | 'kind' |
     ? { payee: aggregate, part: passbookPart(id) }
     : { engagement: aggregate, part: kind === 'paper' ? paperPart(id) : photoPart(id) };
 
-/** Notes how a photo stands. */
-export const notePhoto = async (
+/**
+ * Notes the server's word that it has these bytes; answers false, and notes nothing, where this device has heard since it asked that
+ * the office went back to an earlier state: that state may not have them.
+ */
+export const noteStored = (
   database: Database,
-  id: string,
-  change: Partial<Pick<PhotoRow, 'stage' | 'problem' | 'confirmedAtMs'>>,
-): Promise<void> => {
-  await withConnection(database, () => database.photos.update(id, change));
-};
+  { id, epoch, atMs }: Pick<PhotoToSend, 'id' | 'epoch'> & { readonly atMs: number },
+): Promise<boolean> =>
+  withConnection(database, () =>
+    database.transaction('rw', [database.meta, database.photos], async () => {
+      if ((await readPosition(database)).sync.epoch !== epoch) return false;
+      await database.photos.update(id, { stage: 'stored', problem: null, confirmedAtMs: atMs });
+      return true;
+    }),
+  );
+
+/** To be asked before the server is: see `noteStored`. */
+export const heldEpoch = async (database: Database): Promise<number> =>
+  (await withConnection(database, () => readPosition(database))).sync.epoch;
 
 const operationsTakenIn = async (database: Database, rows: readonly PhotoRow[]): Promise<ReadonlySet<string>> => {
   const ids = rows.map(({ operation }) => operation);

@@ -114,7 +114,7 @@ test('[L5.31] a locked device sends photos and papers sealed to the office, and 
     expect(sent).toMatchObject({ sealed: true, sha256: sha256HexOfBytes(PICTURE) });
     expect(sent.bytes).toHaveLength(PICTURE.length + SEALED_MORE);
     expect(await openedByOffice(device, sent)).toEqual(PICTURE);
-    await locked.sync.photoStored(sent.id, 77);
+    await locked.sync.photoStored(sent, 77);
   }
   expect(parts).toEqual(['paper/paper-1', 'photo/photo-1']);
   const tab = await unlocked(profile);

@@ -125,7 +125,7 @@ test('[L15.51] photos count as waiting until the server confirms them, and go on
     bytes: secret,
   });
   expect(await tab.sync.nextPhoto(new Set(['photo-1']))).toBeNull();
-  await tab.sync.photoStored('photo-1', 77);
+  await tab.sync.photoStored({ id: 'photo-1', epoch: 1 }, 77);
   expect(await tab.sync.sendingState()).toMatchObject({ photosWaiting: 0 });
   expect(await tab.store.heldPhotos()).toMatchObject([{ stage: 'stored', confirmedAtMs: 77 }]);
   expect(await tab.store.photoBytes('photo-1')).toEqual(secret);
@@ -159,7 +159,7 @@ test('[L3.43] a restored server is offered every photo again', async () => {
   await add(tab, 'photo-1');
   const request = await tab.sync.nextRequest(WHOLE);
   await take(tab, { push: verdicts(request.push, 6), pull: page([], 6) });
-  await tab.sync.photoStored('photo-1', 77);
+  await tab.sync.photoStored({ id: 'photo-1', epoch: 1 }, 77);
   await take(tab, { pull: { rows: [...firstRows()], cursor: 3, more: false, epoch: 2, fresh: true } });
   expect(await tab.store.heldPhotos()).toMatchObject([{ stage: 'waiting', confirmedAtMs: null }]);
 });

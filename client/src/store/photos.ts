@@ -5,7 +5,7 @@ import type { AggregateViews } from './aggregate-views.ts';
 import type { HeldPhoto, PaperRequest, PassbookRequest, PhotoRequest, Picture } from './client-store.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
 import type { LocalRecords } from './local-records.ts';
-import { namesOf, notePhoto, oldestReady, type PhotoToSend, recordOf, sealedToSend } from './photo-rows.ts';
+import { heldEpoch, namesOf, noteStored, oldestReady, type PhotoToSend, recordOf, sealedToSend } from './photo-rows.ts';
 import { decryptPicture, encryptPicture } from './picture-cipher.ts';
 import type { RandomBytes } from './random.ts';
 import type { Wish } from './record-operation.ts';
@@ -22,7 +22,9 @@ export type Photos = {
   readonly counts: () => Promise<{ readonly photosWaiting: number; readonly photosRefused: number }>;
   /** The oldest photo that can go now, except these. */
   readonly nextPhoto: (except: ReadonlySet<string>) => Promise<PhotoToSend | null>;
-  readonly note: (id: string, change: Partial<Pick<PhotoRow, 'stage' | 'problem' | 'confirmedAtMs'>>) => Promise<void>;
+  /** See `noteStored`. */
+  readonly stored: (photo: Pick<PhotoToSend, 'id' | 'epoch'>, atMs: number) => Promise<boolean>;
+  readonly refused: (id: string, problem: string) => Promise<void>;
 };
 
 /**
@@ -134,14 +136,18 @@ export const photosIn = ({
       return { photosWaiting: rows.length - photosRefused, photosRefused };
     },
     nextPhoto: async (except) => {
+      const epoch = await heldEpoch(database);
       const next = await oldestReady(database, await unsettled(), except);
       if (!next) return null;
       const plain = await bytes(next.id);
       // Nobody can open it here any more: the office can.
       const sealed = plain ? null : await sealedToSend(database, next);
-      return sealed ?? { ...namesOf(next), bytes: plain, sealed: false };
+      return { ...(sealed ?? { ...namesOf(next), bytes: plain, sealed: false }), epoch };
     },
-    note: (id, change) => notePhoto(database, id, change),
+    stored: (photo, atMs) => noteStored(database, { ...photo, atMs }),
+    refused: async (id, problem) => {
+      await withConnection(database, () => database.photos.update(id, { stage: 'refused', problem }));
+    },
   };
 };
 

@@ -157,7 +157,7 @@ const photoStoredAtServer = async (freeBytes: number) => {
   const opened = await tabWith(freeBytes);
   await addPhoto(opened.tab);
   await take(opened.tab, { pull: page([], 6) });
-  await opened.tab.sync.photoStored('photo-1', 1);
+  await opened.tab.sync.photoStored({ id: 'photo-1', epoch: 1 }, 1);
   return opened;
 };
 

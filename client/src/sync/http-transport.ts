@@ -37,9 +37,16 @@ const encode = async (request: SyncRequest) => {
 
 const read = async (response: Response): Promise<SyncResponse> => {
   const text = await response.text();
+  const answer = { status: response.status, ...retryAfterOf(response) };
   try {
-    return { status: response.status, body: JSON.parse(text) as unknown };
+    return { ...answer, body: JSON.parse(text) as unknown };
   } catch {
-    return { status: response.status, body: null };
+    return { ...answer, body: null };
   }
+};
+
+/** Given in seconds by our server and by proxies before it; a date, which depends on this device's clock, is passed over. */
+const retryAfterOf = ({ headers }: Response): { readonly retryAfterMs?: number } => {
+  const seconds = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0];
+  return seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1_000 };
 };

@@ -1,4 +1,10 @@
-import { type BankFileAnswer, bankFileAnswerSchema, type ExportNote } from '@banso/shared/protocol/payments.ts';
+import {
+  type BankFileAnswer,
+  bankFileAnswerSchema,
+  type ExportNote,
+  type InvoiceHolds,
+  invoiceHoldsSchema,
+} from '@banso/shared/protocol/payments.ts';
 import * as v from 'valibot';
 import { ask, type ServerAnswer } from './server-transport.ts';
 
@@ -12,6 +18,14 @@ export const paymentTransport = {
         return parsed.success ? parsed.output : undefined;
       },
       body: {},
+    }),
+  /** What stands against the invoices of a programme by everything the office has. */
+  invoiceHolds: (programme: string): Promise<ServerAnswer<InvoiceHolds>> =>
+    ask(`/api/payments/holds/${encodeURIComponent(programme)}`, {
+      read: (body) => {
+        const parsed = v.safeParse(invoiceHoldsSchema, body);
+        return parsed.success ? parsed.output : undefined;
+      },
     }),
   /** Writes into the access log that a ledger is taken out; it is made only once that stands there. */
   noteExport: (note: ExportNote): Promise<ServerAnswer<null>> =>

@@ -15,8 +15,9 @@ const setUp = async () => {
   const clock = holdClock(Date.parse('2025-12-18T01:00:00Z'));
   const tab = await openTab(EXPERT, { clock });
   const heard: string[] = [];
-  const server = { have: 0, stored: false, cut: false, down: false, says: null as PhotoAnswer };
+  const server = { have: 0, stored: false, cut: false, down: false, says: null as PhotoAnswer, epoch: 1 };
   let beforePiece = (_piece: number): Promise<void> | void => {};
+  let onWayBack = (_answer: PhotoAnswer): Promise<void> | void => {};
   const state = (): PhotoAnswer => ({ have: server.have, stored: server.stored });
   const photos: PhotoTransport = {
     ask: () => {
@@ -29,7 +30,9 @@ const setUp = async () => {
       if (server.says) return server.says;
       if (!server.down && offset === server.have) server.have += bytes.length;
       server.stored = server.have === BYTES.length;
-      return server.cut || server.down ? null : state();
+      const word = state();
+      await onWayBack(word);
+      return server.cut || server.down ? null : word;
     },
   };
   const engine = createSyncEngine({
@@ -40,9 +43,16 @@ const setUp = async () => {
     transport: {
       post: ({ push, pull }) => {
         if (push) heard.push(`push ${push.fromSeq}-${push.toSeq}`);
+        const whole = {
+          rows: [...firstRows()],
+          cursor: 9,
+          more: false,
+          epoch: server.epoch,
+          fresh: pull?.cursor !== 0,
+        };
         const body = answer({
           push: push && verdicts(push, 9),
-          pull: pull?.cursor === 0 ? page(firstRows(), 9) : page([], 9),
+          pull: pull?.epoch === server.epoch ? page([], 9) : whole,
         });
         return Promise.resolve(server.cut ? null : { status: 200, body });
       },
@@ -86,6 +96,9 @@ const setUp = async () => {
     whenPiece: (then: typeof beforePiece) => {
       beforePiece = then;
     },
+    whenOnWayBack: (then: typeof onWayBack) => {
+      onWayBack = then;
+    },
   };
 };
 
@@ -123,6 +136,31 @@ test('[L3.44] all bytes on the way and no word of the server: still not sent; wh
   await sync();
   expect(heard).toEqual(['ask', `piece ${2 * BLOB_CHUNK_BYTES}+1000`]);
   expect(await stages()).toEqual(['stored', 'stored']);
+});
+
+test('[L3.97] the word of the office before its restore, heard after the pull of the new epoch, is no word: the photo goes again', async () => {
+  const { clock, heard, server, engine, addPhoto, whenOnWayBack, stages } = await setUp();
+  await addPhoto('photo-1');
+  await engine.syncNow();
+  let restores = 0;
+  whenOnWayBack(async (word) => {
+    if (word === null || !('stored' in word) || !word.stored || restores > 0) return;
+    restores += 1;
+    // The office goes back to a backup without these bytes, and this device hears so before it hears that they arrived.
+    Object.assign(server, { have: 0, stored: false, epoch: 2 });
+    await engine.syncNow();
+  });
+  await engine.sendPhotos();
+  expect(restores).toBe(1);
+  expect(await stages()).toEqual(['waiting']);
+  await vi.waitFor(() => expect(engine.status()).toMatchObject({ photosWaiting: 1 }));
+  heard.length = 0;
+  await vi.waitFor(async () => {
+    clock.advance(10_000);
+    expect(await stages()).toEqual(['stored']);
+  });
+  expect(heard.slice(0, 2)).toEqual(['ask', `piece 0+${BLOB_CHUNK_BYTES}`]);
+  expect(server).toMatchObject({ have: BYTES.length, stored: true });
 });
 
 test('[L3.45] an operation recorded while photos go is sent before the next piece', async () => {

@@ -82,7 +82,7 @@ export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
 /** Asks how much of it is there, and goes on from that; the server's word alone makes it sent. */
 const sendPhoto = async (
   { store, transport, device, clock, mayGo }: PhotoSenderPorts,
-  { id, record, sha256, bytes, sealed }: PhotoToSend,
+  { id, record, sha256, bytes, sealed, epoch }: PhotoToSend,
 ): Promise<End> => {
   if (!bytes) return refuse(store, id, 'unreadable');
   const address = { tenant: device.tenant, device: device.id, ...record, sha256 };
@@ -101,8 +101,7 @@ const sendPhoto = async (
       } else return isFinal(answer.problem) ? refuse(store, id, answer.problem) : laterFor(answer.problem);
     }
     if (answer.stored) {
-      await store.photoStored(id, clock.wallMs());
-      return 'sent';
+      return (await store.photoStored({ id, epoch }, clock.wallMs())) ? 'sent' : 'later';
     }
     // The same place twice brings nothing forward.
     if (answer.have === sentFrom) return 'later';

@@ -21,6 +21,8 @@ export type CycleEnd = {
   readonly erased?: true;
   /** The server answered, and this device's disk had no room for its answer: everything is asked again. */
   readonly full?: true;
+  /** Before that the server does not want to be asked again. */
+  readonly retryAfterMs?: number;
 };
 
 export type CyclePorts = {
@@ -67,15 +69,17 @@ const exchange = async (ports: CyclePorts, ordered: (order: string) => unknown):
   for (;;) {
     const request = await ports.store.nextRequest(limit);
     const startedMs = ports.clock.wallMs();
-    const judged = judge(await ports.transport.post(request));
-    if (judged === 'unreached') return { reached: false, problem: null };
+    const response = await ports.transport.post(request);
+    const judged = judge(response);
+    const later = laterAs(response);
+    if (judged === 'unreached') return { reached: false, problem: null, ...later };
     if (judged === 'too_large') {
       const half = halfOf(request);
       if (half === null) return { reached: true, problem: 'too_large' };
       limit = { ...WHOLE, items: half };
       continue;
     }
-    if ('problem' in judged) return { reached: true, problem: judged.problem };
+    if ('problem' in judged) return { reached: true, problem: judged.problem, ...later };
     const { answer } = judged;
     const atMs = ports.clock.wallMs();
     const offsetMs = Math.round(answer.serverTimeMs - (startedMs + atMs) / 2);
@@ -109,6 +113,12 @@ const judge = (response: SyncResponse): Judged => {
   const problem = v.safeParse(problemSchema, response.body);
   return problem.success && isProblemCode(problem.output.code) ? { problem: problem.output.code } : 'unreached';
 };
+
+/** Said with a 429 or a 503, by our server or by what stands before it. */
+const laterAs = (response: SyncResponse): Pick<CycleEnd, 'retryAfterMs'> =>
+  response?.retryAfterMs !== undefined && (response.status === 429 || response.status === 503)
+    ? { retryAfterMs: response.retryAfterMs }
+    : {};
 
 const halfOf = ({ push }: SyncRequest): number | null => {
   const places = push ? push.toSeq - push.fromSeq + 1 : 0;

@@ -158,6 +158,31 @@ test('[L6.50] the poke that its own push sends back before the answer asks for n
   expect(requests.slice(before).map(({ pull }) => pull?.cursor)).toEqual([9, 10]);
 });
 
+test('[L15.196] a server that asks for a pause is left alone until it is over, by taps too; a press goes out, and nothing is lost', async () => {
+  const { engine, requests, startVisit, answerWith, clock, poke, store } = await setUp();
+  answerWith(() => ({ status: 429, body: problem('too_frequent'), retryAfterMs: 40_000 }));
+  await startVisit('visit-1');
+  await vi.waitFor(() =>
+    expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false, waiting: 1 }),
+  );
+  const asked = requests.length;
+  answerWith(takesAll);
+  await startVisit('visit-2');
+  poke(12);
+  clock.advance(39_000);
+  await vi.waitFor(() => expect(engine.status().waiting).toBe(2));
+  expect(requests).toHaveLength(asked);
+  clock.advance(40_000);
+  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
+  expect((await store.outbox()).map(({ verdict }) => verdict?.outcome)).toEqual(['accepted', 'accepted']);
+
+  answerWith(() => ({ status: 503, body: null, retryAfterMs: 40_000 }));
+  await engine.syncNow();
+  const before = requests.length;
+  await engine.syncNow();
+  expect(requests).toHaveLength(before + 1);
+});
+
 test('[L3.12] when the answer is lost the same sequence numbers and texts are sent again', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');

@@ -27,6 +27,8 @@ const POLL_MS = 30_000;
 const TOKEN_MS = 5 * 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
+/** No proxy keeps evidence on a phone for a day. */
+const LONGEST_QUIET_MS = 10 * 60_000;
 
 const BEFORE_FIRST: SyncStatus = {
   waiting: 0,
@@ -53,6 +55,8 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   let stops: readonly (() => void)[] | null = null;
   let stopped = false;
   let cancelTimer = () => {};
+  /** By the clock that nobody sets: until then only a press goes out. */
+  let quietUntilMs = 0;
   let connected = () => false;
 
   const show = (change: Partial<SyncStatus>) => {
@@ -110,7 +114,9 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       diskFull: end.full === true,
     });
     await count().catch(told);
-    if (stops) cancelTimer = clock.after(pauseMs(), wake);
+    const quietMs = Math.min(end.retryAfterMs ?? 0, LONGEST_QUIET_MS);
+    quietUntilMs = clock.monoMs() + quietMs;
+    if (stops) cancelTimer = clock.after(Math.max(pauseMs(), quietMs), wakeAnyway);
   };
 
   const pauseMs = (): number => {
@@ -137,7 +143,11 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     return next;
   };
 
-  const wake = () => void syncNow();
+  const wakeAnyway = () => void syncNow();
+  /** Pokes, taps and a network that is back do not break the pause that the server asked for: its own end wakes this again. */
+  const wake = () => {
+    if (clock.monoMs() >= quietUntilMs) wakeAnyway();
+  };
 
   const heardChange = async () => {
     const before = status.waiting;

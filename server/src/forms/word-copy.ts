@@ -35,6 +35,15 @@ import { signatureImage } from './signature-image.ts';
 /** What the document says of itself on every page: whoever edits it must not take it for the paper of record. */
 export const COPY_WORDS = '編集用の写し（証拠となるのは署名付きPDFです）';
 
+/** Addressee, title and day in the order of each sheet; 様式第6号 has its title alone. */
+const headBlocks = ({ form, head }: PrintData) => {
+  const titled = centred(line(form.title, { font: LABEL, size: 28 }));
+  if (form.code === 'account-form' || form.code === 'account-form-copy') return [titled];
+  const addressee = paragraph([line(head.addressee)]);
+  const madeOn = paragraph([line(head.madeOn)], { alignment: AlignmentType.RIGHT });
+  return [...(form.code === 'confirmation-slip' ? [titled, addressee] : [addressee, titled]), madeOn];
+};
+
 /**
  * A paper as a Word document: the same words in the same frames as the PDF, each of them editable, boxes that can be ticked,
  * the signature as a picture. A4; lengths in twentieths of a point, as the format has them.
@@ -43,8 +52,6 @@ export const writeWordCopy = async (data: PrintData): Promise<Uint8Array<ArrayBu
   const images = await signatureImages(data);
   const { head, form, foot } = data;
   const sections = (parts: readonly PrintSection[]) => parts.flatMap((part) => sectionBlocks(part, images));
-  const titled = centred(line(form.title, { font: LABEL, size: 28 }));
-  const addressee = paragraph([line(head.addressee)]);
   const document = new Document({
     title: xmlText(`${form.title}　${data.runningHead}`),
     creator: xmlText(foot.programme),
@@ -64,8 +71,7 @@ export const writeWordCopy = async (data: PrintData): Promise<Uint8Array<ArrayBu
         footers: { default: footerOf(data) },
         children: [
           paragraph([line(`${form.name}（${form.clause}）`, { font: LABEL, size: 19 })]),
-          ...(form.code === 'confirmation-slip' ? [titled, addressee] : [addressee, titled]),
-          paragraph([line(head.madeOn)], { alignment: AlignmentType.RIGHT }),
+          ...headBlocks(data),
           peopleTable(head.people, images),
           ...sections(data.sections),
           ...(data.annex

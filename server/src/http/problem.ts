@@ -6,11 +6,14 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   /** What it is about in this case, put before what to do: the characters that cannot be printed. */
   readonly about: string;
+  /** From when the same request will be heard; null where that is not known. */
+  readonly retryAfterMs: number | null;
 
-  constructor(code: ProblemCode, about = '') {
+  constructor(code: ProblemCode, about = '', { retryAfterMs = null }: { readonly retryAfterMs?: number | null } = {}) {
     super(code);
     this.code = code;
     this.about = about;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

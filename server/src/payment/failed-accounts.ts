@@ -2,6 +2,7 @@ import type { Envelope } from '@banso/shared/operation/envelope.ts';
 import { accountSentBack } from '@banso/shared/payee/operations/accounts.ts';
 import { newestAccount, stateOfAccount } from '@banso/shared/payee/payee.ts';
 import { lastResult } from '@banso/shared/payment/payment-run.ts';
+import { paymentResultsRecorded, paymentResultsRecordedAnyDay } from '@banso/shared/payment/result-operations.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import type { Server } from '../server.ts';
 import type { Transaction } from '../store/schema.ts';
@@ -12,9 +13,9 @@ import { runRecords } from './run-records.ts';
 export const failedAccounts = (
   operations: readonly Envelope[],
 ): readonly { readonly run: string; readonly by: string }[] =>
-  operations.flatMap(({ type, aggregate, actor }) =>
-    type === 'payment-results-recorded@1' ? [{ run: aggregate, by: actor }] : [],
-  );
+  operations.flatMap(({ type, aggregate, actor }) => (RESULTS.includes(type) ? [{ run: aggregate, by: actor }] : []));
+
+const RESULTS: readonly string[] = [paymentResultsRecordedAnyDay.type, paymentResultsRecorded.type];
 
 /**
  * 振込不能: the account goes back to its owner, in the transaction of the result and with the bank's own words, so that nobody pays into

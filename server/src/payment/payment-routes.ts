@@ -8,6 +8,7 @@ import { parsed } from '../http/parsed.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Server } from '../server.ts';
 import { giveBankFile, makeBankFile } from './bank-file.ts';
+import { invoiceHolds } from './invoice-holds.ts';
 import { givePaymentNotice } from './payment-notice.ts';
 
 export type PaymentPorts = {
@@ -42,6 +43,13 @@ export const paymentRoutes = (server: Server, { readerOf, sessionOf, baseUrl }: 
       'content-disposition': inlineFile(`${fileName}.pdf`),
       'cache-control': 'private, no-store',
     });
+  });
+  /** What the device that chooses invoices cannot know of them. */
+  app.get('/holds/:programme', async (context) => {
+    const holder = await readerOf(context);
+    const programme = parsed(partIdSchema, context.req.param('programme'));
+    context.header('cache-control', 'private, no-store');
+    return context.json(await invoiceHolds(server, holder, programme));
   });
   /** Ledgers are written on the device from what it holds; that it was done stands in the log before the file does. */
   app.post('/exports', async (context) => {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { BackupRunRow, Transaction } from './schema.ts';
 
@@ -178,6 +179,12 @@ export const backedUpThrough = async (tx: Transaction): Promise<number | null> =
   )?.through ?? null;
 
 /**
+ * One backup may be restored twice, before there was another: were the number simply the next one, both offices would have the same,
+ * and what devices had sent to the first would never be offered to the second.
+ */
+const MOST_BETWEEN_EPOCHS = 1_000_000;
+
+/**
  * From here on every device begins its reading anew, and offers again what it still keeps (L4); the office looks at what comes back
  * before it numbers or approves again.
  */
@@ -187,7 +194,7 @@ export const beginEpoch = async (
 ): Promise<void> => {
   await tx
     .updateTable('tenant')
-    .set(({ eb }) => ({ epoch: eb('epoch', '+', 1), restoredAt, restoredFrom }))
+    .set(({ eb }) => ({ epoch: eb('epoch', '+', randomInt(1, MOST_BETWEEN_EPOCHS)), restoredAt, restoredFrom }))
     .executeTakeFirstOrThrow();
 };
 

@@ -96,9 +96,9 @@ export const chunksOf = async (tx: Transaction, key: PartKey): Promise<readonly 
   return rows.map(({ sealed }) => sealed);
 };
 
-/** Forgets an upload with its pieces. */
+/** Forgets an upload with its pieces. The upload first: whoever has it locked to bring one more piece has committed it by then. */
 export const dropUpload = async (tx: Transaction, key: PartKey): Promise<void> => {
-  for (const table of ['blobChunk', 'blobUpload'] as const) {
+  for (const table of ['blobUpload', 'blobChunk'] as const) {
     await tx
       .deleteFrom(table)
       .where('kind', '=', key.kind)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AggregateKey } from './parts.ts';
+import { COLUMN, type Columns, rowsOf } from './rows-of.ts';
 import type { LogRow, Transaction } from './schema.ts';
 
 /** Appends operations and gaps in one statement; positions come from the counter that this transaction has locked. */
@@ -10,13 +11,33 @@ export const appendLog = async (tx: Transaction, rows: readonly LogRow[]): Promi
       chain, key_owner, sealed_text, sealed_context, verdict, verdict_detail, receipt, received_at)
     select
       position, head, device, branch, seq, span, "operationId", type, kind, "aggregateId", retention, actor, hash, "deviceChain",
-      chain, "keyOwner", decode("sealedText", 'base64'), decode("sealedContext", 'base64'), verdict, "verdictDetail", receipt,
-      "receivedAt"
-    from json_to_recordset(${JSON.stringify(rows.map(withBase64))}::json) as row (
-      position bigint, head bigint, device text, branch integer, seq bigint, span integer, "operationId" text, type text,
-      kind text, "aggregateId" text, retention text, actor text, hash text, "deviceChain" text, chain text, "keyOwner" text,
-      "sealedText" text, "sealedContext" text, verdict text, "verdictDetail" text, receipt text, "receivedAt" timestamptz)
-  `.execute(tx);
+      chain, "keyOwner", "sealedText", "sealedContext", verdict, "verdictDetail", receipt, "receivedAt"
+    from ${rowsOf(rows, LOG_COLUMNS)}`.execute(tx);
+};
+
+const LOG_COLUMNS: Columns<LogRow> = {
+  position: COLUMN.bigint,
+  head: COLUMN.bigint,
+  device: COLUMN.text,
+  branch: COLUMN.integer,
+  seq: COLUMN.bigint,
+  span: COLUMN.integer,
+  operationId: COLUMN.text,
+  type: COLUMN.text,
+  kind: COLUMN.text,
+  aggregateId: COLUMN.text,
+  retention: COLUMN.text,
+  actor: COLUMN.text,
+  hash: COLUMN.text,
+  deviceChain: COLUMN.text,
+  chain: COLUMN.text,
+  keyOwner: COLUMN.text,
+  sealedText: COLUMN.bytes,
+  sealedContext: COLUMN.bytes,
+  verdict: COLUMN.text,
+  verdictDetail: COLUMN.text,
+  receipt: COLUMN.text,
+  receivedAt: COLUMN.time,
 };
 
 /** The entries of these operations, as far as they exist: each has its verdict for ever (L3). */
@@ -152,12 +173,3 @@ const outlineColumns = [
 ] as const satisfies readonly (keyof LogOutline)[];
 
 const logColumns = [...outlineColumns, 'sealedText', 'sealedContext'] as const satisfies readonly (keyof LogRow)[];
-
-const withBase64 = (row: LogRow) => ({
-  ...row,
-  sealedText: base64(row.sealedText),
-  sealedContext: row.sealedContext === null ? null : base64(row.sealedContext),
-});
-
-const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { COLUMN, type Columns, rowsOf } from './rows-of.ts';
 import type { NoticeTableRow, Transaction } from './schema.ts';
 
 /** A reason to tell a company something. */
@@ -98,18 +99,23 @@ export const updateNotice = async (
 /** What became of a notice when it was written out, or that nothing can be written. */
 export type WrittenNotice = Pick<NoticeTableRow, 'id' | 'state' | 'way' | 'why' | 'tries' | 'dueAt' | 'sealedContent'>;
 
+const WRITTEN_COLUMNS: Columns<WrittenNotice> = {
+  id: COLUMN.text,
+  state: COLUMN.text,
+  way: COLUMN.text,
+  why: COLUMN.text,
+  tries: COLUMN.integer,
+  dueAt: COLUMN.time,
+  sealedContent: COLUMN.bytes,
+};
+
 /** Keeps what was written, all of it in one statement. */
 export const writeNotices = async (tx: Transaction, notices: readonly WrittenNotice[]): Promise<void> => {
   if (notices.length === 0) return;
-  const rows = notices.map(({ sealedContent, ...notice }) => ({
-    ...notice,
-    sealedContent: sealedContent && Buffer.from(sealedContent).toString('base64'),
-  }));
   await sql`
     update notice set state = row.state, way = row.way, why = row.why, tries = row.tries, due_at = row."dueAt",
-      sealed_content = decode(row."sealedContent", 'base64')
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as row (id text, state text, way text, why text, tries integer, "dueAt" timestamptz, "sealedContent" text)
+      sealed_content = row."sealedContent"
+    from ${rowsOf(notices, WRITTEN_COLUMNS)}
     where notice.id = row.id`.execute(tx);
 };
 

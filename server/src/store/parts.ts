@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { COLUMN, type Columns, rowsOf } from './rows-of.ts';
 import type { PartRow, Transaction } from './schema.ts';
 
 export type AggregateKey = { readonly kind: string; readonly id: string };
@@ -77,8 +78,7 @@ export const writeParts = async (tx: Transaction, parts: readonly PartRow[]): Pr
   await sql`
     insert into part (kind, aggregate_id, part, version, retention, body, head)
     select kind, "aggregateId", part, version, retention, body, head
-    from json_to_recordset(${JSON.stringify(parts)}::json) as row
-      (kind text, "aggregateId" text, part text, version integer, retention text, body text, head bigint)
+    from ${rowsOf(parts, PART_COLUMNS)}
     on conflict (tenant, kind, aggregate_id, part) do update set
       version = excluded.version, retention = excluded.retention, body = excluded.body, head = excluded.head`.execute(
     tx,
@@ -94,5 +94,15 @@ export const deletePart = async (tx: Transaction, key: PartKey): Promise<void> =
     .execute();
 };
 
-const aggregates = (keys: readonly AggregateKey[]) =>
-  sql`json_to_recordset(${JSON.stringify(keys)}::json) as key (kind text, id text)`;
+const PART_COLUMNS: Columns<PartRow> = {
+  kind: COLUMN.text,
+  aggregateId: COLUMN.text,
+  part: COLUMN.text,
+  version: COLUMN.integer,
+  retention: COLUMN.text,
+  body: COLUMN.text,
+  head: COLUMN.bigint,
+};
+
+/** Aggregates as something to select from: `kind` and `id`. */
+export const aggregates = (keys: readonly AggregateKey[]) => rowsOf(keys, { kind: COLUMN.text, id: COLUMN.text });

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { keepUp } from './embedded-upkeep.ts';
 
 /** A pool of the one connection that PGlite has. */
 export const pglitePool = (pglite: PGlite, types: pg.CustomTypesConfig): pg.Pool =>
@@ -35,8 +36,10 @@ const PLANNED = /^\s*(select|with|insert|update|delete)\b/i;
 /** Lists as long as what they write are never asked again in the same words. */
 const LONGEST_KEPT = 4_000;
 const MOST_KEPT = 400;
-/** A plan that was made for an empty table must not stay when the table has grown: all are made anew after so many transactions. */
+/** Words that are not asked any more make room for others: all plans are made anew after so many transactions. */
 const TRANSACTIONS_OF_A_PLAN = 5_000;
+/** How many transactions pass between two looks at what tables need: a look costs as much as one short transaction. */
+const TRANSACTIONS_BETWEEN_UPKEEP = 100;
 
 /**
  * Keeps the plans of statements that are asked again: in WebAssembly parsing and planning cost more than most answers. For the
@@ -74,8 +77,15 @@ export const withPlansKept = (pool: pg.Pool): PostgresPool => {
   const connect = async (): Promise<PostgresPoolClient> => {
     const client = await pool.connect();
     transactions += 1;
-    // Between two transactions: nothing of it can be rolled back.
-    if (transactions % TRANSACTIONS_OF_A_PLAN === 0) await forgetPlans(client);
+    try {
+      // Between two transactions: nothing of it can be rolled back.
+      if (transactions % TRANSACTIONS_OF_A_PLAN === 0) await forgetPlans(client);
+      if (transactions % TRANSACTIONS_BETWEEN_UPKEEP === 0) await keepUp(client);
+    } catch (error) {
+      // Not given back, the only connection would be gone for everybody.
+      client.release();
+      throw error;
+    }
     return keeping(client);
   };
   return { connect, end: () => pool.end() };

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Day } from '@banso/shared/time/day.ts';
 import type { ScopeGrant } from './feed.ts';
-import type { AggregateKey } from './parts.ts';
+import { aggregates, type AggregateKey } from './parts.ts';
+import { COLUMN, rowsOf } from './rows-of.ts';
 import type { ReachRow, Transaction } from './schema.ts';
 
 /** What a scope reached anew, and what it reaches no more *because of this record*: another record may still hold it. */
@@ -27,8 +28,7 @@ export const reachOfAggregates = async (
   if (keys.length === 0) return [];
   const { rows } = await sql<ReachRow>`
     select scope, kind, aggregate_id, because_kind, because_id from reach
-    where (kind, aggregate_id) in (
-      select kind, id from json_to_recordset(${JSON.stringify(keys)}::json) as key (kind text, id text))
+    where (kind, aggregate_id) in (select kind, id from ${aggregates(keys)})
     order by kind, aggregate_id, scope, because_kind, because_id`.execute(tx);
   return rows;
 };
@@ -52,7 +52,7 @@ export const replaceReach = async (
     reach,
   }: { readonly because: AggregateKey; readonly reach: readonly Pick<ReachRow, 'scope' | 'kind' | 'aggregateId'>[] },
 ): Promise<ReachChange> => {
-  const wanted = sql`json_to_recordset(${JSON.stringify(reach)}::json) as row (scope text, kind text, "aggregateId" text)`;
+  const wanted = rowsOf(reach, { scope: COLUMN.text, kind: COLUMN.text, aggregateId: COLUMN.text });
   const lost = await sql<ReachRow>`
     delete from reach
     where because_kind = ${because.kind} and because_id = ${because.id}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { COLUMN, rowsOf } from './rows-of.ts';
 import type { SealKeyRow, Transaction } from './schema.ts';
 
 export type SealKeyId = Pick<SealKeyRow, 'owner' | 'class'>;
@@ -9,7 +10,7 @@ export const sealKeysFor = async (tx: Transaction, ids: readonly SealKeyId[]): P
   const { rows } = await sql<SealKeyRow>`
     select owner, class, wrapped, destroyed_at from seal_key
     where (owner, class) in (
-      select owner, class from json_to_recordset(${JSON.stringify(ids)}::json) as id (owner text, class text))
+      select owner, class from ${rowsOf(ids, { owner: COLUMN.text, class: COLUMN.text })})
     order by owner, class`.execute(tx);
   return rows;
 };

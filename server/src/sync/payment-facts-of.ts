@@ -6,9 +6,17 @@ import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Context } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import type { Envelope, Kind } from '@banso/shared/operation/envelope.ts';
-import { payablesOf } from '@banso/shared/payment/payables.ts';
+import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
+import { type Payable, payablesOf } from '@banso/shared/payment/payables.ts';
 import { paymentFacts } from '@banso/shared/payment/reckon-run.ts';
-import { engagementsIn, type PaymentRun, paymentRunParts, type RunPayment } from '@banso/shared/payment/payment-run.ts';
+import type { PaymentFacts } from '@banso/shared/payment/payment-facts.ts';
+import {
+  engagementsIn,
+  paymentOf,
+  type PaymentRun,
+  paymentRunParts,
+  type RunPayment,
+} from '@banso/shared/payment/payment-run.ts';
 import { paymentRunMade } from '@banso/shared/payment/run-operations.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
 import type { Person } from '@banso/shared/person/person.ts';
@@ -58,7 +66,11 @@ export const runsBeside = async (
   envelopes: readonly Envelope[],
   set: ReadonlyMap<string, Held>,
 ): Promise<readonly AggregateKey[]> => {
-  if (!envelopes.some(({ kind }) => kind === 'paymentRun')) return [];
+  return envelopes.some(asksForRuns) ? runsOf(tx, set) : [];
+};
+
+/** All runs that speak of the engagements or payees of a working set. */
+export const runsOf = async (tx: Transaction, set: ReadonlyMap<string, Held>): Promise<readonly AggregateKey[]> => {
   const scopes = [...set.values()].flatMap(({ kind, id }) => {
     if (kind === 'engagement') return [paysScope('engagement', id)];
     return kind === 'payee' ? [paysScope('person', id)] : [];
@@ -66,6 +78,9 @@ export const runsBeside = async (
   const reach = await reachOfScopes(tx, scopes);
   return reach.flatMap(({ kind, aggregateId }) => (kind === 'paymentRun' ? [{ kind, id: aggregateId }] : []));
 };
+
+const asksForRuns = ({ kind, type }: Envelope): boolean =>
+  kind === 'paymentRun' || OPERATION_TYPES.get(type)?.needs.includes('payment') === true;
 
 /** What is looked at in the working set of a push, at one moment of it. */
 export type Looks = {
@@ -81,7 +96,7 @@ export const paymentFactsFor = (
   needs: readonly Need[],
 ): Pick<Context, 'payment'> => {
   if (!needs.includes('payment')) return {};
-  const { stateOf, runs } = looks;
+  const { stateOf } = looks;
   // The register pairs kinds with their states.
   const run = stateOf('paymentRun', operation.aggregate) as PaymentRun | null;
   const made = operation.type === paymentRunMade.type ? v.safeParse(paymentRunMade.body, operation.body) : null;
@@ -89,9 +104,22 @@ export const paymentFactsFor = (
   const programme = of && (stateOf('programme', of.programme) as Programme | null);
   if (!of || !programme) return {};
   const today = dayInJapan(operation.clock.wallMs);
-  const payables = engagementsIn(of.payments)
+  const payables = payablesFor(looks, { ids: engagementsIn(of.payments), programme, today });
+  const wanted = of.payments.flatMap(({ invoices }) => invoices);
+  return {
+    payment: paymentFacts(payables, { wanted, programme, transferOn: of.transferOn, own: operation.aggregate }),
+  };
+};
+
+/** The invoices of these engagements of a programme, with everything that stands against each. */
+export const payablesFor = (
+  looks: Looks,
+  { ids, programme, today }: { readonly ids: readonly string[]; readonly programme: Programme; readonly today: string },
+): readonly Payable[] => {
+  const { stateOf, runs } = looks;
+  return ids
     .map((id) => ({ id, engagement: stateOf('engagement', id) as Engagement }))
-    .filter(({ engagement }) => engagement.core?.programme === of.programme)
+    .filter(({ engagement }) => engagement.core?.programme === programme.id)
     .flatMap(({ id, engagement }) =>
       payablesOf({
         id,
@@ -104,11 +132,20 @@ export const paymentFactsFor = (
         stands: standsIn(engagement, { programme, today }),
       }),
     );
-  const wanted = of.payments.flatMap(({ invoices }) => invoices);
-  return {
-    payment: paymentFacts(payables, { wanted, programme, transferOn: of.transferOn, own: operation.aggregate }),
-  };
 };
+
+/**
+ * The invoices of an engagement that live runs hold at this moment of the push. Whatever takes one up locks the engagement, as its own
+ * operation does.
+ */
+export const invoicesInRuns = (engagement: Engagement, runs: readonly PaymentRun[]): PaymentFacts => ({
+  rule: null,
+  payments: [],
+  held: Object.values(engagement.invoices).flatMap(({ id, number }) =>
+    runs.some((run) => paymentOf(run, id)) ? [{ invoice: id, number, codes: ['in-run'] }] : [],
+  ),
+  stops: [],
+});
 
 /** Whether a finding stops the payment of a visit, by everything the office has of its expert (要領第6条). */
 const stopsIn = (

@@ -118,7 +118,12 @@ export const takePlaces = async (store: Store, deps: AcceptDeps, push: AcceptedP
 };
 
 /** Operations from which the server records what follows. */
-const FOLLOWED: readonly string[] = ['disposal-approved@1', 'consent-recorded@1', 'payment-results-recorded@1'];
+const FOLLOWED: readonly string[] = [
+  'disposal-approved@1',
+  'consent-recorded@1',
+  'payment-results-recorded@1',
+  'payment-results-recorded@2',
+];
 
 /** Rolls a trial run back. */
 class TrialEnded extends Error {}

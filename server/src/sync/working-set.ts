@@ -1,3 +1,4 @@
+import { payeeOfInvoice } from '@banso/shared/claim/payee-of-invoice.ts';
 import { claimFacts } from '@banso/shared/claim/claim-facts.ts';
 import type { Company } from '@banso/shared/company/company.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
@@ -31,7 +32,7 @@ import type { ReachRow, Transaction } from '../store/schema.ts';
 import { payeesOf } from '../erasure/payees-of.ts';
 import { heldKey } from './held-key.ts';
 import { isAccountThere, payeesNamed } from './named-accounts.ts';
-import { besidesRuns, type Looks, paymentFactsFor, runsBeside } from './payment-facts-of.ts';
+import { besidesRuns, invoicesInRuns, type Looks, paymentFactsFor, runsBeside, runsOf } from './payment-facts-of.ts';
 
 /** One aggregate as it was read and as it has become in this push. */
 export type Held = {
@@ -74,6 +75,31 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   // Companies of the experts' other engagements: an overlap is named, not only asserted.
   await hold(tx, set, lookedAt(set, envelopes));
   return set;
+};
+
+/**
+ * Everything by which the invoices of a programme are judged, and the engagements that have some: read without locks, for a screen
+ * and never for a decision.
+ */
+export const lookAtProgramme = async (
+  tx: Transaction,
+  programme: string,
+): Promise<{ readonly looks: Looks; readonly ids: readonly string[] }> => {
+  const set = new Map<string, Held>();
+  const key = { kind: 'programme', id: programme };
+  await hold(tx, set, [key, ...(await engagementsOfProgrammes(tx, [key]))]);
+  const invoiced = [...set.values()].filter(
+    ({ kind, state }) => kind === 'engagement' && Object.keys((state as Engagement).invoices).length > 0,
+  );
+  const engagements = invoiced.map(({ state }) => state as Engagement);
+  const paid = engagements.flatMap((one) => Object.values(one.invoices).map((made) => payeeOfInvoice(one, made)));
+  const experts = distinctKeys(
+    engagements.flatMap((one) => expertInCharge(one) ?? []).map((id) => ({ kind: 'person', id })),
+  );
+  await hold(tx, set, [...experts, ...paid.flatMap((id) => ['payee', 'person'].map((kind) => ({ kind, id })))]);
+  await hold(tx, set, await engagementsOf(tx, experts));
+  await hold(tx, set, [...lookedAt(set, []), ...(await runsOf(tx, set))]);
+  return { looks: looksIn(set), ids: invoiced.map(({ id }) => id) };
 };
 
 /**
@@ -154,6 +180,7 @@ export const factsFor = (
           }),
         }
       : {}),
+    ...(needs.includes('payment') ? { payment: invoicesInRuns(engagement, runsIn(set)) } : {}),
     ...(programme && needs.includes('contractBasis') ? { contractBasis: basisFor(programme, operation, day) } : {}),
     ...likenessOf({ own, elsewhere, ruleSet: needs.includes('likeness') ? ruleSet : null, body: operation.body }),
   };
@@ -174,10 +201,13 @@ const basisFor = (programme: Programme, { body }: Envelope, day: Day): ContractB
 const looksIn = (set: WorkingSet): Looks => ({
   stateOf: (kind, id) => stateOf(set, kind, id),
   worksOf: (expert) => worksOf(set, expert),
-  runs: [...set.values()].flatMap(({ kind, state }) =>
-    kind === 'paymentRun' && state !== null ? [state as PaymentRun] : [],
-  ),
+  runs: runsIn(set),
 });
+
+const runsIn = (set: WorkingSet): readonly PaymentRun[] =>
+  [...set.values()].flatMap(({ kind, state }) =>
+    kind === 'paymentRun' && state !== null ? [state as PaymentRun] : [],
+  );
 
 const NOTHING_ALIKE: Likeness = { likeTexts: [], likeStrokes: [], likePapers: [] };
 const NO_FACTS: FactsFromElsewhere = { ruleSet: null, parties: null, otherVisits: [], ...NOTHING_ALIKE };

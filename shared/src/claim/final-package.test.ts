@@ -13,6 +13,12 @@ import {
 } from '../../../test/fixtures/claim-cases.ts';
 import { APPROVER, CONTEXT, operation } from '../../../test/fixtures/engagement.ts';
 import { type Engagement } from '../engagement/engagement.ts';
+import {
+  finalReportBasis,
+  finalReportVersions,
+  isInOpenPackage,
+  stageOfFinalReport,
+} from '../engagement/final-report.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { instantInJapan } from '../time/day.ts';
 import { claimOf, filedInTime, filingOf } from './claim-of.ts';
@@ -135,5 +141,38 @@ describe('[L13.287] whoever checked the package does not approve it, unless the 
     const state = filed({ state: 'checked', checked: { by: CHECKER, atMs: 1 } });
     const changed = withFields(state, 'visit-1', { gist: '別の要旨' });
     expect(refusalOf(changed, operation('package-approved@1', {}, deciding(changed)))).toBe('package_incomplete');
+  });
+});
+
+describe('[L13.422] the final report in the package is judged with it, by one decision', () => {
+  const newest = (state: Engagement) => finalReportVersions(state).at(-1);
+  test('approving the package approves it, and nothing waits any more', () => {
+    const checked = filed({ state: 'checked', checked: { by: CHECKER, atMs: 1 } });
+    expect([stageOfFinalReport(checked), isInOpenPackage(checked)]).toEqual(['submitted', true]);
+    const approved = done(checked, operation('package-approved@1', {}, deciding(checked)));
+    expect([stageOfFinalReport(approved), isInOpenPackage(approved)]).toEqual(['approved', false]);
+    expect(newest(approved)?.approval).toMatchObject({ by: APPROVER });
+    // The report itself was not touched: it is of another retention class.
+    expect(approved.closing).toEqual(checked.closing);
+  });
+  test('sent back it is the expert’s again with the reason: handed in anew as it is, or mended first', () => {
+    const waiting = filed();
+    const back = done(waiting, operation('package-sent-back@1', { reason: '効果を数字で。' }, deciding(waiting)));
+    expect(stageOfFinalReport(back)).toBe('sentBack');
+    expect(newest(back)?.sentBack?.comments).toEqual([{ field: 'whole', text: '効果を数字で。' }]);
+    const asItIs = done(back, operation('package-submitted@1', FILING));
+    expect([stageOfFinalReport(asItIs), newest(asItIs)?.sentBack]).toEqual(['submitted', null]);
+    const basis = back.closing && finalReportBasis(back.closing);
+    const mended = done(back, operation('final-report-submitted@1', {}, { basis, id: 'handed-in-2' }));
+    expect([stageOfFinalReport(mended), newest(mended)?.number]).toEqual(['submitted', 2]);
+    const again = done(mended, operation('package-submitted@1', { ...FILING, finalReport: 'handed-in-2' }));
+    expect(again.finalPackage).toMatchObject({ state: 'submitted', finalReport: 'handed-in-2' });
+  });
+  test('what was approved by itself before stays so', () => {
+    const waiting = filed();
+    const basis = waiting.closing && finalReportBasis(waiting.closing);
+    const approved = done(waiting, operation('final-report-approved@1', {}, { actor: CHECKER, basis }));
+    expect(stageOfFinalReport(approved)).toBe('approved');
+    expect(newest(approved)?.approval).toMatchObject({ by: CHECKER });
   });
 });

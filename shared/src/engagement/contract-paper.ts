@@ -120,6 +120,8 @@ export type Cancellation = EndingCommon & {
   readonly evidence: readonly { readonly title: string; readonly keptAt: string }[];
   /** After an end because of organized crime: whether what was done before is paid. Absent: nobody has decided. */
   readonly payment?: PaymentDecision;
+  /** What was decided before, oldest first; absent where nobody decided anew. */
+  readonly earlierPayments?: readonly PaymentDecision[];
 };
 
 export type ContractEnding = Termination | Cancellation;

@@ -183,9 +183,7 @@ export const engagementParts: PartsOfKind<Engagement> = {
       const one = engagement[part];
       return one ? [partOf(part, retention, one)] : [];
     }),
-    ...MANY.flatMap(({ records, name, retention }) =>
-      Object.entries<object>(engagement[records]).map(([key, one]) => partOf(`${name}/${key}`, retention, one)),
-    ),
+    ...MANY.flatMap((many) => partsOfMany(many, engagement[many.records])),
   ],
   fromParts: (parts) => parts.reduce(withPart, EMPTY_ENGAGEMENT),
 };
@@ -237,6 +235,21 @@ export const withCallBack = (engagement: Engagement, callBack: CallBack): Engage
   ...engagement,
   callBacks: { ...engagement.callBacks, [callBack.id]: callBack },
 });
+
+const partsOfMany = (
+  { name, retention }: (typeof MANY)[number],
+  records: Readonly<Record<string, object>>,
+): readonly PartBody[] => {
+  const known = partsByRecords.get(records);
+  if (known) return known;
+  const parts = Object.entries(records).map(([key, one]) => partOf(`${name}/${key}`, retention, one));
+  // No record at all is one object for all names.
+  if (parts.length > 0) partsByRecords.set(records, parts);
+  return parts;
+};
+
+/** An operation changes one or two of eighteen records, and is looked at whole before and after it. */
+const partsByRecords = new WeakMap<object, readonly PartBody[]>();
 
 const partOf = (part: string, retention: Retention, body: object): PartBody => ({
   part,

@@ -1,5 +1,6 @@
 import type { Day } from '../time/day.ts';
-import type { HandedIn, PaperStage } from './handed-in.ts';
+import type { Engagement } from './engagement.ts';
+import type { HandedIn, JudgedVersion, PaperStage } from './handed-in.ts';
 import { type Written, writtenBasis } from './written.ts';
 
 /**
@@ -34,14 +35,52 @@ export const LEVEL_WORDS: Readonly<Record<Exclude<FinalReportValues['level'], ''
   '1': '達成していない',
 };
 
-/** How far the final report is. */
+type InPackage = Pick<Engagement, 'closing' | 'finalPackage'>;
+
+/**
+ * Every version with what became of it. The last papers are one submission (契約書第4条): approving the package approves the version
+ * that it names, and sending it back sends that version back. Reckoned each time and never stored, as what an invoice is worth
+ * (decision 023): the package is evidence for tax and the report is not, so that no operation writes both.
+ */
+export const finalReportVersions = ({
+  closing,
+  finalPackage,
+}: InPackage): readonly JudgedVersion<FinalReportValues>[] =>
+  (closing?.versions ?? []).map((version) => {
+    if (version.operation !== finalPackage?.finalReport) return version;
+    if (finalPackage.state === 'approved') return { ...version, sentBack: null, approval: finalPackage.approved };
+    const back = finalPackage.state === 'sentBack' ? finalPackage.sentBack.at(-1) : undefined;
+    if (!back || version.sentBack) return version;
+    const { by, atMs, reason } = back;
+    return { ...version, approval: null, sentBack: { by, atMs, comments: [{ field: 'whole', text: reason }] } };
+  });
+
+/** How far the final report is, by itself or as part of the final package. */
+export const stageOfFinalReport = (engagement: InPackage): PaperStage => {
+  const newest = finalReportVersions(engagement).at(-1);
+  if (!engagement.closing || !newest) return finalReportStage(engagement.closing);
+  return stageOfVersion(engagement.closing, newest);
+};
+
+/** Whether the newest version lies with the office as part of the final package: it is judged there, and nowhere else. */
+export const isInOpenPackage = ({ closing, finalPackage }: InPackage): boolean =>
+  (finalPackage?.state === 'submitted' || finalPackage?.state === 'checked') &&
+  closing?.versions.at(-1)?.operation === finalPackage.finalReport;
+
+/** How far the final report is by itself: what an intent about it carries as its basis, whatever became of the package. */
 export const finalReportStage = (report: FinalReport | null): PaperStage => {
   if (!report) return 'none';
   const newest = report.versions.at(-1);
-  if (!newest) return 'draft';
-  if (newest.sentBack) return 'sentBack';
-  if (changedInFinalReport(newest.contents, report.values).length > 0) return 'changed';
-  return newest.approval ? 'approved' : 'submitted';
+  return newest ? stageOfVersion(report, newest) : 'draft';
+};
+
+const stageOfVersion = (
+  { values }: FinalReport,
+  { contents, sentBack, approval }: Pick<JudgedVersion<FinalReportValues>, 'contents' | 'sentBack' | 'approval'>,
+): PaperStage => {
+  if (sentBack) return 'sentBack';
+  if (changedInFinalReport(contents, values).length > 0) return 'changed';
+  return approval ? 'approved' : 'submitted';
 };
 
 /** The version that waits or was approved: what the office reads, and payment rests on. Null while none was handed in or it was sent back. */

@@ -18,6 +18,12 @@ export type HandedIn<Contents> = Act & {
   readonly approval: Act | null;
 };
 
+/** A version with what became of it, whoever judged it: it alone, or the submission that it is part of. */
+export type JudgedVersion<Contents> = Omit<HandedIn<Contents>, 'sentBack' | 'approval'> & {
+  readonly sentBack: Omit<PaperSentBack, 'operation'> | null;
+  readonly approval: Pick<Act, 'by' | 'atMs'> | null;
+};
+
 /**
  * How far a paper is: nothing written, written, waiting at the office, sent back, approved; `changed`: it was handed in, and
  * something else has been written since that was not handed in.

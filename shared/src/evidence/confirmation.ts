@@ -189,9 +189,13 @@ export const confirmationStatement = (said: Parameters<typeof statementOf>[0]): 
   statementText(statementOf(said));
 
 /** JSON with the keys of every object in order: the same value gives the same text on every device. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, one: unknown) =>
-    one !== null && typeof one === 'object' && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
+const canonical = (value: unknown): string => JSON.stringify(inOrder(value));
+
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.some(isObject) ? value.map(inOrder) : value;
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, one]) => [key, inOrder(one)]));
+};
+
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 
-const series = (limit: number) => v.pipe(v.array(v.pipe(v.number(), v.integer())), v.maxLength(limit));
+/** One question for the whole series: a signature has thousands of numbers, and a push hundreds of signatures. */
+const isSeries = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isInteger);
+const series = (limit: number) => v.pipe(v.custom<number[]>(isSeries), v.maxLength(limit));
 const POINTS_PER_STROKE = 4_000;
 
 const strokeSchema = v.strictObject({

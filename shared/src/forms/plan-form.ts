@@ -41,7 +41,7 @@ export const PLAN_FORM: FormDefinition<PlanContents, PlanFacts> = {
       label: '支援成果目標',
       as: long,
       required: true,
-      help: '指標・現状の値・目標の値・期日を書くと、終了のときに達成度を確かめられます。',
+      help: '指標・現状の値・目標の値・期日があると、終了のときに達成度を確かめられます。',
       lines: 2,
     },
     deliverable: { id: 'FY2-9', label: '目標成果物', as: long, required: true, lines: 1 },

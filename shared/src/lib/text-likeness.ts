@@ -10,10 +10,13 @@ const PIECE = 5;
  */
 export type Pieces = { readonly hashes: Uint32Array; readonly marks: Uint32Array };
 
-/** Width, case, spaces and line breaks do not matter; letters outside the first plane count as one. */
-export const piecesOf = (text: string): Pieces => {
+/**
+ * Width, case, spaces and line breaks do not matter; letters outside the first plane count as one. A text of fewer letters than
+ * `shortest` has no pieces.
+ */
+export const piecesOf = (text: string, shortest = PIECE): Pieces => {
   const letters = lettersOf(text);
-  const count = Math.max(0, letters.length - PIECE + 1);
+  const count = letters.length < shortest ? 0 : Math.max(0, letters.length - PIECE + 1);
   const all = new Uint32Array(count);
   for (let i = 0; i < count; i += 1) all[i] = hashAt(letters, i);
   all.sort();
@@ -80,9 +83,6 @@ const bitsIn = (word: number): number => {
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 };
-
-/** How many letters a text has for this comparison. */
-export const comparedLength = (text: string): number => lettersOf(text).length;
 
 /** `at`: which letter of the text it begins with. */
 export type Run = { readonly at: number; readonly text: string; readonly shared: boolean };

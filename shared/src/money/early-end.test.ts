@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { CHECKER, deciding, filed, ISSUER } from '../../../test/fixtures/claim-cases.ts';
+import { CHECKER, deciding, filed, ISSUER, tripOf } from '../../../test/fixtures/claim-cases.ts';
 import { done, refusalOf } from '../../../test/fixtures/claim-steps.ts';
-import { APPROVER, EXPERT, operation } from '../../../test/fixtures/engagement.ts';
+import { APPROVER, CONTEXT, EXPERT, operation } from '../../../test/fixtures/engagement.ts';
 import {
   type EndGiven,
   endingGiven,
   FIVE_VISITS,
   settlementGiven,
+  type VisitGiven,
   visitFactsOf,
 } from '../../../test/fixtures/settlement.ts';
 import { claimOf, filedInTime } from '../claim/claim-of.ts';
+import { penaltyOf } from '../claim/penalty-of.ts';
 import { draftInvoice } from '../claim/draft-invoice.ts';
 import type { Engagement } from '../engagement/engagement.ts';
+import { stoppedPaymentBasis } from '../engagement/operations/stopped-payment.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { settle } from './settlement.ts';
 
@@ -108,9 +111,80 @@ describe('[L13.391] after an end because of organized crime nothing is paid and 
     expect(refusalOf(unpaid, approve(unpaid))).toBe('wrong_state');
   });
 
+  const redecide = (state: Engagement, pays: boolean, change: { actor?: string; basis?: string | null } = {}) =>
+    operation(
+      'stopped-payment-redecided@1',
+      { ending: 'ending-1', pays, reason: '不服の申立てを容れた', decisionNumber: '決-12' },
+      { actor: APPROVER, basis: stoppedPaymentBasis(state, 'ending-1'), ...change },
+    );
+
+  test('[L13.421] it is decided anew by an approver, the decision before stays, and the package goes on', () => {
+    const checked = endedNow(filed({ state: 'checked', checked: { by: CHECKER, atMs: 1 } }));
+    expect(refusalOf(checked, redecide(checked, true))).toBe('wrong_state');
+    const unpaid = done(checked, decide(false));
+    expect(refusalOf(unpaid, redecide(unpaid, false))).toBe('wrong_state');
+    expect(refusalOf(unpaid, redecide(unpaid, true, { actor: EXPERT }))).toBe('self_approval');
+    // Pressed by somebody who has not seen what another approver decided meanwhile.
+    expect(refusalOf(unpaid, redecide(unpaid, true, { basis: null }))).toBe('basis_changed');
+    const paid = done(unpaid, redecide(unpaid, true));
+    expect(paid.contractEndings['ending-1']).toMatchObject({
+      payment: { pays: true, decisionNumber: '決-12', by: APPROVER },
+      earlierPayments: [{ pays: false, decisionNumber: '決-9' }],
+    });
+    const approved = operation('package-approved@1', {}, deciding(paid));
+    expect(done(paid, approved).finalPackage?.state).toBe('approved');
+    const again = done(paid, redecide(paid, false));
+    expect(again.contractEndings['ending-1']).toMatchObject({ earlierPayments: [{ pays: false }, { pays: true }] });
+  });
+
+  test('[L13.421] what a payment run holds is not decided away; another expert’s invoice stops nothing', () => {
+    const paid = done(endedNow(filed()), decide(true));
+    const [invoice] = Object.values(paid.invoices);
+    if (!invoice) throw new Error('no invoice');
+    const held = [{ invoice: invoice.id, number: invoice.number, codes: ['in-run' as const] }];
+    const context = { ...CONTEXT, payment: { rule: null, payments: [], held, stops: [] } };
+    expect(refusalOf(paid, redecide(paid, false), context)).toBe('already_paying');
+    const contract = paid.core?.contract;
+    if (!paid.core || !contract) throw new Error('no contract');
+    const another = { ...paid, core: { ...paid.core, contract: { ...contract, expert: 'expert-other' } } };
+    expect(refusalOf(another, redecide(another, false), context)).toBeNull();
+  });
+
   test('it is decided once, and never by the expert', () => {
     const ended = endedNow(filed());
     expect(refusalOf(ended, decide(true, EXPERT))).toBe('self_approval');
     expect(refusalOf(done(ended, decide(false)), decide(true))).toBe('already_exists');
+  });
+});
+
+describe('[L13.424] what the penalty may be a share of is what the contract’s visits come to', () => {
+  const crime = { how: 'cancelled', on: '2025-12-31', because: 'organizedCrime' } as const;
+  const penalties = (engagement: Engagement) => {
+    const contract = engagement.core?.contract;
+    if (!contract) throw new Error('no contract');
+    const given = { engagement, contract, ruleSet: FUKUOKA_R7, otherVisits: [], today: '2026-01-15' };
+    return penaltyOf(given)?.map(({ what, yen }) => [what, yen]);
+  };
+  const of = (visits: readonly VisitGiven[], trips: Engagement['trips'] = {}): Engagement => {
+    const [first] = visitFactsOf(visits, { ended: crime, actualFareWanted: true });
+    if (!first) throw new Error('no visits');
+    return { ...first.engagement, trips };
+  };
+
+  test('a visit that is too short earns nothing, and whoever is paid or not changes nothing', () => {
+    const [one, two] = FIVE_VISITS;
+    if (!one || !two) throw new Error('no visits');
+    expect(penalties(of([one, { ...two, to: '15:59' }]))).toEqual([
+      ['実施した1回分（旅費を含む）', 3_360],
+      ['上限の5回分（定額の旅費を含む）', 16_800],
+      ['実施した1回分の謝金だけ', 3_150],
+    ]);
+  });
+
+  test('a fare counts as the office ruled it', () => {
+    const asked = tripOf('visit-1');
+    const ruling = { accepted: true, reading: 'either', reason: '', by: APPROVER, atMs: 2 } as const;
+    const accepted = of(FIVE_VISITS.slice(0, 2), { 'visit-1': { ...asked, ruling } });
+    expect(penalties(accepted)?.[0]).toEqual(['実施した2回分（旅費を含む）', (31_500 * 2 + 3_340 + 2_100) / 10]);
   });
 });

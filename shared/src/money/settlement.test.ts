@@ -145,7 +145,7 @@ describe('[L13.146] a service is paid by its sixtieth day, the day of the servic
 });
 
 test('[L13.147] the penalty after a cancellation is three candidates and no choice', () => {
-  const given = { heldVisits: 2, mostVisits: 5, earnedYen: 67_200 };
+  const given = { earned: { visits: 2, feeYen: 63_000, totalYen: 67_200 }, mostVisits: 5 };
   const { money: rules } = FUKUOKA_R7;
   if (!rules || !TOTTORI_R6.money) throw new Error('the seeds have rules for money');
   expect(penaltyCandidates(rules, given)?.map(({ yen }) => yen)).toEqual([6_720, 16_800, 6_300]);

@@ -20,7 +20,12 @@ export type SettlementFacts = {
   readonly filing: Filing;
   readonly trips: Readonly<Record<string, Trip>>;
   readonly issuer: Issuer;
-  readonly payee: { readonly contract: PayeeKind; readonly account: 'individual' | 'corporation' };
+  readonly payee: {
+    readonly contract: PayeeKind;
+    readonly account: 'individual' | 'corporation';
+    /** Of somebody abroad: accounting has looked into the tax. */
+    readonly checked?: boolean;
+  };
   readonly stops: Stops;
   readonly paidOn: Day;
   readonly taxRates?: readonly Dated<number>[];
@@ -53,7 +58,10 @@ export const settle = (given: SettlementFacts): Settlement => {
   const lines = claimed.flatMap((claim) => linesOf(claim, money));
   const invoice = reckonInvoice(lines, issuer, given.taxRates);
   if (!invoice) return { ...EMPTY, claims, why: [...claims.flatMap(({ why }) => why), noAmount(money, facts.length)] };
-  const payment = withholdFrom({ payee: given.payee.contract, paidOn, invoices: [invoice] }, money.withholding);
+  const payment = withholdFrom(
+    { payee: given.payee.contract, checked: given.payee.checked, paidOn, invoices: [invoice] },
+    money.withholding,
+  );
   const holds = once([
     ...claimed.flatMap(({ state, why }) => (state === 'held' ? why : [])),
     ...claimed.flatMap(({ travel }) => travel?.held ?? []),

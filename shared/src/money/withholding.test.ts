@@ -85,3 +85,17 @@ describe('[L13.138] the step at 1,000,000 yen is that of the payment, across its
     expect(7 * pay([FIVE_VISITS]).withheldYen).toBe(109_151);
   });
 });
+
+test('[L13.426] abroad, the full rate is withheld, held until accounting has looked into treaty and source', () => {
+  const rule = { withholds: true, baseIncludesTax: false, source: '事業の設定' };
+  const invoices = [FIVE_VISITS];
+  const abroad = (checked: boolean) =>
+    withholdFrom({ payee: 'nonResident', checked, paidOn: '2026-02-10', invoices }, rule);
+  expect([abroad(false).held !== null, abroad(true).held]).toEqual([true, null]);
+  expect([abroad(true).withheldYen, abroad(true).transferYen]).toEqual([34_305, 133_695]);
+  expect(
+    abroad(true)
+      .why.map(({ what }) => what)
+      .join(),
+  ).not.toContain('保留');
+});

@@ -18,6 +18,8 @@ export type WithholdingRule = {
 /** One payment to one person. `invoices`: everything transferred to this person at once. */
 export type Payment = {
   readonly payee: PayeeKind;
+  /** Of somebody abroad: accounting has found out that the full rate is due. */
+  readonly checked?: boolean | undefined;
   readonly paidOn: Day;
   readonly invoices: readonly Pick<Invoice, 'totalYen' | 'groups'>[];
 };
@@ -112,21 +114,23 @@ const fromIndividual = ({ invoices, paidOn }: Payment, rule: WithholdingRule): R
   };
 };
 
-const fromNonResident = ({ paidOn }: Payment, totalYen: number): Reckoned => {
+const fromNonResident = ({ paidOn, checked = false }: Payment, totalYen: number): Reckoned => {
   const rate = onDay(NON_RESIDENT_RATES, paidOn);
   if (!rate) throw new RangeError(`no rates of withholding are known for ${paidOn}`);
   const withheldYen = shareOf(totalYen, { times: rate.value, by: 10_000, rounding: 'floor' });
   return {
     baseYen: totalYen,
     withheldYen,
-    held: NON_RESIDENT,
+    held: checked ? null : NON_RESIDENT,
     why: [
       {
-        what: '非居住者の源泉徴収税額（国内源泉所得の場合の見込み）',
+        what: checked
+          ? '非居住者の源泉徴収税額（国内源泉所得）'
+          : '非居住者の源泉徴収税額（国内源泉所得の場合の見込み）',
         figures: `${yenWords(totalYen)} × ${percentWords(rate.value)} を切捨て → ${yenWords(withheldYen)}`,
         article: rate.source,
       },
-      NON_RESIDENT,
+      checked ? NON_RESIDENT_CHECKED : NON_RESIDENT,
     ],
   };
 };
@@ -144,6 +148,12 @@ const UNDECIDED: Step = {
   what: '税務確認中。受託者が個人か法人かを経理が決めるまで、支払を保留します。',
   figures: '源泉徴収税額は未定',
   article: '所得税法第204条',
+};
+
+const NON_RESIDENT_CHECKED: Step = {
+  what: '国内源泉所得に当たり、租税条約による軽減がないことを、経理が確かめた',
+  figures: '税率は変わらない',
+  article: '所得税法第212条・租税条約',
 };
 
 const NON_RESIDENT: Step = {

@@ -95,6 +95,9 @@ export type Context = {
   readonly contractBasis?: ContractBasis | null;
   /** An earlier tap of this device is now known to have happened before this instant, by a token that quotes it. */
   readonly quoted: readonly { readonly operation: string; readonly notAfterMs: number }[];
-  /** How a run's payments stand among everything the server holds; absent where nothing is paid, and on the device itself. */
+  /**
+   * How a run's payments stand among everything the server holds, or which invoices of an engagement live runs hold; absent where
+   * nothing is paid, and on the device itself.
+   */
   readonly payment?: PaymentFacts;
 };

@@ -73,7 +73,7 @@ import {
   visitWithdrawn,
 } from '../engagement/operations/review.ts';
 import { delegationEnded, signerDelegated } from '../engagement/operations/signer-delegation.ts';
-import { stoppedPaymentDecided } from '../engagement/operations/stopped-payment.ts';
+import { stoppedPaymentDecided, stoppedPaymentRedecided } from '../engagement/operations/stopped-payment.ts';
 import { teamNamed } from '../engagement/operations/team-named.ts';
 import { tripRecorded, tripRuled } from '../engagement/operations/trips.ts';
 import { textChosen } from '../engagement/operations/text-chosen.ts';
@@ -95,6 +95,7 @@ import { personRolesChanged } from '../person/operations/person-roles-changed.ts
 import {
   paymentFileMade,
   paymentResultsRecorded,
+  paymentResultsRecordedAnyDay,
   paymentRunClosed,
   paymentRunSent,
 } from '../payment/result-operations.ts';
@@ -117,7 +118,7 @@ import {
   passbookPictureStored,
   passbookErased,
 } from '../payee/operations/passbook-pictures.ts';
-import { payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
+import { nonResidentChecked, payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
 import { ruleSetAdded } from '../programme/rule-set-added.ts';
 import { budgetSet, payerAccountRegistered } from '../programme/payer-account.ts';
 import type { OperationType } from './define.ts';
@@ -162,6 +163,7 @@ const TYPES = [
   terminationTakenBack,
   contractCancelled,
   stoppedPaymentDecided,
+  stoppedPaymentRedecided,
   expertAssigned,
   teamNamed,
   planSavedWhole,
@@ -231,6 +233,7 @@ const TYPES = [
   incidentClosed,
   payeeTaxStated,
   payeeKindDecided,
+  nonResidentChecked,
   passbookPictured,
   passbookPictureRemoved,
   passbookPictureStored,
@@ -247,6 +250,7 @@ const TYPES = [
   paymentFileMade,
   paymentRunSent,
   paymentResultsRecorded,
+  paymentResultsRecordedAnyDay,
   paymentRunClosed,
 ] as const satisfies readonly AnyOperationType[];
 

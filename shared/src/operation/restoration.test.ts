@@ -12,6 +12,7 @@ test('[L4.40] only intents are held back, and of what an expert does only what g
     'contract-signed@1',
     'contract-filed@1',
     'stopped-payment-decided@1',
+    'stopped-payment-redecided@1',
     'visit-approved@1',
     'invoice-issued@1',
     'statement-made@1',

@@ -16,6 +16,7 @@ const LOCKED: readonly string[] = [
   'package-approved@1',
   'late-filing-decided@1',
   'stopped-payment-decided@1',
+  'stopped-payment-redecided@1',
   'payment-run-made@1',
   'payment-run-approved@1',
 ];

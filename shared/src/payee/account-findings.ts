@@ -2,7 +2,7 @@ import { toTransferKana } from '../money/transfer/kana.ts';
 import type { PayeeKind } from '../money/withholding.ts';
 import { type Difference, type DifferenceCode, differencesOf, type PartyName } from './account-differences.ts';
 import { isCorporateHolder } from './corporate-holder.ts';
-import { type AccountVersion, kindOf, newestAccount, type Payee, stateOfAccount } from './payee.ts';
+import { type AccountVersion, isTaxChecked, kindOf, newestAccount, type Payee, stateOfAccount } from './payee.ts';
 
 /** Something about an account or its payee: `wait` where somebody has still to do something. Each with its article and its mend. */
 export type AccountFinding = {
@@ -31,7 +31,7 @@ export const findingsOfAccount = (account: Written, kind: PayeeKind, party: Part
 export const findingsOfPayee = (payee: Payee | null, party: PartyName): readonly AccountFinding[] => {
   const kind = payee ? kindOf(payee) : 'undecided';
   const account = payee && newestAccount(payee);
-  return [...waitingFor(kind), ...(account ? ofVersion(account, kind, party) : [NO_ACCOUNT])];
+  return [...waitingFor(kind, payee), ...(account ? ofVersion(account, kind, party) : [NO_ACCOUNT])];
 };
 
 const ofVersion = (account: AccountVersion, kind: PayeeKind, party: PartyName): readonly AccountFinding[] => {
@@ -43,9 +43,9 @@ const ofVersion = (account: AccountVersion, kind: PayeeKind, party: PartyName): 
   ];
 };
 
-const waitingFor = (kind: PayeeKind): readonly AccountFinding[] => {
+const waitingFor = (kind: PayeeKind, payee: Payee | null): readonly AccountFinding[] => {
   if (kind === 'undecided') return [UNDECIDED];
-  return kind === 'nonResident' ? [NON_RESIDENT] : [];
+  return kind === 'nonResident' && !(payee && isTaxChecked(payee)) ? [NON_RESIDENT] : [];
 };
 
 const FORM = '要領第6条・様式第6号';
@@ -115,7 +115,7 @@ const NON_RESIDENT: AccountFinding = {
   severity: 'wait',
   label: '非居住者：要税務確認',
   reason: '海外に住む方への支払は、国内源泉所得か、租税条約の適用があるかを確かめる必要があります。',
-  mend: '税務署か税理士に確かめ、支払の前に結果を残してください。',
+  mend: '税務署か税理士に確かめ、国内源泉所得に当たり、租税条約による軽減がないときは、その結果を記録してください。20.42％を源泉徴収して支払えます。',
   source: '所得税法第212条・租税条約',
 };
 

@@ -21,6 +21,8 @@ export type KindDecision = {
   readonly reason: string;
   readonly by: string;
   readonly atMs: number;
+  /** Of somebody abroad: that the income is taxed here at the full rate, as accounting has found out. Absent: nobody has. */
+  readonly checked?: { readonly reason: string; readonly by: string; readonly atMs: number };
 };
 
 /** One bank with its branch, as the list names them or as somebody wrote them by hand with a note. `kana`: as written, any width. */
@@ -99,6 +101,10 @@ export const stateOfAccount = ({ checks }: Pick<AccountVersion, 'checks'>): Acco
 
 /** Who is paid, as accounting decided; until somebody did, it is undecided (税務確認中), whatever the expert says. */
 export const kindOf = ({ decisions }: Pick<Payee, 'decisions'>): PayeeKind => decisions.at(-1)?.kind ?? 'undecided';
+
+/** Whether the tax of somebody abroad was looked into, for the decision that holds now. */
+export const isTaxChecked = ({ decisions }: Pick<Payee, 'decisions'>): boolean =>
+  decisions.at(-1)?.checked !== undefined;
 
 /** The issuer of this person's invoices; null until they said how they invoice. */
 export const issuerOf = ({ statements }: Pick<Payee, 'statements'>): Issuer | null => {

@@ -54,7 +54,7 @@ export const HOLDS: Readonly<Record<HoldCode, Hold>> = {
     '所得税法第204条',
   ]),
   'non-resident': hold('non-resident', '非居住者への支払です。', [
-    '租税条約と国内源泉所得に当たるかを、経理が確かめてください。',
+    '「支払先」の画面で、国内源泉所得と租税条約を確かめた結果を記録すると、支払えます。',
     '所得税法第212条・租税条約',
   ]),
   'no-account': hold('no-account', '口座確認票がありません。', ['専門家が口座を登録すると、支払えます。', '様式第6号']),
@@ -95,3 +95,9 @@ export const HOLDS: Readonly<Record<HoldCode, Hold>> = {
     '事業の設定',
   ]),
 };
+
+/** A reason that a newer server knows and this app does not yet: it holds the payment all the same. */
+export const UNKNOWN_HOLD: Hold = hold('finding', '事務局のサーバーが、支払を止めています。', [
+  'アプリを新しくすると、理由が表示されます。',
+  '要領第6条',
+]);

@@ -26,6 +26,14 @@ const withPackage = (change: Partial<NonNullable<Engagement['finalPackage']>>): 
   return { ...engagement, finalPackage: engagement.finalPackage && { ...engagement.finalPackage, ...change } };
 };
 
+const ABROAD_AND_CHECKED = {
+  kind: 'nonResident',
+  reason: '海外の住所',
+  by: 'a',
+  atMs: 1,
+  checked: { reason: '税務署に確かめた', by: 'a', atMs: 2 },
+} as const;
+
 describe('[L13.330] what may be paid, and what stands against it', () => {
   test('an approved package to a verified account of an individual may be paid', () => {
     const [payable] = payablesOf(payableGiven());
@@ -67,6 +75,17 @@ describe('[L13.330] what may be paid, and what stands against it', () => {
     [{ payeeOf: () => ({ ...PAYEE, decisions: [] }) }, ['kind-undecided']],
     [
       { payeeOf: () => ({ ...PAYEE, decisions: [{ kind: 'nonResident' as const, reason: '', by: 'a', atMs: 1 }] }) },
+      ['non-resident'],
+    ],
+    [{ payeeOf: () => ({ ...PAYEE, decisions: [ABROAD_AND_CHECKED] }) }, []],
+    // Decided anew, it is found out anew.
+    [
+      {
+        payeeOf: () => ({
+          ...PAYEE,
+          decisions: [ABROAD_AND_CHECKED, { kind: 'nonResident' as const, reason: '', by: 'a', atMs: 3 }],
+        }),
+      },
       ['non-resident'],
     ],
     // C27: the contract is a corporation's, the account a person's.

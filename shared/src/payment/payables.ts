@@ -1,3 +1,4 @@
+import { payeeOfInvoice } from '../claim/payee-of-invoice.ts';
 import { paymentStops } from '../engagement/contract-paper.ts';
 import type { Engagement } from '../engagement/engagement.ts';
 import type { PaymentDecision } from '../engagement/final-package.ts';
@@ -118,10 +119,6 @@ const payableOf = (
     where,
   };
 };
-
-/** Whom an invoice is paid to: who issued it, or who confirmed what the office made in its place. */
-const payeeOfInvoice = ({ core }: Engagement, { maker, by, confirmed }: EngagementInvoice): string =>
-  maker === 'expert' ? by : (confirmed?.by ?? core?.expert ?? '');
 
 const isLive = ({ invoices }: Engagement, { number, voided }: EngagementInvoice): boolean =>
   voided === null &&

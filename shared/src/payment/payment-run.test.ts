@@ -41,7 +41,7 @@ const outcome = (state: PaymentRun | null, what: Envelope, context: Context = PA
 
 const results = (list: readonly { outcome: 'paid' | 'failed'; on: string; reason: string }[], day: string) =>
   operation(
-    'payment-results-recorded@1',
+    'payment-results-recorded@2',
     { results: list.map((one) => ({ payee: EXPERT, ...one })) },
     by(ACCOUNTANT, day),
   );
@@ -156,6 +156,21 @@ describe('[L13.338] results, and what did not arrive', () => {
     const after = stateAfter(results([failed], '2026-02-12'));
     expect(outcome(after, results([paid], '2026-02-13'), judged({ held }))).toEqual(['payment_held', '第1号']);
     expect(outcome(after, results([paid], '2026-02-13'), judged())).toBe('sent');
+  });
+
+  test('[L13.420] nothing has arrived before the day of the transfer; what comes back may be known earlier', () => {
+    const early = { ...paid, on: '2026-02-09' };
+    expect(outcome(runOf(SENT), results([early], '2026-02-09'))).toEqual(['before_transfer', '令和8年2月10日（火）']);
+    // Said afterwards, it is as impossible.
+    expect(outcome(runOf(SENT), results([early], '2026-02-12'))).toEqual(['before_transfer', '令和8年2月10日（火）']);
+    expect(outcome(runOf(SENT), results([{ ...failed, on: '2026-02-09' }], '2026-02-09'))).toBe('sent');
+    expect(outcome(runOf(SENT), results([paid], '2026-02-10'))).toBe('sent');
+  });
+
+  test('[L13.420] what an older version of the app recorded stays as it was taken in', () => {
+    const body = { results: [{ payee: EXPERT, ...paid, on: '2026-02-09' }] };
+    const old = operation('payment-results-recorded@1', body, by(ACCOUNTANT, '2026-02-09'));
+    expect(outcome(runOf(SENT), old)).toBe('sent');
   });
 
   test('a run is closed when each payment has a result', () => {

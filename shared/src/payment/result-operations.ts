@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { textSchema } from '../lib/text.ts';
 import { yenSchema } from '../money/yen.ts';
-import type { Role } from '../operation/context.ts';
-import { defineOperation, done } from '../operation/define.ts';
-import { partIdSchema } from '../operation/envelope.ts';
+import type { Context, Role } from '../operation/context.ts';
+import { defineOperation, done, type Outcome } from '../operation/define.ts';
+import { type Operation, partIdSchema } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import { dayInJapan, daySchema } from '../time/day.ts';
+import { wareki } from '../time/wareki.ts';
 import { PAID_TWICE } from './payment-facts.ts';
 import { lastResult, type PaymentRun, stateOfRun } from './payment-run.ts';
 import { actsFor } from './run-operations.ts';
@@ -72,12 +73,7 @@ const resultSchema = v.pipe(
   v.check(({ outcome, reason }) => outcome === 'paid' || reason.trim() !== '', '振込不能の理由を入力してください。'),
 );
 
-/**
- * What the bank said, payment by payment. What came back frees its invoices: they are paid again in another run, to another
- * version of the account. Refused: a payment as arrived whose invoices another run has taken up since.
- */
-export const paymentResultsRecorded = defineOperation({
-  type: 'payment-results-recorded@1',
+const ofResults = {
   kind: 'paymentRun',
   nature: 'intent',
   retention: 'A',
@@ -85,30 +81,57 @@ export const paymentResultsRecorded = defineOperation({
   by: ACCOUNTING,
   needs: ['payment'],
   body: v.strictObject({ results: v.pipe(v.array(resultSchema), v.minLength(1), v.maxLength(150)) }),
-  apply: (run: PaymentRun | null, { actor, clock, body: { results } }, context) => {
-    if (!run) return refuse('unknown_record');
-    if (!actsFor(run, { actor, by: ACCOUNTING }, context)) return refuse('not_allowed');
-    if (!run.sent) return refuse('wrong_state', stateOfRun(run));
-    const today = dayInJapan(clock.wallMs);
-    let payments = run.payments;
-    for (const { payee, ...result } of results) {
-      const payment = payments[payee];
-      if (!payment) return refuse('unknown_record', payee);
-      if (result.on > today || result.on < run.sent.on) return refuse('wrong_state', 'on');
-      const last = lastResult(payment);
-      if (last?.outcome === result.outcome && last.on === result.on) continue;
-      const taken = context.payment?.held.filter(
-        ({ invoice, codes }) =>
-          payment.invoices.some((one) => one.invoice === invoice) && codes.some((code) => PAID_TWICE.includes(code)),
-      );
-      if (last?.outcome === 'failed' && result.outcome === 'paid' && taken && taken.length > 0)
-        return refuse('payment_held', ...taken.map(({ number }) => number));
-      const kept = { ...result, by: actor, atMs: clock.wallMs };
-      payments = { ...payments, [payee]: { ...payment, results: [...payment.results, kept] } };
-    }
-    return done({ ...run, payments });
+} as const;
+type Results = { readonly results: readonly v.InferOutput<typeof resultSchema>[] };
+
+/** Before `payment-results-recorded@2`: a transfer could be said to have arrived before its day. */
+export const paymentResultsRecordedAnyDay = defineOperation({
+  ...ofResults,
+  type: 'payment-results-recorded@1',
+  apply: (run: PaymentRun | null, operation, context) => withResults(run, operation, context),
+});
+
+/**
+ * What the bank said, payment by payment. What came back frees its invoices: they are paid again in another run, to another
+ * version of the account. Refused: a payment as arrived before the day of the transfer, for a bank sends no money earlier (what
+ * cannot be paid it may say at once), or one whose invoices another run has taken up since.
+ */
+export const paymentResultsRecorded = defineOperation({
+  ...ofResults,
+  type: 'payment-results-recorded@2',
+  apply: (run: PaymentRun | null, operation, context) => {
+    const early = operation.body.results.some(({ outcome, on }) => run && outcome === 'paid' && on < run.transferOn);
+    return run && early ? refuse('before_transfer', wareki(run.transferOn)) : withResults(run, operation, context);
   },
 });
+
+const withResults = (
+  run: PaymentRun | null,
+  { actor, clock, body: { results } }: Operation<Results>,
+  context: Context,
+): Outcome<PaymentRun | null> => {
+  if (!run) return refuse('unknown_record');
+  if (!actsFor(run, { actor, by: ACCOUNTING }, context)) return refuse('not_allowed');
+  if (!run.sent) return refuse('wrong_state', stateOfRun(run));
+  const today = dayInJapan(clock.wallMs);
+  let payments = run.payments;
+  for (const { payee, ...result } of results) {
+    const payment = payments[payee];
+    if (!payment) return refuse('unknown_record', payee);
+    if (result.on > today || result.on < run.sent.on) return refuse('wrong_state', 'on');
+    const last = lastResult(payment);
+    if (last?.outcome === result.outcome && last.on === result.on) continue;
+    const taken = context.payment?.held.filter(
+      ({ invoice, codes }) =>
+        payment.invoices.some((one) => one.invoice === invoice) && codes.some((code) => PAID_TWICE.includes(code)),
+    );
+    if (last?.outcome === 'failed' && result.outcome === 'paid' && taken && taken.length > 0)
+      return refuse('payment_held', ...taken.map(({ number }) => number));
+    const kept = { ...result, by: actor, atMs: clock.wallMs };
+    payments = { ...payments, [payee]: { ...payment, results: [...payment.results, kept] } };
+  }
+  return done({ ...run, payments });
+};
 
 /** The run is over: every payment has a result. */
 export const paymentRunClosed = defineOperation({

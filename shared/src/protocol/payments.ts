@@ -16,3 +16,12 @@ export const exportNoteSchema = v.strictObject({
   rows: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
 });
 export type ExportNote = v.InferOutput<typeof exportNoteSchema>;
+
+/**
+ * What stands against the invoices of a programme by everything the office has, each in the codes of `HOLD_CODES`; a code that this
+ * device does not know yet counts all the same.
+ */
+export const invoiceHoldsSchema = v.object({
+  invoices: v.array(v.object({ engagement: v.string(), invoice: v.string(), codes: v.array(v.string()) })),
+});
+export type InvoiceHolds = v.InferOutput<typeof invoiceHoldsSchema>;

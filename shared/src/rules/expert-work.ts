@@ -1,9 +1,9 @@
 import type { Confirmation } from '../evidence/confirmation.ts';
 import { photosNamedBy, strokesOf } from '../evidence/confirmation.ts';
-import { strokesDifferencePercent } from '../evidence/strokes-likeness.ts';
+import { type Shape, shapeOf, shapesDifferencePercent } from '../evidence/strokes-likeness.ts';
 import { type Paper, papersNamed } from '../engagement/paper.ts';
 import type { Visit, VisitFields } from '../engagement/visit.ts';
-import { comparedLength, type Pieces, piecesOf, sharedFrom } from '../lib/text-likeness.ts';
+import { type Pieces, piecesOf, sharedFrom } from '../lib/text-likeness.ts';
 import type { LikePaper, LikeStrokes, LikeText, OtherVisit, VisitRef } from '../operation/context.ts';
 import type { RuleSet } from './rule-set.ts';
 
@@ -47,10 +47,10 @@ export const likeTextsIn = (
   if (!similarTextPercent) return [];
   const found: LikeText[] = [];
   const pieces = piecesIn(visit.fields);
+  const line = placeInLine(visit);
   for (const work of [own, ...elsewhere])
-    for (const other of Object.values(work.visits)) {
-      if (!isJudgedBefore(other, visit)) continue;
-      const its = piecesIn(other.fields);
+    for (const { visit: other, place, pieces: its } of comparedIn(work.visits)) {
+      if (other.id === visit.id || place >= line) continue;
       for (const field of COMPARED_FIELDS) {
         const percent = sharedFrom(pieces[field], its[field], similarTextPercent.value);
         if (percent !== null) found.push({ ...refTo(work, other), field, percent });
@@ -65,18 +65,18 @@ export const likeStrokesIn = (
   { sameStrokesPercent }: Pick<RuleSet, 'sameStrokesPercent'>,
 ): readonly LikeStrokes[] => {
   const newest = newestConfirmation(own, visit);
-  const strokes = newest && strokesOf(newest);
-  if (!sameStrokesPercent || !newest || !strokes) return [];
-  const found = [own, ...elsewhere].flatMap((work) =>
-    Object.values(work.confirmations).flatMap((other): readonly LikeStrokes[] => {
-      const its = other.id === newest.id ? null : strokesOf(other);
-      const of = work.visits[other.visit];
-      if (!its || !of || !(of.id === visit.id || isJudgedBefore(of, visit))) return [];
-      const differencePercent = strokesDifferencePercent(strokes, its, sameStrokesPercent.value);
-      if (differencePercent === null) return [];
-      return [{ ...refTo(work, of), confirmation: other.id, differencePercent }];
-    }),
-  );
+  const shape = newest && shapeIn(newest);
+  if (!sameStrokesPercent || !newest || !shape) return [];
+  const found: LikeStrokes[] = [];
+  for (const work of [own, ...elsewhere])
+    for (const { confirmation, visit: drawnAt, shape: its } of drawnIn(work.confirmations)) {
+      if (confirmation === newest.id) continue;
+      const differencePercent = shapesDifferencePercent(shape, its, sameStrokesPercent.value);
+      if (differencePercent === null) continue;
+      const of = work.visits[drawnAt];
+      if (of && (of.id === visit.id || isJudgedBefore(of, visit)))
+        found.push({ ...refTo(work, of), confirmation, differencePercent });
+    }
   return found.toSorted((a, b) => a.differencePercent - b.differencePercent);
 };
 
@@ -114,7 +114,7 @@ const SHORTEST_COMPARED = 40;
 const piecesIn = (fields: VisitFields): PiecesByField => {
   const known = piecesByFields.get(fields);
   if (known) return known;
-  const of = (text: string) => piecesOf(comparedLength(text) < SHORTEST_COMPARED ? '' : text);
+  const of = (text: string) => piecesOf(text, SHORTEST_COMPARED);
   const pieces = { content: of(fields.content), effect: of(fields.effect), gist: of(fields.gist) };
   piecesByFields.set(fields, pieces);
   return pieces;
@@ -124,6 +124,42 @@ type PiecesByField = Readonly<Record<(typeof COMPARED_FIELDS)[number], Pieces>>;
 
 /** A report's fields are the same object until it changes: one desk compares them with dozens of others. */
 const piecesByFields = new WeakMap<VisitFields, PiecesByField>();
+
+/** The visits of one engagement as they are compared, in line; those that did not take place are not. */
+const comparedIn = (visits: ExpertWork['visits']): readonly Compared[] => {
+  const known = comparedByVisits.get(visits);
+  if (known) return known;
+  const compared = Object.values(visits).flatMap((visit): readonly Compared[] =>
+    visit.status === 'cancelled' ? [] : [{ visit, place: placeInLine(visit), pieces: piecesIn(visit.fields) }],
+  );
+  comparedByVisits.set(visits, compared);
+  return compared;
+};
+
+type Compared = { readonly visit: Visit; readonly place: string; readonly pieces: PiecesByField };
+
+/** The drawn signatures of one engagement. */
+const drawnIn = (confirmations: ExpertWork['confirmations']): readonly Drawn[] => {
+  const known = drawnByConfirmations.get(confirmations);
+  if (known) return known;
+  const drawn = Object.values(confirmations).flatMap((confirmation): readonly Drawn[] => {
+    const shape = shapeIn(confirmation);
+    return shape ? [{ confirmation: confirmation.id, visit: confirmation.visit, shape }] : [];
+  });
+  drawnByConfirmations.set(confirmations, drawn);
+  return drawn;
+};
+
+type Drawn = { readonly confirmation: string; readonly visit: string; readonly shape: Shape };
+
+const shapeIn = (confirmation: Confirmation): Shape | null => {
+  const strokes = strokesOf(confirmation);
+  return strokes && shapeOf(strokes);
+};
+
+/** An engagement's records are the same objects until one of them changes, and every other visit of the expert is compared with them. */
+const comparedByVisits = new WeakMap<ExpertWork['visits'], readonly Compared[]>();
+const drawnByConfirmations = new WeakMap<ExpertWork['confirmations'], readonly Drawn[]>();
 
 /** What is approved has been judged; else the earlier visit comes first. */
 const isJudgedBefore = (other: Visit, visit: Visit): boolean =>

@@ -9,7 +9,7 @@ import {
   minutesBetween,
   monthsAfter,
 } from './day.ts';
-import { eraYear, monthAndDay, spokenDuration, spokenTime, wareki } from './wareki.ts';
+import { eraDate, eraYear, monthAndDay, spokenDuration, spokenTime, wareki } from './wareki.ts';
 
 test.each([
   ['2026-01-31', '令和8年1月31日（土）'],
@@ -58,4 +58,19 @@ describe('[L13.10] days and minutes are Japan’s, wherever the machine stands',
   ])('%s is a day: %s', (text, day) => {
     expect(isDay(text)).toBe(day);
   });
+});
+
+test('every day since the calendar of today has the era that the platform knows', () => {
+  const platform = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { timeZone: 'UTC', dateStyle: 'long' });
+  const different: string[] = [];
+  const end = Date.UTC(2030, 0, 1);
+  for (let at = Date.UTC(1873, 0, 1); at < end; at += 86_400_000) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    if (eraDate(day) !== platform.format(at)) different.push(`${day}: ${eraDate(day)}, ${platform.format(at)}`);
+  }
+  expect(different).toEqual([]);
+});
+
+test('a company that was founded before has its era, too', () => {
+  expect(eraDate('1867-03-01')).toBe('慶応3年3月1日');
 });

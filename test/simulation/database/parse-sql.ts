@@ -140,18 +140,25 @@ const joinAt = (reader: TokenReader): Join | null => {
 
 const sourceAt = (reader: TokenReader): Source => {
   const table = reader.name();
-  if (table !== 'json_to_recordset') {
+  if (table !== 'unnest') {
     const alias = reader.takes('as') ? reader.name() : table;
     return { from: 'table', table, alias };
   }
   reader.expect('(');
-  const json = expressionAt(reader);
+  const arrays = commaList(reader, () => arrayAt(reader));
   reader.expect(')', 'as');
   const alias = reader.name();
   reader.expect('(');
-  const columns = commaList(reader, () => ({ name: reader.name(), type: reader.name() }));
+  const columns = commaList(reader, () => reader.name());
   reader.expect(')');
-  return { from: 'json', json, alias, columns };
+  return { from: 'arrays', arrays, alias, columns };
+};
+
+/** `$1::text[]`: what it is an array of stands in the array itself. */
+const arrayAt = (reader: TokenReader): Expression => {
+  const array = expressionAt(reader);
+  reader.expect('[', ']');
+  return array.is === 'cast' ? array.of : array;
 };
 
 const insertAt = (reader: TokenReader): Insert => {

@@ -1,6 +1,7 @@
 import { evaluate, type Sight } from './evaluate.ts';
 import type { Expression, Join, Select, SelectItem, Source } from './sql-syntax.ts';
-import { castTo, compareValues, type Row, type Value } from './values.ts';
+import { readBinaryArray } from './binary-array.ts';
+import { compareValues, type Row, type Value } from './values.ts';
 
 /** The rows of a query in this statement's snapshot. Locks are the caller's business. */
 export const runSelect = (query: Select, outer: Sight): readonly Row[] => {
@@ -90,13 +91,14 @@ const rowsOfSource = (source: Source, sight: Sight, conditions: readonly Express
     });
     return choices.toSorted((a, b) => a.length - b.length)[0] ?? sight.around.rowsOf(source.table);
   }
-  const list = valueOf(source.json, sight);
-  if (!Array.isArray(list)) throw new Error('The model expected a JSON array.');
-  return list.map((item) => {
-    // Written as an array of objects by the store.
-    const fields = item as Readonly<Record<string, Value>>;
-    return Object.fromEntries(source.columns.map(({ name, type }) => [name, castTo(type, fields[name])]));
+  const arrays = source.arrays.map((one) => {
+    const array = valueOf(one, sight);
+    if (!(array instanceof Uint8Array)) throw new Error('The model expected an array in binary form.');
+    return readBinaryArray(array);
   });
+  return (arrays[0] ?? []).map((_, row) =>
+    Object.fromEntries(source.columns.map((name, column) => [name, arrays[column]?.[row] ?? null])),
+  );
 };
 
 /** A condition that asks a column of this source for a value from elsewhere. */

@@ -21,14 +21,14 @@ export type Expression =
 
 export type Over = { readonly orderBy: readonly Expression[] };
 
-/** `columns`: what a `json_to_recordset` says its rows have. */
+/** `columns`: what an `unnest` calls its arrays, in their order. */
 export type Source =
   | { readonly from: 'table'; readonly table: string; readonly alias: string }
   | {
-      readonly from: 'json';
-      readonly json: Expression;
+      readonly from: 'arrays';
+      readonly arrays: readonly Expression[];
       readonly alias: string;
-      readonly columns: readonly { readonly name: string; readonly type: string }[];
+      readonly columns: readonly string[];
     };
 
 export type Join = { readonly kind: 'inner' | 'left'; readonly source: Source; readonly on: Expression };

@@ -126,7 +126,7 @@ const diskOf = (first: IDBFactory, durable: Map<string, Snapshot>, events: DiskE
         for (const [store, rawStore] of database.rawObjectStores) refill(rawStore, durable.get(name)?.get(store) ?? []);
       }
       relaxed.clear();
-      for (const name of durable.keys()) events.changed(name, ['outbox']);
+      for (const name of durable.keys()) events.changed(name, ['outbox', 'photos']);
     },
     evict: () => {
       // A tab that was just opening goes on in what is gone.

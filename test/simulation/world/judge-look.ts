@@ -1,7 +1,8 @@
 import type { OutboxRow } from '@banso/client/store/database.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import type { Browser, Tab } from './browser.ts';
-import { type Oracle, syncOf } from './oracle.ts';
+import type { Oracle } from './oracle.ts';
+import { syncOf } from './read-state.ts';
 
 /** Which trace an operation leaves on its visit. */
 const LEFT: Readonly<Record<string, (visit: Visit) => boolean>> = {

@@ -48,3 +48,11 @@ export const makeOfficeDatabase = async (
   database.flush();
   return database;
 };
+
+/** What restoring will do to the tenant's row. */
+export const raiseEpoch = (database: ModelDatabase, epoch: number): void => {
+  for (const slot of database.tables.get('tenant')?.slots.values() ?? []) {
+    const row = slot.history.at(-1)?.row;
+    if (row) slot.history = [{ at: 0, row: { ...row, epoch } }];
+  }
+};

@@ -1,4 +1,4 @@
-import type { OutboxRow, PartRow, SyncRow } from '@banso/client/store/database.ts';
+import type { OutboxRow, PartRow } from '@banso/client/store/database.ts';
 import { logChainNext } from '@banso/shared/operation/chain.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
 import type { SyncAnswer } from '@banso/shared/protocol/sync.ts';
@@ -6,6 +6,8 @@ import type { CommittedChange, ModelDatabase } from '../database/model-database.
 import type { Row } from '../database/values.ts';
 import { TENANT } from '../../support/test-office.ts';
 import type { Browser } from './browser.ts';
+import { newPhotoOracle, type PhotoOracle } from './photo-oracle.ts';
+import { rowsOf, syncOf } from './read-state.ts';
 import type { Holder } from './servers.ts';
 
 /** An operation that a screen called saved, and where. */
@@ -24,6 +26,7 @@ export type Saved = {
  * agree. It reads disks and tables from outside; nothing that it says goes through the code it judges.
  */
 export type Oracle = {
+  readonly photos: PhotoOracle;
   readonly failure: () => string | null;
   readonly fail: (what: string) => void;
   readonly saved: (browser: Browser, operation: Saved) => void;
@@ -146,7 +149,10 @@ export const newOracle = (): Oracle => {
       fail(`one effect: ${type} ${id} is ${entry.outcome} in the log and ${verdict.outcome} on ${browser.name}`);
   };
 
+  const photos = newPhotoOracle(fail, () => ({ database, epoch }));
+
   return {
+    photos,
     failure: () => failure,
     fail,
     saved: (browser, operation) => {
@@ -154,10 +160,13 @@ export const newOracle = (): Oracle => {
       judgeOutbox(browser, operation.database);
     },
     diskChanged: (browser, name, stores) => {
-      if (name.startsWith('banso-') && stores.includes('outbox')) judgeOutbox(browser, name);
+      if (!name.startsWith('banso-')) return;
+      if (stores.includes('outbox')) judgeOutbox(browser, name);
+      photos.diskChanged(browser, name, stores);
     },
     evicted: (browser) => {
       for (const { id, browser: where } of saved.values()) if (where === browser.name) lost.add(id);
+      photos.evicted(browser);
     },
     committed: (changes) => {
       const rows = changes.flatMap(({ table, after }) => (table === 'log' && after ? [after] : []));
@@ -207,11 +216,14 @@ export const newOracle = (): Oracle => {
         const sync = syncOf(browser, name);
         const rows = browser.disk.durableRows(name, 'outbox') as readonly OutboxRow[];
         const waiting = rows.filter(({ verdict, seq }) => !verdict || seq > (sync?.acked ?? 0));
-        if (sync?.cursor === latest && sync.epoch === epoch && waiting.length === 0) return [];
+        const pictures = photos.waiting(browser, name);
+        if (sync?.cursor === latest && sync.epoch === epoch && waiting.length + pictures === 0) return [];
         const at = sync
           ? `cursor ${sync.cursor} of ${latest}, epoch ${sync.epoch} of ${epoch}, acked ${sync.acked}`
           : 'never met';
-        return [{ browser, database: name, why: `${at}, ${waiting.length} of ${rows.length} wait` }];
+        return [
+          { browser, database: name, why: `${at}, ${waiting.length} of ${rows.length} wait, and ${pictures} photos` },
+        ];
       });
     },
     judgeEnd: (browsers, now) => {
@@ -225,18 +237,13 @@ export const newOracle = (): Oracle => {
         }
         judgeParts(browser, name, now, fail);
       }
+      photos.judgeEnd(browsers, now);
     },
   };
 };
 
 /** What a person does at most once about one thing. */
 const ONCE = new Set(['visit-scheduled@1', 'engagement-created@1']);
-
-const rowsOf = (database: ModelDatabase | null, table: string): readonly Row[] =>
-  [...(database?.tables.get(table)?.slots.values() ?? [])].flatMap(({ history }) => {
-    const row = history.at(-1)?.row;
-    return row ? [row] : [];
-  });
 
 const headOf = (database: ModelDatabase): number =>
   Number(rowsOf(database, 'tenant').find((row) => row['id'] === TENANT)?.['head'] ?? 0);
@@ -248,12 +255,6 @@ const databasesOf = (browsers: readonly Browser[]) =>
       .filter((name) => name.startsWith('banso-'))
       .map((name) => ({ browser, name })),
   );
-
-/** How far this device and the server agree, as its disk says. */
-export const syncOf = (browser: Browser, name: string): SyncRow | undefined =>
-  (browser.disk.durableRows(name, 'meta') as readonly { readonly id: string }[]).find(({ id }) => id === 'sync') as
-    | SyncRow
-    | undefined;
 
 /** A device that is at the head holds exactly what its person's feeds show. */
 const judgeParts = (browser: Browser, name: string, database: ModelDatabase, fail: (what: string) => void): void => {

@@ -49,7 +49,7 @@ const modelSubtle = {
   exportKey: (_format: string, key: ModelKey) => Promise.resolve(bufferOf(key.point ?? key.secret)),
   importKey: (format: string, bytes: Uint8Array | ArrayBuffer, algorithm: unknown) =>
     Promise.resolve(
-      format === 'raw' && algorithm !== 'HKDF'
+      format === 'raw' && algorithm !== 'HKDF' && algorithm !== 'AES-GCM'
         ? { secret: new Uint8Array(), point: new Uint8Array(bytes) }
         : { secret: new Uint8Array(bytes) },
     ),
@@ -63,7 +63,7 @@ const modelSubtle = {
   encrypt: ({ iv, additionalData }: GcmPlace, key: ModelKey, bytes: Uint8Array) =>
     Promise.resolve(bufferOf(sealGcm(key.secret, { iv, where: additionalData }, bytes))),
   decrypt: async ({ iv, additionalData }: GcmPlace, key: ModelKey, bytes: Uint8Array) =>
-    bufferOf(openGcm(key.secret, { iv, where: additionalData }, bytes)),
+    bufferOf(openGcm(key.secret, { iv, where: additionalData }, new Uint8Array(bytes))),
 };
 
 type GcmPlace = { readonly iv: Uint8Array; readonly additionalData: Uint8Array };

@@ -1,18 +1,19 @@
-import { databaseName, type OutboxRow } from '@banso/client/store/database.ts';
-import { refold } from '@banso/server/refold.ts';
+import { databaseName } from '@banso/client/store/database.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { ModelDatabase } from '../database/model-database.ts';
-import { openModelStore } from '../database/model-store.ts';
 import { type Browser, type BrowserPorts, forgetPages, newBrowser, openTab, type Tab } from './browser.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Deed, deedInRush, forgetTexts, nextDeed, poison } from './deeds.ts';
 import { type Disk, type DiskEvents, newDisk } from './disk.ts';
 import { judgeLook } from './judge-look.ts';
 import { newNetwork } from './network.ts';
-import { BEGINNING_MS, PEOPLE } from './office.ts';
+import { BEGINNING_MS, PEOPLE, raiseEpoch } from './office.ts';
+import { promiseOld } from './old-profile.ts';
 import { type LeftOver, newOracle, type Oracle } from './oracle.ts';
+import { restoredWithPhotos, takePhoto } from './photo-deeds.ts';
+import { prove } from './prove.ts';
 import { openScheduler, type Scheduler } from './scheduler.ts';
-import { serverOver, type ServerProcess, startServer } from './servers.ts';
+import { type ServerProcess, startServer } from './servers.ts';
 import { chooseTroubles, type Troubles } from './trouble.ts';
 
 /** What became of one seed. `trace`: what happened, line by line; the same for the same seed. */
@@ -37,6 +38,8 @@ const DAY_MS = 6 * 60_000;
 const DRAIN_MS = 20 * 60_000;
 /** Ten times what the busiest day takes. */
 const MOST_STEPS = 150_000;
+/** Share of the seeds on whose day photos are taken. */
+const SEEDS_WITH_PHOTOS = 0.3;
 
 type World = {
   readonly seed: number;
@@ -48,6 +51,9 @@ type World = {
   readonly browsers: Browser[];
   readonly oldDisks: readonly Disk[];
   readonly say: (line: string) => void;
+  /** Whether photos are taken on this day, and what is drawn for them: seeds without photos keep the course they had before. */
+  readonly photos: Chance | null;
+  readonly restores: Chance;
   database: ModelDatabase;
   backup: ModelDatabase | null;
   servers: ServerProcess[];
@@ -95,6 +101,8 @@ const newWorld = (
   },
 ): World => {
   const chance = chanceOf(seed, 'world');
+  const photos = chanceOf(seed, 'pictures');
+  const photosTravel = photos.happens(SEEDS_WITH_PHOTOS);
   const troubles = chooseTroubles(chanceOf(seed, 'troubles'));
   say(`troubles: ${troubles.chosen.join(', ')}`);
   const oracle = newOracle();
@@ -108,9 +116,11 @@ const newWorld = (
     troubles,
     oracle,
     oldDisks,
-    browserPorts: { ...ports, network, chance: chanceOf(seed, 'browsers') },
+    browserPorts: { ...ports, network, chance: chanceOf(seed, 'browsers'), photosTravel },
     browsers: [],
     say,
+    photos: photosTravel ? photos : null,
+    restores: chanceOf(seed, 'restores'),
     database: office.fork(),
     backup: null,
     servers: [],
@@ -164,6 +174,7 @@ const live = async (world: World): Promise<void> => {
     await scheduler.sleep(chance.happens(0.3) ? chance.between(0, 400) : chance.between(500, 14_000));
     trouble(world);
     act(world);
+    if (world.photos?.happens(0.6)) photograph(world, world.photos);
     if (troubles.strikes('rush')) rush(world);
   }
   world.say('everything is mended');
@@ -186,17 +197,8 @@ const addBrowser = (world: World, owner: SignedIn): void => {
   const old = isFirst && oldDisks.length > 0 && chance.happens(0.3) ? chance.pick(oldDisks) : null;
   const browser = newBrowser(name, old ? old.copy(events) : newDisk(events), owner);
   world.browsers.push(browser);
-  if (old) promiseOld(world, browser, databaseName(owner));
+  if (old) promiseOld({ oracle, say }, browser, databaseName(owner));
   for (let tabs = world.chance.pick([1, 1, 2, 3]); tabs > 0; tabs -= 1) openTab(browser, owner, world.browserPorts);
-};
-
-/** What an earlier version of the app called saved is promised like everything else. */
-const promiseOld = ({ oracle, say }: World, browser: Browser, database: string): void => {
-  // Written by the client's store.
-  const rows = browser.disk.durableRows(database, 'outbox') as readonly OutboxRow[];
-  say(`${browser.name} begins with ${rows.length} operations of an earlier version`);
-  for (const { id, seq, type, aggregate, visit } of rows)
-    oracle.saved(browser, { id, seq, type, aggregate, visit, browser: browser.name, database });
 };
 
 type Place = { readonly browser: Browser; readonly tab: Tab };
@@ -214,6 +216,22 @@ const act = (world: World): void => {
   else perform(world, { browser, tab }, troubles.strikes('poison') ? poison : nextDeed(tab, chance));
 };
 
+/** An expert takes a photo; the screen says what became of it. */
+const photograph = (world: World, chance: Chance): void => {
+  const places = openTabs(world).filter(({ tab }) => tab.me.roles.some(({ role }) => role === 'expert'));
+  if (places.length === 0) return;
+  const { browser, tab } = chance.pick(places);
+  takePhoto(tab, chance).then(
+    (photo) => {
+      if (!photo || tab.life.isOver()) return;
+      perform(world, { browser, tab }, photo.record, () =>
+        world.oracle.photos.taken(browser, tab.database, photo.taken),
+      );
+    },
+    () => undefined,
+  );
+};
+
 /** Everybody comes out of the same tunnel: all devices do and send something at once. */
 const rush = (world: World): void => {
   for (const place of openTabs(world)) {
@@ -223,7 +241,7 @@ const rush = (world: World): void => {
 };
 
 /** Somebody does something at this tab, and the screen says what became of it. */
-const perform = (world: World, { browser, tab }: Place, deed: Deed): void => {
+const perform = (world: World, { browser, tab }: Place, deed: Deed, saved = () => {}): void => {
   const { chance, oracle, say, troubles } = world;
   if (deed === poison) say(`${tab.name} does what nothing can hold`);
   const full = troubles.count('diskFull');
@@ -243,6 +261,7 @@ const perform = (world: World, { browser, tab }: Place, deed: Deed): void => {
       const { id, seq, type, aggregate, visit } = recorded.recorded;
       say(`${tab.name} saved ${seq} ${type} ${visit ?? aggregate}`);
       oracle.saved(browser, { id, seq, type, aggregate, visit, browser: browser.name, database: tab.database });
+      saved();
     },
     (error: unknown) => {
       if (!tab.life.isOver()) say(`${tab.name} could not look: ${error instanceof Error ? error.message : 'unknown'}`);
@@ -265,7 +284,7 @@ const trouble = (world: World): void => {
     world.oracle.restored(world.database);
   }
   if (world.backup === null && chance.happens(0.1)) world.backup = world.database.fork();
-  if (world.backup && troubles.strikes('restore')) restore(world, world.backup);
+  if (world.backup && (troubles.strikes('restore') || restoredWithPhotos(world))) restore(world, world.backup);
 };
 
 const troubleBrowser = (world: World, browser: Browser): void => {
@@ -342,14 +361,6 @@ const restore = (world: World, backup: ModelDatabase): void => {
   for (let count = world.chance.between(1, 3); count > 0; count -= 1) startOne(world);
 };
 
-/** What restoring will do to the tenant's row. */
-const raiseEpoch = (database: ModelDatabase, epoch: number): void => {
-  for (const slot of database.tables.get('tenant')?.slots.values() ?? []) {
-    const row = slot.history.at(-1)?.row;
-    if (row) slot.history = [{ at: 0, row: { ...row, epoch } }];
-  }
-};
-
 /** Everybody who left something on a browser comes back to it, until nothing is left over. */
 const drain = async (world: World): Promise<void> => {
   const { scheduler, oracle, say } = world;
@@ -385,15 +396,4 @@ const comeBack = (
   const open = browser.tabs.filter((tab) => tab.me.person === person.person);
   if (open.length === 0) openTab(browser, person, world.browserPorts);
   for (const tab of open) void tab.opened?.banso.sync.syncNow().catch(() => undefined);
-};
-
-/** Texts, chains, receipts and the fold of the log, by the same proof that an office runs. */
-const prove = async ({ database, scheduler, chance, oracle }: World): Promise<void> => {
-  const server = serverOver(openModelStore(database).store, {
-    clock: { nowMs: scheduler.nowMs },
-    random: chance.bytes,
-  });
-  server.stop();
-  const flaws = await refold(server);
-  if (flaws.length > 0) oracle.fail(`chains verify: ${flaws.slice(0, 3).join(' / ')}`);
 };

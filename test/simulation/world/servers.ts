@@ -1,3 +1,5 @@
+import type { SignedUpload } from '@banso/client/sync/photo-transport.ts';
+import { takePiece, uploadState } from '@banso/server/blobs/take-piece.ts';
 import { addDevice } from '@banso/server/auth/devices.ts';
 import { parsed } from '@banso/server/http/parsed.ts';
 import type { Session } from '@banso/server/auth/sessions.ts';
@@ -9,7 +11,9 @@ import { openKeyring } from '@banso/server/seal/keyring.ts';
 import type { Server } from '@banso/server/server.ts';
 import type { Store } from '@banso/server/store/open-store.ts';
 import { answerSync, readSyncRequest } from '@banso/server/sync/sync-route.ts';
+import { base64urlToBytes } from '@banso/shared/lib/base64url.ts';
 import { uuidv7 } from '@banso/shared/lib/uuid.ts';
+import type { UploadAnswer } from '@banso/shared/protocol/blobs.ts';
 import { registerDeviceSchema } from '@banso/shared/protocol/sign-in.ts';
 import type { SyncAnswer, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import type { ModelDatabase } from '../database/model-database.ts';
@@ -162,6 +166,7 @@ const answerTo = async (
       await declare(server, holder, registration.device);
       return { status: 204, body: null };
     }
+    if (path === '/api/blobs') return { status: 200, body: await takeBytes(server, JSON.parse(body) as Bytes) };
     const request = await readSyncRequest(new TextEncoder().encode(body), undefined);
     const answer = await answerSync(server, request, sessionOf(holder, server.clock.nowMs()));
     // The person sees what is missing, and says it.
@@ -176,6 +181,18 @@ const answerTo = async (
   } finally {
     done();
   }
+};
+
+/** A question how far an upload is, or its next piece. */
+type Bytes = { readonly upload: SignedUpload; readonly piece?: { readonly offset: number; readonly bytes: string } };
+
+const takeBytes = (server: Server, { upload, piece }: Bytes): Promise<UploadAnswer> => {
+  const { address, ...signed } = upload;
+  const asked = { ...address, ...signed };
+  if (!piece) return uploadState(server, asked);
+  const bytes = base64urlToBytes(piece.bytes);
+  if (!bytes) throw new Problem('malformed_request');
+  return takePiece(server, asked, { offset: piece.offset, bytes });
 };
 
 /** A session just opened, with everything that it takes. */

@@ -9,6 +9,10 @@ import { messages } from './messages.ts';
 
 export type DecisionFormProps = {
   readonly title: string;
+  /** What is to be known before deciding. */
+  readonly hint?: string;
+  /** Decided anew there is one way left, and it stands there chosen. */
+  readonly only?: 'yes' | 'no';
   readonly busy: boolean;
   readonly onDecision: (decision: BodyOf['late-filing-decided@1']) => void;
   readonly onClose: () => void;
@@ -17,8 +21,8 @@ export type DecisionFormProps = {
 };
 
 /** Where a contract leaves to the office whether it pays: somebody says so, either way, and under which decision. */
-export function DecisionForm({ title, busy, onDecision, onClose, children }: DecisionFormProps) {
-  const [pays, setPays] = useState<'yes' | 'no'>();
+export function DecisionForm({ title, hint, only, busy, onDecision, onClose, children }: DecisionFormProps) {
+  const [pays, setPays] = useState<'yes' | 'no' | undefined>(only);
   const [reason, setReason] = useState('');
   const [decisionNumber, setDecisionNumber] = useState('');
   const [tried, setTried] = useState(false);
@@ -42,6 +46,7 @@ export function DecisionForm({ title, busy, onDecision, onClose, children }: Dec
         if (!busy) decide();
       }}
     >
+      {hint !== undefined && <p className="hint">{hint}</p>}
       <RadioGroup
         label={messages.pays}
         need="required"
@@ -49,9 +54,9 @@ export function DecisionForm({ title, busy, onDecision, onClose, children }: Dec
         error={tried && !pays ? messages.paysMissing : undefined}
         onChange={setPays}
         choices={[
-          { value: 'yes', label: messages.paysYes },
-          { value: 'no', label: messages.paysNo },
-        ]}
+          { value: 'yes' as const, label: messages.paysYes },
+          { value: 'no' as const, label: messages.paysNo },
+        ].filter(({ value }) => only === undefined || value === only)}
       />
       <TextArea
         label={messages.reason}

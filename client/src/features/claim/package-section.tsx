@@ -7,8 +7,9 @@ import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useRecord } from '../../sync/use-record.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import type { PayeeFacts } from './use-payee-facts.ts';
@@ -40,6 +41,15 @@ export function PackageSection({ view, claim, payee }: PackageProps & { readonly
       <p className="hint">{messages.packageHint}</p>
       <PackageState view={view} claim={claim} />
       {open && <MissingList missing={claim.missing} handedIn={false} />}
+      {open && payee.sentBack && (
+        <Notice
+          kind="warn"
+          title={messages.accountSentBack}
+          actions={<ButtonLink href={paths.payee}>{messages.toAccount}</ButtonLink>}
+        >
+          <p>{messages.accountSentBackHint}</p>
+        </Notice>
+      )}
       {open && claim.missing.length === 0 && (
         <>
           <p className="hint">{messages.submitHint}</p>
@@ -78,12 +88,15 @@ export function PackageState({ view, claim: { ruleSet } }: PackageProps) {
   if (!finalPackage) return null;
   const { state, submittedOn, sentBack, lateDecision } = finalPackage;
   const last = sentBack.at(-1);
+  const unsent = view.waiting.flatMap(({ type }) => messages.unsent[type] ?? []).at(-1);
+  const submission = view.waiting.some(({ type }) => type === 'package-submitted@1');
   return (
     <>
       <p>
-        <strong>{messages.states[state]}</strong>
+        <strong>{unsent ?? messages.states[state]}</strong>
       </p>
-      <p className="hint">{messages.submittedOn(wareki(submittedOn))}</p>
+      {unsent !== undefined && <p>{messages.unsentHint}</p>}
+      <p className="hint">{(submission ? messages.savedOn : messages.submittedOn)(wareki(submittedOn))}</p>
       {state === 'sentBack' && last && (
         <Notice kind="warn" title={messages.sentBackOn(wareki(dayInJapan(last.atMs)), last.reason)} />
       )}

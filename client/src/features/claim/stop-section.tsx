@@ -1,6 +1,8 @@
 import { type CrimeEnding, paymentStops } from '@banso/shared/engagement/contract-paper.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
+import type { PaymentDecision } from '@banso/shared/engagement/final-package.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
@@ -23,45 +25,69 @@ export function StopSection({ view }: { readonly view: EngagementView }) {
 
 type StopProps = { readonly view: EngagementView; readonly ending: CrimeEnding };
 
-function Stop({ view, ending: { id, on, ground, payment } }: StopProps) {
+function Stop({ view, ending }: StopProps) {
+  const { id, on, ground, payment, earlierPayments = [] } = ending;
   const { me } = useBanso();
   const [open, setOpen] = useState(false);
   const article = view.ruleSet?.contract?.organizedCrimeArticle;
-  const mayDecide = payment === undefined && mayDo(me, view, 'stopped-payment-decided@1');
+  const mayDecide = mayDo(me, view, payment ? 'stopped-payment-redecided@1' : 'stopped-payment-decided@1');
+  const title = payment ? messages.redecideStop : messages.decideStop;
   return (
     <section aria-label={messages.stopHead}>
       <h2>{messages.stopHead}</h2>
-      <Notice kind="warn" title={messages.stopOf(wareki(on))}>
+      <Notice
+        kind={payment?.pays ? 'info' : 'warn'}
+        title={(payment?.pays ? messages.stopLifted : messages.stopOf)(wareki(on))}
+      >
         <p>{messages.police(ground.policeNumber, wareki(ground.policeOn))}</p>
-        <p>
-          {payment
-            ? (payment.pays ? messages.latePays : messages.lateNot)(payment.decisionNumber, payment.reason)
-            : messages.stopWaits}
-        </p>
+        <p>{payment ? decisionWords(payment) : messages.stopWaits}</p>
+        {earlierPayments.map((earlier) => (
+          <p key={earlier.atMs}>{messages.decidedBefore(decisionWords(earlier), wareki(dayInJapan(earlier.atMs)))}</p>
+        ))}
         {article !== undefined && (
           <p>
             <small>{article}</small>
           </p>
         )}
       </Notice>
-      {mayDecide && !open && <Button onClick={() => setOpen(true)}>{messages.decideStop}</Button>}
-      {mayDecide && open && <Decide aggregate={view.id} ending={id} onClose={() => setOpen(false)} />}
+      {mayDecide && !open && <Button onClick={() => setOpen(true)}>{title}</Button>}
+      {mayDecide && open && (
+        <Decide
+          // Decided meanwhile: what is asked now is another question.
+          key={payment?.atMs}
+          aggregate={view.id}
+          ending={id}
+          before={payment}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </section>
   );
 }
 
-type DecideProps = { readonly aggregate: string; readonly ending: string; readonly onClose: () => void };
+const decisionWords = ({ pays, decisionNumber, reason }: PaymentDecision): string =>
+  (pays ? messages.latePays : messages.lateNot)(decisionNumber, reason);
 
-function Decide({ aggregate, ending, onClose }: DecideProps) {
+type DecideProps = {
+  readonly aggregate: string;
+  readonly ending: string;
+  /** What was decided before, which is decided the other way now. */
+  readonly before: PaymentDecision | undefined;
+  readonly onClose: () => void;
+};
+
+function Decide({ aggregate, ending, before, onClose }: DecideProps) {
   const { record, busy, problem } = useRecord();
   const { prove, question } = useProof();
   const decide = async (decision: Omit<BodyOf['stopped-payment-decided@1'], 'ending'>) => {
     if (!(await prove())) return;
-    await record({ type: 'stopped-payment-decided@1', aggregate, body: { ending, ...decision } });
+    const type = before ? 'stopped-payment-redecided@1' : 'stopped-payment-decided@1';
+    if (await record({ type, aggregate, body: { ending, ...decision } })) onClose();
   };
   return (
     <DecisionForm
-      title={messages.decideStop}
+      title={before ? messages.redecideStop : messages.decideStop}
+      {...(before ? { hint: messages.redecideHint, only: before.pays ? 'no' : 'yes' } : {})}
       busy={busy}
       onDecision={(decision) => void decide(decision)}
       onClose={onClose}

@@ -40,7 +40,8 @@ export const useClaim = (view: EngagementView, payee: PayeeFacts): Claim | null 
     missing: missingForPackage({
       ...facts,
       finalReport: standingReport(engagement) !== null,
-      account: payee.account !== null || finalPackage !== null,
+      // The desk has no accounts: there, what was handed in names one.
+      account: payee.account !== null || (finalPackage !== null && !payee.own),
     }),
   };
 };

@@ -22,7 +22,7 @@ export function VoidInvoice({ view: { id: aggregate, engagement } }: { readonly 
   };
   return (
     <>
-      <RecordProblemNotice problem={problem} />
+      {!asking && <RecordProblemNotice problem={problem} />}
       <Button look="text" onClick={() => setAsking(true)}>
         {messages.voidOf[invoice.maker]}
       </Button>
@@ -32,6 +32,7 @@ export function VoidInvoice({ view: { id: aggregate, engagement } }: { readonly 
         lead={messages.voidLead(invoice.number)}
         action={messages.voidNow}
         busy={busy}
+        problem={problem}
         limit={500}
         onReason={(reason) => void takeBack(reason)}
         onClose={() => setAsking(false)}

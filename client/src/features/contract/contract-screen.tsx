@@ -130,7 +130,7 @@ function ToSign({ view, paper }: Shown) {
       </section>
       {waitsForOffice && <Notice kind="info" title={messages.waitsFirst} />}
       {question}
-      <RecordProblemNotice problem={problem} />
+      {!declining && <RecordProblemNotice problem={problem} />}
       <p>
         <Button look="text" onClick={() => setDeclining(true)}>
           {messages.decline}
@@ -142,6 +142,7 @@ function ToSign({ view, paper }: Shown) {
         lead={messages.declineLead}
         action={messages.decline}
         busy={busy}
+        problem={problem}
         onReason={(reason) => void decline(reason)}
         onClose={() => setDeclining(false)}
       />

@@ -1,12 +1,13 @@
+import { penaltyOf } from '@banso/shared/claim/penalty-of.ts';
 import { CANCELLATION_WORDS, ORGANIZED_CRIME_WORDS } from '@banso/shared/contract/contract-end-words.ts';
 import { type ContractEnding, contractState, type Termination } from '@banso/shared/engagement/contract-paper.ts';
-import { type Contract, heldVisits } from '@banso/shared/engagement/engagement.ts';
+import type { Contract } from '@banso/shared/engagement/engagement.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
-import { penaltyCandidates } from '@banso/shared/money/penalty.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
+import { otherVisitsOf } from '../../store/facts-elsewhere.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button, NewTabLink } from '../../ui/button.tsx';
@@ -29,7 +30,7 @@ export function EndingSection({ view, contract }: Ending) {
   return (
     <section className="contract__card" aria-label={messages.endHead}>
       <h2>{messages.endHead}</h2>
-      {ending ? <EndingFacts view={view} ending={ending} /> : <p>{messages.endHint}</p>}
+      {ending ? <EndingFacts view={view} contract={contract} ending={ending} /> : <p>{messages.endHint}</p>}
       {ending?.how === 'terminated' && state === 'noticed' && <NoticeActions view={view} ending={ending} />}
       {state === 'stands' && (
         <details>
@@ -47,7 +48,7 @@ export function EndingSection({ view, contract }: Ending) {
   );
 }
 
-function EndingFacts({ view, ending }: { readonly view: EngagementView; readonly ending: ContractEnding }) {
+function EndingFacts({ view, contract, ending }: Ending & { readonly ending: ContractEnding }) {
   if (ending.how === 'terminated')
     return (
       <Facts>
@@ -91,24 +92,18 @@ function EndingFacts({ view, ending }: { readonly view: EngagementView; readonly
           </Fact>
         ))}
       </Facts>
-      {ground.article === 'organizedCrime' && <Penalty view={view} />}
+      {ground.article === 'organizedCrime' && <Penalty view={view} contract={contract} />}
     </>
   );
 }
 
 /** what 10 % may be of; a person chooses. */
-function Penalty({ view }: { readonly view: EngagementView }) {
+function Penalty({ view, contract }: Ending) {
+  const { nowMs } = useBanso();
   const { ruleSet, engagement } = view;
-  const held = heldVisits(engagement).length;
-  const { money, numberOfVisits } = ruleSet ?? {};
-  const perVisitYen = (money?.fee?.value ?? 0) + (money?.travel?.flat.value ?? 0);
   const candidates =
-    money &&
-    penaltyCandidates(money, {
-      heldVisits: held,
-      mostVisits: numberOfVisits?.value ?? held,
-      earnedYen: perVisitYen * held,
-    });
+    ruleSet &&
+    penaltyOf({ engagement, contract, ruleSet, otherVisits: otherVisitsOf(view), today: dayInJapan(nowMs()) });
   if (!candidates) return null;
   return (
     <>
@@ -166,7 +161,7 @@ function NoticeActions({ view, ending }: { readonly view: EngagementView; readon
           </Button>
         </>
       )}
-      <RecordProblemNotice problem={problem} />
+      {!taking && <RecordProblemNotice problem={problem} />}
       <Button look="text" onClick={() => setTaking(true)}>
         {messages.takeBack}
       </Button>
@@ -176,6 +171,7 @@ function NoticeActions({ view, ending }: { readonly view: EngagementView; readon
         lead={messages.endHint}
         action={messages.takeBack}
         busy={busy}
+        problem={problem}
         onReason={(reason) => void takeBack(reason)}
         onClose={() => setTaking(false)}
       />

@@ -61,7 +61,7 @@ export function OfferedCard({ view, paper }: Shown) {
         <>{holds(SIGNERS) ? <SignForm view={view} paper={paper} /> : <p className="hint">{messages.notSigner}</p>}</>
       )}
       {paper.route === 'paper' && paper.signedByExpert && holds(OFFERERS) && <FilingForm view={view} paper={paper} />}
-      <RecordProblemNotice problem={problem} />
+      {!withdrawing && <RecordProblemNotice problem={problem} />}
       {holds(OFFERERS) && (
         <Button look="text" onClick={() => setWithdrawing(true)}>
           {messages.withdraw}
@@ -73,6 +73,7 @@ export function OfferedCard({ view, paper }: Shown) {
         lead={messages.withdrawLead}
         action={messages.withdraw}
         busy={busy}
+        problem={problem}
         onReason={(reason) => void withdraw(reason)}
         onClose={() => setWithdrawing(false)}
       />

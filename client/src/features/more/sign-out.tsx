@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { UnsentChoices, useUnsent } from '../unsent-choices.tsx';
+import { countUnsent, UnsentChoices, useUnsent } from '../unsent-choices.tsx';
 import { messages } from './messages.ts';
 
 /** サインアウト: with unsent work its author chooses what becomes of it; none of the choices deletes anything (L5). */
@@ -15,8 +15,7 @@ export function SignOut() {
   const leave = () => void signOut();
   const ask = async () => {
     // Whoever presses as soon as the app stands was asked as if nothing waited: it had not been counted yet.
-    const { waiting, photosWaiting } = await sync.counted();
-    setAsked(waiting + photosWaiting);
+    setAsked(await countUnsent(sync));
     setOpen(true);
   };
   return (

@@ -185,6 +185,13 @@ export const messages = {
   decide: '区分を決める',
   decideReason: '理由',
   decideReasonHelp: '契約書の名義、登記、税務署への確認など、決めたもと。',
+  abroad: '非居住者の税務確認',
+  abroadHint:
+    '国内源泉所得に当たり、租税条約による軽減がないと確かめたときに記録します。20.42％を源泉徴収して支払えるようになります。軽減や免除があるときは、記録せず、保留のままにしてください。',
+  abroadReason: '確かめた内容',
+  abroadReasonHelp: '確かめた先、日、条約の国など。',
+  abroadSave: '確かめた結果を記録する',
+  abroadBy: (name: string, when: string, reason: string) => `税務確認：${name}　${when}　${reason}`,
   decideSave: 'この区分に決める',
   compare: '写しと見比べる',
   compareHint: '写しと入力を、一項目ずつ見比べてください。表示したことは、アクセスの記録に残ります。',

@@ -1,5 +1,5 @@
 import { findingsOfPayee } from '@banso/shared/payee/account-findings.ts';
-import { accountsOf, newestAccount, type Payee } from '@banso/shared/payee/payee.ts';
+import { accountsOf, isTaxChecked, kindOf, newestAccount, type Payee } from '@banso/shared/payee/payee.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
@@ -9,6 +9,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { paths } from '../paths.ts';
 import { RevealDialog } from '../reveal-dialog.tsx';
+import { AbroadForm } from './abroad-form.tsx';
 import { AccountPapers } from './account-papers.tsx';
 import { CompareAccount } from './compare-account.tsx';
 import { KindForm } from './kind-form.tsx';
@@ -40,6 +41,9 @@ export function PayeeScreen({ id }: { readonly id: string }) {
         <TaxFacts payee={payee} />
         <Decisions payee={payee} />
         {accounts && id !== me.person && <KindForm person={id} />}
+        {accounts && id !== me.person && payee && kindOf(payee) === 'nonResident' && !isTaxChecked(payee) && (
+          <AbroadForm person={id} />
+        )}
       </section>
       {accounts && id === me.person && <p>{messages.notYours}</p>}
       {accounts && account && id !== me.person && (
@@ -93,9 +97,22 @@ function Findings({ payee, person }: { readonly payee: Payee | null; readonly pe
 function Decisions({ payee }: { readonly payee: Payee | null }) {
   const decision = payee?.decisions.at(-1);
   const by = decision?.by ?? '';
-  const person = useQuery((store) => store.person(by), [by]);
+  const checked = decision?.checked;
+  const checker = checked?.by ?? '';
+  const people = useQuery(
+    async (store) => [await store.person(by), await store.person(checker)] as const,
+    [by, checker],
+  );
   if (!decision) return null;
-  return <p className="hint">{messages.decidedBy(person?.name ?? by, when(decision.atMs), decision.reason)}</p>;
+  const [person, other] = people ?? [];
+  return (
+    <>
+      <p className="hint">{messages.decidedBy(person?.name ?? by, when(decision.atMs), decision.reason)}</p>
+      {checked && (
+        <p className="hint">{messages.abroadBy(other?.name ?? checker, when(checked.atMs), checked.reason)}</p>
+      )}
+    </>
+  );
 }
 
 function Checks({ payee }: { readonly payee: Payee }) {

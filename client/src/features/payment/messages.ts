@@ -31,6 +31,8 @@ export const messages = {
   payables: '支払えるもの',
   payablesCaption: '支払えるものと、まだ支払えないもの',
   payablesNone: '支払を待つ請求書はありません。',
+  officeUnasked:
+    '訪問の確認事項など、この端末にない理由は、サーバーにまだ確かめていません。つながると、ここに示します。支払案を作ったときにも、サーバーが確かめます。',
   choose: '選ぶ',
   chooseThis: (number: string) => `${number}を支払案に入れる`,
   invoice: '請求書',
@@ -134,6 +136,11 @@ export const messages = {
   resultReasonHelp: '例：該当する口座がない、名義がちがう',
   resultReasonMissing: '銀行の理由を入力してください。',
   resultOnWrong: '銀行へ送った日から今日までの日を選んでください。',
+  paidTooEarly: (day: string) =>
+    `振込の日（${day}）より前に、振り込まれることはありません。その日になってから記録してください。`,
+  beforeTransfer: (day: string) => `${day}が、振込の日です。`,
+  beforeTransferHint:
+    '振り込まれたことは、この日から記録できます。銀行から先に振込不能の連絡があったときは、下で記録してください。',
   recordResult: 'この結果を記録する',
   changeResult: '結果を直す',
   paidOn: (day: string) => `${day}に振込`,

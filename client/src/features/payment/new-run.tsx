@@ -22,6 +22,7 @@ import { RecordProblemNotice } from '../record-problem.tsx';
 import { labelled } from './labelled.tsx';
 import { messages } from './messages.ts';
 import { PaymentTable } from './payment-table.tsx';
+import { allHolds, useOfficeHolds } from './use-office-holds.ts';
 import { companyIn, payablesIn, type Payments } from './use-payments.ts';
 
 type Props = { readonly programme: Programme; readonly payments: Payments; readonly today: Day };
@@ -36,9 +37,10 @@ export function NewRun({ programme, payments, today }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [transferOn, setTransferOn] = useState(() => nextBankDay(today));
   const [tried, setTried] = useState(false);
+  const office = useOfficeHolds(programme.id, payments);
   const open = payablesIn(payments, programme)
     .filter(({ where }) => where === null)
-    .map((payable) => ({ payable, holds: [...payable.holds, ...ofCharacters(payable.account)] }))
+    .map((payable) => ({ payable, holds: [...allHolds(payable, office), ...ofCharacters(payable.account)] }))
     .toSorted((a, b) => a.holds.length - b.holds.length || dueOf(a.payable).localeCompare(dueOf(b.payable)));
   const payable = open.filter(({ holds }) => holds.length === 0).map((one) => one.payable);
   const picked = payable.filter(({ invoice }) => chosen.has(invoice.id));
@@ -61,6 +63,7 @@ export function NewRun({ programme, payments, today }: Props) {
   return (
     <section className="section">
       <h2>{messages.payables}</h2>
+      {office === null && open.length > 0 && <p className="hint">{messages.officeUnasked}</p>}
       <DataTable
         caption={messages.payablesCaption}
         items={open}

@@ -2,11 +2,13 @@ import { cleanText } from '@banso/shared/lib/text.ts';
 import { yenWords } from '@banso/shared/money/yen.ts';
 import { type KeptPayment, lastResult, type PaymentRun } from '@banso/shared/payment/payment-run.ts';
 import { dayInJapan, isDay } from '@banso/shared/time/day.ts';
+import { wareki } from '@banso/shared/time/wareki.ts';
 import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
@@ -22,16 +24,21 @@ export function ResultsForm({ run, payments }: Props) {
   const today = dayInJapan(nowMs());
   const list = Object.values(run.payments).toSorted((a, b) => (a.payee < b.payee ? -1 : 1));
   const open = list.filter((payment) => lastResult(payment) === null);
-  const on = run.transferOn <= today ? run.transferOn : today;
-  const all = open.map(({ payee }) => ({ payee, outcome: 'paid' as const, on, reason: '' }));
+  const isEarly = today < run.transferOn;
+  const all = open.map(({ payee }) => ({ payee, outcome: 'paid' as const, on: run.transferOn, reason: '' }));
   return (
     <>
-      {open.length > 0 && (
+      {open.length > 0 && isEarly && (
+        <Notice kind="info" title={messages.beforeTransfer(wareki(run.transferOn))}>
+          <p>{messages.beforeTransferHint}</p>
+        </Notice>
+      )}
+      {open.length > 0 && !isEarly && (
         <Button
           look="solid"
           size="lg"
           busy={busy}
-          onClick={() => void record({ type: 'payment-results-recorded@1', aggregate: run.id, body: { results: all } })}
+          onClick={() => void record({ type: 'payment-results-recorded@2', aggregate: run.id, body: { results: all } })}
         >
           {messages.allPaid}
         </Button>
@@ -71,12 +78,12 @@ function OneResult({
   const [tried, setTried] = useState(false);
   const said = cleanText(reason).trim();
   const missing = outcome === 'failed' && said === '';
-  const wrongDay = !isDay(on) || on > today || (run.sent !== null && on < run.sent.on);
+  const wrongDay = dayProblem({ run, outcome, on, today });
   const save = async () => {
     setTried(true);
-    if (missing || wrongDay) return;
+    if (missing || wrongDay !== null) return;
     const result = { payee: payment.payee, outcome, on, reason: outcome === 'paid' ? '' : said };
-    await record({ type: 'payment-results-recorded@1', aggregate: run.id, body: { results: [result] } });
+    await record({ type: 'payment-results-recorded@2', aggregate: run.id, body: { results: [result] } });
   };
   if (!open)
     return (
@@ -100,7 +107,7 @@ function OneResult({
         type="date"
         width="medium"
         value={on}
-        error={tried && wrongDay ? messages.resultOnWrong : undefined}
+        error={tried && wrongDay !== null ? wrongDay : undefined}
         onChange={setOn}
       />
       {outcome === 'failed' && (
@@ -119,3 +126,19 @@ function OneResult({
     </div>
   );
 }
+
+/** What is wrong with the day of a result; null when nothing is. */
+const dayProblem = ({
+  run,
+  outcome,
+  on,
+  today,
+}: {
+  readonly run: PaymentRun;
+  readonly outcome: 'paid' | 'failed';
+  readonly on: string;
+  readonly today: string;
+}): string | null => {
+  if (!isDay(on) || on > today || (run.sent !== null && on < run.sent.on)) return messages.resultOnWrong;
+  return outcome === 'paid' && on < run.transferOn ? messages.paidTooEarly(wareki(run.transferOn)) : null;
+};

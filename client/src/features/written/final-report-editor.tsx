@@ -1,4 +1,10 @@
-import { type FinalReportValues, finalReportStage } from '@banso/shared/engagement/final-report.ts';
+import {
+  type FinalReportValues,
+  finalReportVersions,
+  stageOfFinalReport,
+} from '@banso/shared/engagement/final-report.ts';
+import { inOrder } from '@banso/shared/engagement/growth.ts';
+import { resultSentences, withSentences } from '@banso/shared/engagement/kpi-sentences.ts';
 import { standingPlan } from '@banso/shared/engagement/plan.ts';
 import type { FieldValue, WrittenChange } from '@banso/shared/engagement/written.ts';
 import { blankForm, fieldSchemas, problemsOf } from '@banso/shared/forms/definition.ts';
@@ -12,6 +18,7 @@ import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
 import { draftKeys } from '../draft-keys.ts';
 import { FormFields } from '../form-fields.tsx';
+import { FromKpis } from './from-kpis.tsx';
 import { messages } from './messages.ts';
 import { OtherTexts } from './other-texts.tsx';
 import { PaperEditor } from './paper-editor.tsx';
@@ -44,6 +51,7 @@ export function FinalReportEditor({ view }: { readonly view: EngagementView }) {
     record: (_store, changes) => save(changes),
   });
   const { record, problem } = useRecord();
+  const results = resultSentences(inOrder(view.engagement.kpis));
   const problems = problemsOf(FINAL_REPORT_FORM, draft.values, { today, contract: core?.contract ?? null });
   const submit = async () =>
     (await draft.save()) && (await record({ type: 'final-report-submitted@1', aggregate: view.id, body: {} })) !== null;
@@ -53,8 +61,8 @@ export function FinalReportEditor({ view }: { readonly view: EngagementView }) {
       view={view}
       title={messages.finalReport}
       form="final-report"
-      stage={finalReportStage(closing)}
-      newest={closing?.versions.at(-1)}
+      stage={stageOfFinalReport(view.engagement)}
+      newest={finalReportVersions(view.engagement).at(-1)}
       savedAtMs={draft.savedAtMs}
       problems={problems}
       open={written.conflicts.length > 0}
@@ -80,6 +88,20 @@ export function FinalReportEditor({ view }: { readonly view: EngagementView }) {
               if (typeof value === 'boolean' || key === 'level') draft.leave();
             }}
             onLeave={draft.leave}
+            below={{
+              achievement: (
+                <FromKpis
+                  engagement={view.id}
+                  text={draft.values.achievement}
+                  sentences={results}
+                  none={messages.resultByKpis}
+                  onCarry={() => {
+                    draft.type({ achievement: withSentences(draft.values.achievement, results) });
+                    draft.leave();
+                  }}
+                />
+              ),
+            }}
           />
         </>
       )}

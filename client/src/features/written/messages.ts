@@ -22,6 +22,8 @@ export const messages = {
     approved: '確認済',
   },
   finalPackage: '請求と最終の提出',
+  inPackage: 'この終了報告書は、最終の提出に含まれています。承認と差戻しは、最終の提出でまとめて行います。',
+  toPackage: '最終の提出を見る',
   packageStage: {
     none: 'まだ提出されていません',
     submitted: '提出済（検査待ち）',
@@ -30,6 +32,9 @@ export const messages = {
     approved: '承認済',
   },
   unsent: '未送信',
+  submissionUnsent: '提出の記録を保存しました（未送信）',
+  submissionSaved: (number: number, when: string) =>
+    `第${number}版の提出を、${when}にこの端末に保存しました。電波が届くと、自動で送られます。`,
   submit: '提出する',
   resubmit: '変えたものを提出する',
   submitted: (number: number, when: string) => `第${number}版を${when}に提出しました。`,
@@ -70,6 +75,11 @@ export const messages = {
   regionRule: (km: string, source: string) =>
     `出発地が別の地域のとき、または片道${km}kmを超えるときに、実費の対象になります（${source}）。出発地と距離は、訪問ごとに記録します。`,
 
+  kpisSay: 'ＫＰＩに書いてある数字です。',
+  carryKpis: 'この文を書き入れる',
+  toKpis: 'ＫＰＩを書く',
+  goalByKpis: '数字で表す目標は、ＫＰＩに一度書けば、ここに書き入れられます。',
+  resultByKpis: '数字の実績は、ＫＰＩに一度書けば、ここに書き入れられます。',
   goal: '計画書の支援成果目標',
   goalNone: '計画書に、支援成果目標がまだありません。',
 

@@ -1,5 +1,5 @@
 import type { Company } from '@banso/shared/company/company.ts';
-import type { HandedIn, PaperStage } from '@banso/shared/engagement/handed-in.ts';
+import type { JudgedVersion, PaperStage } from '@banso/shared/engagement/handed-in.ts';
 import type { FormProblem } from '@banso/shared/forms/definition.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
@@ -17,6 +17,7 @@ import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
+import { isSubmissionUnsent, stageWords } from './stage-words.ts';
 
 export type PaperEditorProps = {
   readonly view: EngagementView;
@@ -24,7 +25,7 @@ export type PaperEditorProps = {
   /** Its name in the address of the print: `plan`. */
   readonly form: 'plan' | 'final-report';
   readonly stage: PaperStage;
-  readonly newest: HandedIn<unknown> | undefined;
+  readonly newest: JudgedVersion<unknown> | undefined;
   readonly savedAtMs: number | null;
   readonly problems: readonly FormProblem[];
   readonly open: boolean;
@@ -43,7 +44,6 @@ export function PaperEditor(props: PaperEditorProps) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const missing = problems.filter(({ severity }) => severity === 'BLOCK').length;
-  const unsent = view.waiting.some(({ type }) => type.startsWith(`${form}-`));
   const submit = async () => {
     setTried(true);
     if (busy || missing > 0 || open) return;
@@ -77,7 +77,7 @@ export function PaperEditor(props: PaperEditorProps) {
       }
     >
       <RecordProblemNotice problem={problem} />
-      <StageLine stage={stage} newest={newest} form={form} unsent={unsent} />
+      <StageLine view={view} stage={stage} newest={newest} form={form} />
       <SentBackNotice stage={stage} newest={newest} labelOf={props.labelOf} />
       <CompanyBlock company={view.company} />
       {children(tried)}
@@ -88,14 +88,14 @@ export function PaperEditor(props: PaperEditorProps) {
 
 const whenWords = (atMs: number): string => wareki(dayInJapan(atMs));
 
-function StageLine({
-  stage,
-  newest,
-  form,
-  unsent,
-}: Pick<PaperEditorProps, 'stage' | 'newest' | 'form'> & { readonly unsent: boolean }) {
+function StageLine({ view, stage, newest, form }: Pick<PaperEditorProps, 'view' | 'stage' | 'newest' | 'form'>) {
+  const unsent = view.waiting.some(({ type }) => type.startsWith(`${form}-`));
+  // Nothing says handed in that the office does not have.
+  const kept = isSubmissionUnsent(view, form);
   const lines = [
-    ...(newest && stage !== 'sentBack' ? [messages.submitted(newest.number, whenWords(newest.atMs))] : []),
+    ...(newest && stage !== 'sentBack'
+      ? [(kept ? messages.submissionSaved : messages.submitted)(newest.number, whenWords(newest.atMs))]
+      : []),
     ...(newest?.approval
       ? [
           form === 'plan'
@@ -108,8 +108,8 @@ function StageLine({
   return (
     <div className="written__stage" role="status">
       <p>
-        <strong>{messages.stage[stage]}</strong>
-        {unsent && `・${messages.unsent}`}
+        <strong>{stageWords(view, form, stage)}</strong>
+        {unsent && !(kept && stage === 'submitted') && `・${messages.unsent}`}
       </p>
       {lines.map((line) => (
         <p key={line} className="hint">

@@ -1,5 +1,5 @@
-import { LEVEL_WORDS } from '@banso/shared/engagement/final-report.ts';
-import type { HandedIn, PaperStage } from '@banso/shared/engagement/handed-in.ts';
+import { isInOpenPackage, LEVEL_WORDS } from '@banso/shared/engagement/final-report.ts';
+import type { JudgedVersion, PaperStage } from '@banso/shared/engagement/handed-in.ts';
 import type { FieldValue } from '@banso/shared/engagement/written.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { Button, NewTabLink } from '../../ui/button.tsx';
+import { Button, ButtonLink, NewTabLink } from '../../ui/button.tsx';
 import { DiffText, DiffValue } from '../../ui/diff-text.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Comment } from '../../ui/notice.tsx';
@@ -23,7 +23,7 @@ export type PaperReviewProps<Contents> = {
   readonly view: EngagementView;
   readonly form: 'plan' | 'final-report';
   readonly stage: PaperStage;
-  readonly versions: readonly HandedIn<Contents>[];
+  readonly versions: readonly JudgedVersion<Contents>[];
   /** Every field of a version with what is compared of it, in the order of the form. */
   readonly fieldsOf: (contents: Contents) => readonly (readonly [string, FieldValue])[];
   readonly labelOf: (field: string) => string;
@@ -72,8 +72,8 @@ function Changes<Contents>({
   fieldsOf,
   labelOf,
 }: Pick<PaperReviewProps<Contents>, 'fieldsOf' | 'labelOf'> & {
-  readonly before: HandedIn<Contents>;
-  readonly newest: HandedIn<Contents>;
+  readonly before: JudgedVersion<Contents>;
+  readonly newest: JudgedVersion<Contents>;
 }) {
   const old = new Map(fieldsOf(before.contents));
   const changed = fieldsOf(newest.contents).filter(([field, value]) => old.get(field) !== value);
@@ -129,7 +129,7 @@ function Decision<Contents>({
   labelOf,
   fields,
 }: Pick<PaperReviewProps<Contents>, 'view' | 'form' | 'labelOf'> & {
-  readonly newest: HandedIn<Contents>;
+  readonly newest: JudgedVersion<Contents>;
   readonly fields: readonly (readonly [string, FieldValue])[];
 }) {
   const { me } = useBanso();
@@ -139,6 +139,16 @@ function Decision<Contents>({
   const has = (...by: readonly string[]) =>
     me.roles.some(({ role, programme: where }) => by.includes(role) && (where === null || where === programme));
   if (newest.approval || newest.sentBack || !has('staff', 'approver', 'administrator')) return null;
+  // What is part of the final package is judged with it.
+  if (form === 'final-report' && isInOpenPackage(view.engagement))
+    return (
+      <p className="hint">
+        {messages.inPackage}
+        <ButtonLink look="text" href={paths.claimAtDesk(view.id)}>
+          {messages.toPackage}
+        </ButtonLink>
+      </p>
+    );
   if (me.person === expertInCharge(view.engagement)) return <p className="hint">{messages.own}</p>;
   const approve = () =>
     form === 'plan'

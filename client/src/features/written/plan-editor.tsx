@@ -6,6 +6,8 @@ import {
   planVersions,
   ROW_SCHEMAS,
 } from '@banso/shared/engagement/plan.ts';
+import { inOrder } from '@banso/shared/engagement/growth.ts';
+import { goalSentences, withSentences } from '@banso/shared/engagement/kpi-sentences.ts';
 import type { FieldValue, WrittenChange } from '@banso/shared/engagement/written.ts';
 import { fieldSchemas, isRelevant, problemsOf } from '@banso/shared/forms/definition.ts';
 import { PLAN_FORM, rowProblems } from '@banso/shared/forms/plan-form.ts';
@@ -16,6 +18,7 @@ import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
 import { draftKeys } from '../draft-keys.ts';
 import { FormFields } from '../form-fields.tsx';
+import { FromKpis } from './from-kpis.tsx';
 import { messages } from './messages.ts';
 import { OtherTexts } from './other-texts.tsx';
 import { PaperEditor } from './paper-editor.tsx';
@@ -46,6 +49,7 @@ export function PlanEditor({ view }: { readonly view: EngagementView }) {
   });
   const { record, problem } = useRecord();
   const contents = planOfValues(draft.values);
+  const goals = goalSentences(inOrder(view.engagement.kpis));
   const facts = { contract: core?.contract ?? null, ruleSet: view.ruleSet };
   const problems = problemsOf(PLAN_FORM, contents, facts);
   const inRows = rowProblems(contents.rows, facts);
@@ -82,6 +86,20 @@ export function PlanEditor({ view }: { readonly view: EngagementView }) {
               if (typeof value === 'boolean') draft.leave();
             }}
             onLeave={draft.leave}
+            below={{
+              goal: (
+                <FromKpis
+                  engagement={view.id}
+                  text={contents.goal}
+                  sentences={goals}
+                  none={messages.goalByKpis}
+                  onCarry={() => {
+                    draft.type({ goal: withSentences(contents.goal, goals) });
+                    draft.leave();
+                  }}
+                />
+              ),
+            }}
             own={{
               rows: (
                 <PlanRows

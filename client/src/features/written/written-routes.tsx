@@ -1,4 +1,4 @@
-import { finalReportStage } from '@banso/shared/engagement/final-report.ts';
+import { finalReportVersions, stageOfFinalReport } from '@banso/shared/engagement/final-report.ts';
 import { artefactsOf } from '@banso/shared/engagement/growth.ts';
 import { planStage, planValues, planVersions, standingPlan } from '@banso/shared/engagement/plan.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
@@ -19,6 +19,7 @@ import { paths } from '../paths.ts';
 import { FinalReportEditor } from './final-report-editor.tsx';
 import { Growth } from './growth-screen.tsx';
 import { messages } from './messages.ts';
+import { isSubmissionUnsent, stageWords } from './stage-words.ts';
 import { finalReportLabel, planLabel } from './paper-labels.ts';
 import { PaperReview } from './paper-review.tsx';
 import { PlanEditor } from './plan-editor.tsx';
@@ -109,7 +110,7 @@ function Frame({ view, title, team, list = false, children }: FrameProps) {
 /** The papers of one engagement, each with how far it is. */
 function PaperList({ view, team }: { readonly view: EngagementView; readonly team: boolean }) {
   const { me } = useBanso();
-  const { plan, closing } = view.engagement;
+  const { plan } = view.engagement;
   const { planForm, finalReportForm } = view.ruleSet ?? {};
   const artefacts = Object.values(artefactsOf(view.engagement)).filter(Boolean).length;
   return (
@@ -120,14 +121,14 @@ function PaperList({ view, team }: { readonly view: EngagementView; readonly tea
           <Row
             href={paths.written(view.id, 'plan')}
             title={messages.plan}
-            detail={`${planForm.name}・${messages.stage[planStage(plan)]}`}
+            detail={`${planForm.name}・${stageWords(view, 'plan', planStage(plan))}`}
           />
         )}
         {finalReportForm && (
           <Row
             href={paths.written(view.id, 'final-report')}
             title={messages.finalReport}
-            detail={`${finalReportForm.name}・${messages.stage[finalReportStage(closing)]}`}
+            detail={`${finalReportForm.name}・${stageWords(view, 'final-report', stageOfFinalReport(view.engagement))}`}
           />
         )}
         <Row href={paths.written(view.id, 'growth')} title={messages.growth} detail={messages.artefacts(artefacts)} />
@@ -135,7 +136,11 @@ function PaperList({ view, team }: { readonly view: EngagementView; readonly tea
           <Row
             href={team ? paths.claim(view.id) : paths.claimAtDesk(view.id)}
             title={messages.finalPackage}
-            detail={messages.packageStage[view.engagement.finalPackage?.state ?? 'none']}
+            detail={
+              isSubmissionUnsent(view, 'package')
+                ? messages.submissionUnsent
+                : messages.packageStage[view.engagement.finalPackage?.state ?? 'none']
+            }
           />
         )}
       </Rows>
@@ -174,7 +179,7 @@ function PlanReview({ view }: { readonly view: EngagementView }) {
 }
 
 function FinalReportReview({ view }: { readonly view: EngagementView }) {
-  const { closing, plan } = view.engagement;
+  const { plan } = view.engagement;
   const goal = (standingPlan(plan)?.contents ?? plan)?.goal ?? '';
   return (
     <Frame view={view} title={messages.finalReport} team={false}>
@@ -185,8 +190,8 @@ function FinalReportReview({ view }: { readonly view: EngagementView }) {
       <PaperReview
         view={view}
         form="final-report"
-        stage={finalReportStage(closing)}
-        versions={closing?.versions ?? []}
+        stage={stageOfFinalReport(view.engagement)}
+        versions={finalReportVersions(view.engagement)}
         fieldsOf={(contents) => Object.entries(contents)}
         labelOf={finalReportLabel}
       />

@@ -5,7 +5,7 @@ import { defineOperation, done } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { dayInJapan } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
-import { type FinalReport, finalReportBasis, finalReportStage } from '../final-report.ts';
+import { type FinalReport, finalReportBasis, finalReportStage, stageOfFinalReport } from '../final-report.ts';
 import { actOf, commentsSchema, withHandedIn, withJudged } from '../handed-in.ts';
 import { expertInCharge } from '../team.ts';
 import { changesSchema, withChanges } from '../written.ts';
@@ -48,7 +48,7 @@ export const finalReportSubmitted = defineOperation({
     const { closing, core } = engagement;
     if (!core || !closing) return refuse('unknown_record');
     if (!ruleSet?.finalReportForm) return refuse('not_in_programme');
-    const stage = finalReportStage(closing);
+    const stage = stageOfFinalReport(engagement);
     if (stage === 'submitted' || stage === 'approved') return refuse('wrong_state', stage);
     const { contract } = core;
     const today = dayInJapan(operation.clock.wallMs);

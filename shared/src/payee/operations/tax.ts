@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sha256Hex } from '../../lib/hash.ts';
 import { filledTextSchema } from '../../lib/text.ts';
 import { ROUNDINGS } from '../../money/yen.ts';
 import { defineOperation, done } from '../../operation/define.ts';
@@ -61,5 +62,34 @@ export const payeeKindDecided = defineOperation({
     if (aggregate === by) return refuse('own_account');
     const { decisions, ...rest } = payee ?? NO_PAYEE;
     return done({ ...rest, decisions: [...decisions, { ...body, by, atMs: clock.wallMs }] });
+  },
+});
+
+/** What the author of a check must have seen: the decision that it belongs to. */
+export const kindBasis = (payee: Pick<Payee, 'decisions'> | null): string | null => {
+  const newest = payee?.decisions.at(-1);
+  return newest ? sha256Hex(JSON.stringify(['banso-payee-kind-basis-1', newest])) : null;
+};
+
+/**
+ * 非居住者: accounting has found out that the income is from inside Japan and that no treaty lowers the tax, so that the payment goes on
+ * with the full rate of 所得税法第212条・第213条. Where a treaty says otherwise nothing is recorded here, and the payment stays held: no
+ * other rate is reckoned. Another decision about the kind voids it. Refused (`own_account`) about oneself. Source: requirements 2.3.
+ */
+export const nonResidentChecked = defineOperation({
+  ...common,
+  type: 'non-resident-checked@1',
+  label: '非居住者の税務確認',
+  by: ['accounting'],
+  grave: () => true,
+  body: v.strictObject({ reason: filledTextSchema(500) }),
+  basis: (payee: Payee | null) => kindBasis(payee),
+  apply: (payee: Payee | null, { aggregate, actor: by, clock, body }) => {
+    if (aggregate === by) return refuse('own_account');
+    const newest = payee?.decisions.at(-1);
+    if (!payee || newest?.kind !== 'nonResident') return refuse('wrong_state', 'kind');
+    if (newest.checked) return refuse('already_exists');
+    const checked = { ...newest, checked: { ...body, by, atMs: clock.wallMs } };
+    return done({ ...payee, decisions: [...payee.decisions.slice(0, -1), checked] });
   },
 });

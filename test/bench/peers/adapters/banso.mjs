@@ -200,7 +200,14 @@ export const open = async ({ url, home, room }) => {
     setMs = null;
     if (!('recorded' in recorded)) throw new Error(`${wish.type} not recorded: ${JSON.stringify(recorded)}`);
   };
-  const read = async () => (await banso.store.engagements()).flatMap(parts.visitsOf);
+  // An engagement is the same object until it changes, and is drawn anew only then, as on a screen.
+  const drawn = new WeakMap();
+  const draw = ({ engagement }) => {
+    const visits = drawn.get(engagement) ?? parts.visitsOf({ engagement });
+    drawn.set(engagement, visits);
+    return visits;
+  };
+  const read = async () => (await banso.store.engagements()).flatMap(draw);
   let planned;
   return {
     apply: async (edits) => {
