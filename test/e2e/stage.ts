@@ -9,8 +9,9 @@ export const stage = () => {
   const servers: AppServer[] = [];
   const browsers: BrowserSession[] = [];
   let laterMs = 0;
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     laterMs = 0;
+    if (task.result?.state === 'fail') for (const browser of browsers) await tell(browser);
     for (const browser of browsers.splice(0)) await browser.dispose();
     for (const server of servers.splice(0)) await server.close();
   });
@@ -66,6 +67,13 @@ export const stage = () => {
     for (const browser of browsers) await browser.context().clock.setSystemTime(Date.now() + laterMs);
   };
   return { serverAndPhone, deskOf, anotherPhone, anotherPc, startServer, phoneOf, pcOf, daysPass };
+};
+
+/** What a browser showed when a test failed: a wait that ran out says only what was not there. */
+const tell = async (browser: BrowserSession): Promise<void> => {
+  const page = browser.page();
+  const shown = await page.evaluate(() => `${location.href}\n${document.body.innerText}`).catch(String);
+  console.error([shown, ...browser.complaints].join('\n').slice(0, 4000));
 };
 
 /** The line of a company in the desk's list. */
