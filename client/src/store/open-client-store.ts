@@ -39,6 +39,8 @@ export type SendingState = OutboxCounts & {
   readonly lastContactMs: number | null;
   readonly clockOffsetMs: number | null;
   readonly cursor: number;
+  /** The last number that this device gave to an operation. */
+  readonly recordedTo: number;
 };
 
 /** What the sync engine reads and writes; screens never see it. */
@@ -189,7 +191,7 @@ export const openClientStore = async (
         if (await room.write(() => takeAnswer({ database, seal }, answered))) changes.tell('records');
       },
       sendingState: async () => {
-        const { sync } = await withConnection(database, () => readPosition(database));
+        const { sync, tip } = await withConnection(database, () => readPosition(database));
         const [counts, photoCounts] = [await outboxCounts(database), await photos.counts()];
         return {
           ...counts,
@@ -197,6 +199,7 @@ export const openClientStore = async (
           lastContactMs: sync.lastContactMs,
           clockOffsetMs: sync.offsetMs,
           cursor: sync.cursor,
+          recordedTo: tip.seq,
         };
       },
       nextPhoto: photos.nextPhoto,

@@ -86,11 +86,11 @@ export const openLockedStore = async (
         if (await room.write(() => takeAnswer({ database, seal: null }, answered))) changes.tell('records');
       },
       sendingState: async () => {
-        const { sync } = await withConnection(database, () => readPosition(database));
+        const { sync, tip } = await withConnection(database, () => readPosition(database));
         const { lastContactMs, offsetMs, cursor } = sync;
         const photosWaiting = await database.photos.where('stage').equals('waiting').count();
         const counts = { ...(await outboxCounts(database)), attention: 0, photosWaiting, photosRefused: 0 };
-        return { ...counts, lastContactMs, clockOffsetMs: offsetMs, cursor };
+        return { ...counts, lastContactMs, clockOffsetMs: offsetMs, cursor, recordedTo: tip.seq };
       },
       nextPhoto: async (except) => {
         const epoch = await heldEpoch(database);

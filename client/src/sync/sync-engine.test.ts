@@ -24,6 +24,14 @@ const takesAll = ({ push, pull }: SyncRequest): SyncResponse => ({
   }),
 });
 
+const moment = () => {
+  let isHere = () => {};
+  const comes = new Promise<void>((resolve) => {
+    isHere = resolve;
+  });
+  return { comes, isHere: () => isHere() };
+};
+
 const problem = (code: ProblemCode) => {
   const { status, title } = PROBLEMS[code];
   return { type: `urn:${code}`, title, status, code };
@@ -35,9 +43,16 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
   const requests: SyncRequest[] = [];
   let server: Server = takesAll;
   let poked: Parameters<LivePokes>[0]['poked'] = () => {};
+  let counting: Promise<unknown> = Promise.resolve();
   const registerDevice = vi.fn(() => Promise.resolve(true));
   const engine = createSyncEngine({
-    store: tab.sync,
+    store: {
+      ...tab.sync,
+      sendingState: async () => {
+        await counting;
+        return tab.sync.sendingState();
+      },
+    },
     clock,
     random: browserRandom,
     locks: inProcessLocks(),
@@ -74,6 +89,10 @@ const setUp = async ({ start = true }: { readonly start?: boolean } = {}) => {
     registerDevice,
     store: tab.store,
     poke: (head: number) => poked(head),
+    /** Nothing is counted until then. */
+    countAfter: (moment: Promise<unknown>) => {
+      counting = moment;
+    },
     answerWith: (next: Server) => {
       server = next;
     },
@@ -87,6 +106,23 @@ test('[L7.11] what is recorded goes without a tap, and counts as sent only with 
   await startVisit('visit-1');
   await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
   await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, reachable: true, problem: null }));
+});
+
+test('[L7.30] what is recorded while the one before it is answered goes at once, however late it is counted', async () => {
+  const { answerWith, countAfter, engine, requests, startVisit, store } = await setUp();
+  const [answered, counted] = [moment(), moment()];
+  answerWith(async (request) => {
+    await answered.comes;
+    return takesAll(request);
+  });
+  await startVisit('visit-1');
+  await vi.waitFor(() => expect([requests.length, engine.status().waiting]).toEqual([1, 1]));
+  countAfter(counted.comes);
+  await startVisit('visit-2');
+  answered.isHere();
+  await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
+  counted.isHere();
+  await vi.waitFor(() => expect(requests.map(({ push }) => push?.fromSeq)).toEqual([1, 2]));
 });
 
 test.each([

@@ -58,6 +58,8 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   /** By the clock that nobody sets: until then only a press goes out. */
   let quietUntilMs = 0;
   let connected = () => false;
+  /** The last number of this device that a request was made of. */
+  let askedWith = 0;
 
   const show = (change: Partial<SyncStatus>) => {
     const changed = { ...status, ...change };
@@ -66,8 +68,10 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     for (const listener of listeners) listener();
   };
 
-  const count = async () => {
-    const { waiting, oldestMs, attention, photosWaiting, photosRefused, ...contact } = await store.sendingState();
+  /** Shows how much waits, and answers with the last number of this device. */
+  const count = async (): Promise<number> => {
+    const { waiting, oldestMs, attention, photosWaiting, photosRefused, recordedTo, ...contact } =
+      await store.sendingState();
     const { lastContactMs, clockOffsetMs, cursor } = contact;
     const needed = attention === 0 ? 0 : await ports.attention();
     const giant = status.problem === 'too_large' ? 1 : 0;
@@ -80,6 +84,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       clockOffsetMs,
       received: cursor > 0,
     });
+    return recordedTo;
   };
 
   const photos = createPhotoSender({
@@ -88,7 +93,21 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     mayGo: () => running === null && status.waiting === 0,
   });
 
-  const sendPhotos = () => photos.send().then(count).catch(told);
+  const sendPhotos = async () => {
+    await photos.send().then(count).catch(told);
+  };
+
+  const asking: CyclePorts = {
+    ...ports,
+    store: {
+      ...store,
+      nextRequest: async (limit) => {
+        const request = await store.nextRequest(limit);
+        askedWith = request.tip?.seq ?? 0;
+        return request;
+      },
+    },
+  };
 
   /** Records that were closed under a stopped engine, or sealed with another key meanwhile, are opened anew by the app: no failure. */
   const told = (error: unknown): void => {
@@ -104,7 +123,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   const cycle = async () => {
     cancelTimer();
     show({ sending: true });
-    const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(ports)).catch(cycleFailed);
+    const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(asking)).catch(cycleFailed);
     if (end.erased) return show({ sending: false, reachable: true });
     failures = end.reached && end.problem === null && !end.full ? 0 : failures + 1;
     show({
@@ -151,8 +170,10 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 
   const heardChange = async () => {
     const before = status.waiting;
-    await count();
-    if (status.waiting > before) wake();
+    const recordedTo = await count();
+    // Not by the count alone: when an answer settles one operation while the next is recorded, as many wait as before, and the new
+    // one would lie there until the next poll, five minutes later.
+    if (status.waiting > before || (status.waiting > 0 && recordedTo > askedWith)) wake();
   };
 
   const heardPoke = async (head: number) => {
