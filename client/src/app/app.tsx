@@ -9,7 +9,9 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { ErasedScreen } from './erased-screen.tsx';
 import { IdleLock } from './idle-lock-guard.tsx';
 import { NoStorageScreen } from './no-storage-screen.tsx';
+import { OpeningScreen } from './opening-screen.tsx';
 import type { Known } from './open-banso.ts';
+import { ReadTrouble } from './read-trouble.tsx';
 import { SignedInRoutes } from './signed-in-routes.tsx';
 import { useAppState } from './use-app-state.ts';
 
@@ -49,6 +51,7 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
   return (
     <ErrorBoundary>
       {state.at !== 'open' && <UpdatePrompt />}
+      {state.at === 'opening' && <OpeningScreen />}
       {state.at === 'noStorage' && <NoStorageScreen />}
       {state.at === 'declare' && <DeclareScreen first={state.first} />}
       {state.at === 'protect' && <ProtectScreen protect={state.protect} words={state.words} />}
@@ -58,6 +61,7 @@ export function App({ ports, signedInHere, linkToken }: AppProps) {
       {state.at === 'open' && (
         <BansoContext value={state.banso}>
           <IdleLock tabs={state.tabs} ready={LockScreen.preload} />
+          <ReadTrouble />
           {/* While the phone is in the company's hands, no address and no prompt leads out of its screen. */}
           <HandOverGuard>
             <UpdatePrompt />

@@ -13,11 +13,26 @@ export const useUnsent = (): number => {
   return waiting + photosWaiting;
 };
 
-/** The same, counted now: right after the start of the app nothing has been counted yet. */
-export const countUnsent = async (sync: Pick<Banso['sync'], 'counted'>): Promise<number> => {
-  const { waiting, photosWaiting } = await sync.counted();
-  return waiting + photosWaiting;
+/** The same, counted now: right after the start of the app nothing has been counted yet. `unknown`: this device cannot be read. */
+export const countUnsent = async (sync: Pick<Banso['sync'], 'counted'>): Promise<number | 'unknown'> => {
+  const counted = await sync.counted();
+  return counted === null ? 'unknown' : counted.waiting + counted.photosWaiting;
 };
+
+/** Nobody is kept from leaving by a disk that does not answer, and nobody is told that nothing waits there. */
+export function UnknownUnsent({ again, keep }: UnsentChoicesProps & { readonly again: () => void }) {
+  return (
+    <div className="unsent-choices">
+      <p>{messages.unknownHint}</p>
+      <Button look="solid" size="lg" wide onClick={again}>
+        {messages.unknownAgain}
+      </Button>
+      <Button wide onClick={keep.go}>
+        {keep.label}
+      </Button>
+    </div>
+  );
+}
 
 export type UnsentChoicesProps = {
   /** What stays on the device stays; nothing is ever deleted by going on. */

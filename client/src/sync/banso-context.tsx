@@ -5,6 +5,7 @@ import type { WayHere } from '../store/device-lock.ts';
 import type { Opener } from '../store/key-wraps.ts';
 import type { Lease } from '../store/open-client-store.ts';
 import type { DeviceTransport } from './device-transport.ts';
+import { keepAsking } from './failed-reads.ts';
 import type { OfficeTransport } from './office-transport.ts';
 import type { AskWhereabouts } from './whereabouts.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
@@ -59,8 +60,9 @@ export const useBanso = (): Banso => {
 };
 
 /**
- * What the store answers, again after every change of records; undefined until the first answer. Who shows drafts says so:
- * a draft is written at every key stroke, and a desk of hundreds of engagements must not be read again for it.
+ * What the store answers, again after every change of records; undefined until the first answer. A read that fails is asked again,
+ * and told above the screen while it fails. Who shows drafts says so: a draft is written at every key stroke, and a desk of hundreds
+ * of engagements must not be read again for it.
  */
 export const useQuery = <Answer,>(
   load: (store: ClientStore) => Promise<Answer>,
@@ -70,19 +72,17 @@ export const useQuery = <Answer,>(
   const { store } = useBanso();
   const [answer, setAnswer] = useState<{ readonly value: Answer }>();
   useEffect(() => {
-    let current = true;
-    const ask = () => {
-      void load(store).then((value) => {
-        if (current) setAnswer({ value });
-      });
-    };
+    const { ask, stop: stopAsking } = keepAsking(
+      () => load(store),
+      (value) => setAnswer({ value }),
+    );
     ask();
     const stop = store.subscribe((change) => {
       // Nothing is asked of a device that has just erased itself: what was shown stays until the app says so itself.
       if (change === 'records' || (drafts && change === 'drafts')) ask();
     });
     return () => {
-      current = false;
+      stopAsking();
       stop();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `load` is written inline by every caller; its inputs are `dependencies`

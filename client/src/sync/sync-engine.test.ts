@@ -146,7 +146,30 @@ test('[L5.43] right after the start of the app, what waits is counted when someb
   const { engine, startVisit } = await setUp({ start: false });
   await startVisit('visit-1');
   expect(engine.status().waiting).toBe(0);
-  expect((await engine.counted()).waiting).toBe(1);
+  expect((await engine.counted())?.waiting).toBe(1);
+});
+
+test('[L5.60] a disk that cannot be counted is not called empty', async () => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => silent.mockRestore());
+  const { countAfter, engine } = await setUp({ start: false });
+  countAfter(Promise.reject(new Error('the disk')));
+  expect(await engine.counted()).toBe(null);
+});
+
+test('[L5.60] a disk that cannot be read is not told as a network that is away', async () => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => silent.mockRestore());
+  const { engine, startVisit } = await setUp({ start: false });
+  await startVisit('visit-1');
+  const get = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+    throw new DOMException('The storage does not answer.', 'UnknownError');
+  });
+  await engine.syncNow();
+  expect(engine.status().reachable).toBe(true);
+  get.mockRestore();
+  await engine.syncNow();
+  expect(engine.status()).toMatchObject({ reachable: true, waiting: 0 });
 });
 
 test('[L2.31] a disk with no room for the answer is told as that, and everything is asked again', async () => {

@@ -114,21 +114,25 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     if (!stopped && !(error instanceof SealChanged)) logged(error);
   };
 
-  /** The disk failed in the middle of a cycle: nothing was taken in, the next cycle asks again. */
-  const cycleFailed = (error: unknown): CycleEnd => {
+  /** The disk failed in the middle of a cycle: nothing was taken in, the next cycle asks again. Of the network it says nothing. */
+  const cycleFailed = (error: unknown): CycleEnd & { readonly diskFailed?: true } => {
     told(error);
-    return isFull(error) && !stopped ? { reached: true, problem: null, full: true } : { reached: false, problem: null };
+    return isFull(error) && !stopped
+      ? { reached: true, problem: null, full: true }
+      : { reached: false, problem: null, diskFailed: true };
   };
 
   const cycle = async () => {
     cancelTimer();
     show({ sending: true });
-    const end = await ports.locks.whileHeld(`${store.database}-sync`, () => syncCycle(asking)).catch(cycleFailed);
+    const end: CycleEnd & { readonly diskFailed?: true } = await ports.locks
+      .whileHeld(`${store.database}-sync`, () => syncCycle(asking))
+      .catch(cycleFailed);
     if (end.erased) return show({ sending: false, reachable: true });
     failures = end.reached && end.problem === null && !end.full ? 0 : failures + 1;
     show({
       sending: false,
-      reachable: end.reached,
+      reachable: end.diskFailed ? status.reachable : end.reached,
       problem: end.reached && !end.full ? end.problem : status.problem,
       diskFull: end.full === true,
     });
@@ -186,8 +190,13 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   return {
     status: () => status,
     counted: async () => {
-      await count().catch(told);
-      return status;
+      try {
+        await count();
+        return status;
+      } catch (error) {
+        told(error);
+        return null;
+      }
     },
     subscribe: (listener) => {
       listeners.add(listener);

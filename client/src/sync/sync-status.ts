@@ -25,8 +25,8 @@ export type SyncStatus = {
 /** The engine that sends and fetches. `syncNow` returns when one cycle has ended, well or not; photos follow it. */
 export type SyncEngine = {
   readonly status: () => SyncStatus;
-  /** The status after a look at the disk: right after the start of the app nothing has been counted yet. */
-  readonly counted: () => Promise<SyncStatus>;
+  /** The status after a look at the disk: right after the start of the app nothing has been counted yet. Null: it cannot be read. */
+  readonly counted: () => Promise<SyncStatus | null>;
   readonly subscribe: (listener: () => void) => () => void;
   readonly syncNow: () => Promise<void>;
   /** Sends the bytes of photos, which otherwise go by themselves after operations; returns when nothing more can go now. */

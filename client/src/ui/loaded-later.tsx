@@ -1,4 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
+import { AfterAWhile } from './after-a-while.tsx';
+import { messages } from './messages.ts';
 
 export type LoadedLater<Props extends object> = ComponentType<Props> & {
   /** Fetches the code ahead of its first use; a failure is told when the screen is opened. */
@@ -39,7 +41,14 @@ export const loadedLater = <Props extends object>(load: () => Promise<ComponentT
     }, []);
     if (end !== null && end !== 'loaded') throw end.failure;
     const Screen = screen;
-    return Screen && <Screen {...props} />;
+    if (Screen) return <Screen {...props} />;
+    return (
+      <AfterAWhile>
+        <p className="hint" role="status">
+          {messages.comingLater}
+        </p>
+      </AfterAWhile>
+    );
   };
   const preload = () => {
     loadOnce().catch(() => undefined);

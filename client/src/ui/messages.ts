@@ -15,4 +15,5 @@ export const messages = {
   strokesDrawn: (count: number) => (count === 0 ? 'まだ書かれていません' : `${count}画が書かれています`),
   newTab: '（新しいタブで開きます）',
   readOn: 'つづきを見る',
+  comingLater: '画面を読み込んでいます',
 } as const;

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { countUnsent, UnsentChoices, useUnsent } from '../unsent-choices.tsx';
+import { countUnsent, UnknownUnsent, UnsentChoices, useUnsent } from '../unsent-choices.tsx';
+import { unsentMessages } from '../unsent-messages.ts';
 import { messages } from './messages.ts';
 
 /** サインアウト: with unsent work its author chooses what becomes of it; none of the choices deletes anything (L5). */
@@ -11,7 +12,7 @@ export function SignOut() {
   const unsent = useUnsent();
   const [open, setOpen] = useState(false);
   // What was sent while the question stood there does not change the question under the finger.
-  const [asked, setAsked] = useState(0);
+  const [asked, setAsked] = useState<number | 'unknown'>(0);
   const leave = () => void signOut();
   const ask = async () => {
     // Whoever presses as soon as the app stands was asked as if nothing waited: it had not been counted yet.
@@ -24,10 +25,10 @@ export function SignOut() {
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={asked > 0 ? messages.signOutUnsentTitle(asked) : messages.signOutTitle}
+        title={titleOf(asked)}
         actions={
           <>
-            {(asked === 0 || unsent === 0) && (
+            {(asked === 0 || (asked !== 'unknown' && unsent === 0)) && (
               <Button look="solid" size="lg" wide onClick={leave}>
                 {messages.signOut}
               </Button>
@@ -38,9 +39,18 @@ export function SignOut() {
           </>
         }
       >
-        <p>{asked > 0 ? messages.signOutUnsentHint : messages.signOutHint}</p>
-        {asked > 0 && <UnsentChoices keep={{ label: messages.signOutKeep, go: leave }} />}
+        {asked === 'unknown' ? (
+          <UnknownUnsent again={() => void ask()} keep={{ label: messages.signOutKeep, go: leave }} />
+        ) : (
+          <p>{asked > 0 ? messages.signOutUnsentHint : messages.signOutHint}</p>
+        )}
+        {asked !== 'unknown' && asked > 0 && <UnsentChoices keep={{ label: messages.signOutKeep, go: leave }} />}
       </Dialog>
     </section>
   );
 }
+
+const titleOf = (asked: number | 'unknown'): string => {
+  if (asked === 'unknown') return unsentMessages.unknownTitle;
+  return asked > 0 ? messages.signOutUnsentTitle(asked) : messages.signOutTitle;
+};
