@@ -89,3 +89,30 @@ test('[L5.60] 読めない端末でも、別の人はサインインへ進める
   await button(page, 'この端末に残して、サインインへ進む').click();
   await heading(page, 'サインイン').waitFor();
 });
+
+test('[L5.61] 開けない記録は、送信状況の画面で件数と次にすることを伝え、端末に残る', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await phone.context().setOffline(true);
+  await startVisit(page);
+  await page.evaluate(async () => {
+    const named = (await indexedDB.databases()).find(({ name }) => name !== 'banso')?.name ?? '';
+    const asked = <Answer>(request: IDBRequest<Answer>): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason'));
+      });
+    const database = await asked(indexedDB.open(named));
+    const outbox = database.transaction('outbox', 'readwrite').objectStore('outbox');
+    const [row] = (await asked(outbox.getAll())) as { sealed: ArrayBuffer }[];
+    await asked(outbox.put({ ...row, sealed: new Uint8Array([1, 2, 3]).buffer }));
+    database.close();
+  });
+  await page.goto(`${server.url}/outbox`);
+  await page.getByText('この端末で開けない記録があります').waitFor();
+  await page.getByText('この端末の記録1件を開けないため', { exact: false }).waitFor();
+  await picture(page, 'unopened');
+  expect([...(await violationsOn(page)), ...(await misfitsOn(page))]).toEqual([]);
+  await phone.context().setOffline(false);
+  await page.getByText('未送信の記録はありません').waitFor();
+});

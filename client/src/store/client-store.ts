@@ -1,4 +1,5 @@
 import type { Company } from '@banso/shared/company/company.ts';
+import type { Unopened } from './local-records.ts';
 import type { CompanyContact } from '@banso/shared/company/contact.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Incident } from '@banso/shared/incident/incident.ts';
@@ -143,6 +144,8 @@ export type ClientStore = {
   readonly companies: () => Promise<readonly Company[]>;
   readonly programmes: () => Promise<readonly Programme[]>;
   readonly outbox: () => Promise<readonly OutboxEntry[]>;
+  /** What lies on this device and cannot be opened. */
+  readonly unopened: () => Promise<Unopened>;
   /** The text of one of this device's operations, for the attention list. */
   readonly operationText: (id: string) => Promise<string | null>;
   /**

@@ -9,6 +9,15 @@ export type LocalAggregate = {
   readonly aggregate: string;
   readonly parts: readonly { readonly part: string; readonly body: string }[];
   readonly pending: readonly { readonly row: OutboxRow; readonly envelope: Envelope }[];
+  readonly unopened: Unopened;
+};
+
+/** What lies on this disk and cannot be opened: no screen shows it, and it stays where it is. */
+export type Unopened = {
+  /** This device's own that are not in pulled parts yet. */
+  readonly operations: number;
+  /** Parts that came from the office. */
+  readonly parts: number;
 };
 
 export type Position = { readonly tip: TipRow; readonly sync: SyncRow };
@@ -24,6 +33,8 @@ export type LocalRecords = {
   readonly aggregatesOf: (kind: Kind) => readonly string[];
   /** Opened on first use; the same object until something in it changes. */
   readonly aggregate: (kind: Kind, aggregate: string) => Promise<LocalAggregate>;
+  /** Of everything here. */
+  readonly unopened: () => Promise<Unopened>;
   /** Rises whenever anything here changed: what was computed across aggregates holds as long as it stands still. */
   readonly generation: () => number;
   /** Rises only when something else than engagements changed: what an engagement's own operations are judged by. */
@@ -128,7 +139,16 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
       aggregate: entry.aggregate,
       parts: parts.flatMap(({ part, body }) => (body === null ? [] : [{ part, body }])),
       pending: pending.flatMap(({ row, envelope }) => (envelope === null ? [] : [{ row, envelope }])),
+      unopened: {
+        operations: pending.filter(({ envelope }) => envelope === null).length,
+        parts: parts.filter(({ body }) => body === null).length,
+      },
     };
+  };
+
+  const opened = (entry: Known): Promise<LocalAggregate> => {
+    entry.opened ??= openAggregate(entry);
+    return entry.opened;
   };
 
   return {
@@ -145,10 +165,11 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
       position = now;
     },
     aggregatesOf: (kind) => [...known.values()].filter((one) => one.kind === kind).map(({ aggregate }) => aggregate),
-    aggregate: (kind, aggregate) => {
-      const entry = knownOf(kind, aggregate);
-      entry.opened ??= openAggregate(entry);
-      return entry.opened;
+    aggregate: (kind, aggregate) => opened(knownOf(kind, aggregate)),
+    unopened: async () => {
+      const all = await Promise.all([...known.values()].map(opened));
+      const sum = (what: keyof Unopened) => all.reduce((total, { unopened }) => total + unopened[what], 0);
+      return { operations: sum('operations'), parts: sum('parts') };
     },
     generation: () => generation,
     surroundingsGeneration: () => surroundingsGeneration,

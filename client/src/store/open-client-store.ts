@@ -166,6 +166,10 @@ export const openClientStore = async (
       amend: amendments.amend,
       withdraw: amendments.withdraw,
       outbox: () => outboxEntries(database),
+      unopened: async () => {
+        await records.refresh();
+        return records.unopened();
+      },
       operationText: (id) => operationText(database, seal, id),
       record: <Type extends keyof BodyOf>(request: RecordRequest<Type>) => amendments.record(request),
       addPhoto: (request) => recordBy(room.writePhoto, photos.wishFor(request, ports.clock.wallMs())),

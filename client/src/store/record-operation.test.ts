@@ -219,6 +219,22 @@ test('[L3.11] an unreadable operation travels as raw bytes, a vanished one as a 
   expect((await tab.sync.nextRequest(WHOLE)).push).toBeNull();
 });
 
+test('[L5.61] what cannot be opened is counted, of this device and of the office, and stays where it lies', async () => {
+  const profile = newProfile();
+  const tab = await metTab({ profile });
+  for (const visit of ['visit-1', 'visit-2']) await start(tab, visit);
+  expect(await tab.store.unopened()).toEqual({ operations: 0, parts: 0 });
+  const damaged = { sealed: new Uint8Array([1, 2, 3]).buffer };
+  const raw = databaseOf('banso-office-expert-1', profile);
+  await raw.open();
+  await raw.table('outbox').update(2, damaged);
+  await raw.table('parts').update(['engagement', 'engagement-1', 'core'], damaged);
+  const later = await metTab({ profile });
+  expect(await later.store.unopened()).toEqual({ operations: 1, parts: 1 });
+  expect(await raw.table('outbox').count()).toBe(2);
+  raw.close();
+});
+
 test('[L16.11] no text of an operation, a part or a draft lies on the disk in the clear', async () => {
   const profile = newProfile();
   const tab = await metTab({ profile });

@@ -232,3 +232,16 @@ test('[L2.34] a device of version 3 is taken over with everything it holds', asy
   await taken.settle();
   expect((await taken.store.room()).reserve).toBe('laid');
 });
+
+test('[L2.33] what a tab asked before another heard of the restore says nothing of the backups of the office as it is now', async () => {
+  const { tab, disk } = await photoStoredAtServer(GB);
+  const late = await tab.sync.nextRequest(WHOLE);
+  const restored = { ...page(firstRows(), 3), epoch: 2, fresh: true } as ReturnType<typeof page>;
+  await take(tab, { pull: restored });
+  await tab.sync.photoStored({ id: 'photo-1', epoch: 2 }, 2);
+  const words = answer({ pull: page([], 7), backedUp: 400, logPosition: 400 });
+  for (const atMs of [3, 4]) await tab.sync.takeAnswer({ request: late, answer: words, atMs, offsetMs: 0 });
+  disk.freeBytes = 0;
+  await tab.settle();
+  expect(await tab.store.photoBytes('photo-1')).not.toBeNull();
+});

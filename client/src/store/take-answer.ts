@@ -24,7 +24,6 @@ export const takeAnswer = async (
   answered: Answered,
 ): Promise<boolean> => {
   const { pull } = answered.answer;
-  const reach = reachOf(answered);
   const rows = pull && 'rows' in pull && seal ? await sealRows(seal, pull.rows) : [];
   return withConnection(database, () =>
     database.transaction(
@@ -32,6 +31,7 @@ export const takeAnswer = async (
       [database.meta, database.outbox, database.parts, database.receipts, database.photos, database.looks],
       async () => {
         const { sync: before } = await readPosition(database);
+        const reach = reachOf(answered, before);
         if (rows.length > 0) mustSealAs(before, seal);
         const pulled = await takePull(database, { answered, rows, before });
         const passed = passedBy(answered, pulled.sync);
@@ -98,10 +98,16 @@ const isOnPage = ({ kind, aggregate, visit, verdict }: OutboxRow, page: Page): b
   verdict.head <= page.cursor &&
   page.parts.has(visit === null ? `${kind}/${aggregate}` : `${kind}/${aggregate}/visit/${visit}`);
 
-/** Only where this device knows the epoch: positions of a restored server's log mean something else. */
-const reachOf = ({ answer, request }: Answered): { readonly backedUp: number; readonly logPosition: number } | null => {
+/**
+ * Only of the epoch that this device knew when it asked and still knows: positions of another epoch's log mean something else. Between
+ * tabs without locks a late answer named backups of the office before its restore, and photos that the office had lost were let go.
+ */
+const reachOf = (
+  { answer, request }: Answered,
+  now: SyncRow,
+): { readonly backedUp: number; readonly logPosition: number } | null => {
   const { pull, backedUp, logPosition } = answer;
-  const same = pull !== null && 'rows' in pull && pull.epoch === request.pull?.epoch;
+  const same = pull !== null && 'rows' in pull && pull.epoch === request.pull?.epoch && pull.epoch === now.epoch;
   return same && backedUp !== null && logPosition !== undefined ? { backedUp, logPosition } : null;
 };
 

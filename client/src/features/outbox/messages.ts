@@ -1,6 +1,11 @@
 /** What 送信状況・要対応 says. */
 export const messages = {
   title: '送信状況・要対応',
+  unopened: 'この端末で開けない記録があります',
+  unopenedOwn: (count: number) =>
+    `この端末の記録${count}件を開けないため、画面に出ていません。消してはいません。送るときは、事務局だけが開ける写しか、保存されたままの形で送ります。事務局に知らせてください。`,
+  unopenedReceived: (count: number) =>
+    `事務局から届いた記録のうち${count}件を開けません。事務局には残っています。事務局に知らせてください。`,
   attention: (count: number) => `要対応　${count}件`,
   parked: '預り（保留）',
   blocked: '前の記録を待っています',

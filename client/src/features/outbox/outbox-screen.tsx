@@ -1,10 +1,12 @@
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import { useState } from 'react';
 import type { EngagementView, HeldPhoto, OutboxEntry } from '../../store/client-store.ts';
+import type { Unopened } from '../../store/local-records.ts';
 import { isNotCarriedOut, needingAttention } from '../../sync/attention.ts';
 import { useBanso, useQuery, useSyncStatus } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { timeAgo } from '../time-ago.ts';
@@ -27,7 +29,7 @@ export function OutboxScreen() {
   const { me } = useBanso();
   const answer = useQuery(async (store) => {
     const [entries, views, photos] = await Promise.all([store.outbox(), store.engagements(), store.heldPhotos()]);
-    return { entries, attention: needingAttention(entries), views, photos };
+    return { entries, attention: needingAttention(entries), views, photos, unopened: await store.unopened() };
   }, []);
   return (
     <OwnPlace title={messages.title} current="outbox">
@@ -41,10 +43,11 @@ type SectionsProps = {
   readonly attention: readonly OutboxEntry[];
   readonly views: readonly EngagementView[];
   readonly photos: readonly HeldPhoto[];
+  readonly unopened: Unopened;
   readonly expert: string;
 };
 
-function Sections({ entries, attention, views, photos, expert }: SectionsProps) {
+function Sections({ entries, attention, views, photos, unopened, expert }: SectionsProps) {
   const viewsById: ViewsById = new Map(views.map((view) => [view.id, view]));
   const conflicts = views
     .filter(({ engagement }) => expertInCharge(engagement) === expert)
@@ -57,6 +60,7 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
   const count = attention.length + conflicts.length + refused.length;
   return (
     <>
+      <UnopenedNotice unopened={unopened} />
       {count > 0 && (
         <section className="section attention">
           <h2>{messages.attention(count)}</h2>
@@ -88,6 +92,17 @@ function Sections({ entries, attention, views, photos, expert }: SectionsProps) 
       />
       <Settled entries={entries} viewsById={viewsById} />
     </>
+  );
+}
+
+/** Missing on every screen; silence about it would look as if it had never been recorded. */
+function UnopenedNotice({ unopened: { operations, parts } }: { readonly unopened: Unopened }) {
+  if (operations + parts === 0) return null;
+  return (
+    <Notice kind="error" title={messages.unopened}>
+      {operations > 0 && <p>{messages.unopenedOwn(operations)}</p>}
+      {parts > 0 && <p>{messages.unopenedReceived(parts)}</p>}
+    </Notice>
   );
 }
 
