@@ -53,6 +53,7 @@ import { invoiceIssued, invoiceVoided, statementConfirmed, statementMade } from 
 import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
 import { opinionAnswered, opinionGiven } from '../engagement/operations/opinions.ts';
+import { queryAnswered, queryAsked } from '../engagement/operations/queries.ts';
 import { paperAdded, paperRemoved, paperStored } from '../engagement/operations/papers.ts';
 import { photoAdded } from '../engagement/operations/photo-added.ts';
 import { photoRemoved } from '../engagement/operations/photo-removed.ts';
@@ -212,6 +213,8 @@ const TYPES = [
   jointMeetingRecorded,
   opinionGiven,
   opinionAnswered,
+  queryAsked,
+  queryAnswered,
   tripRecorded,
   tripRuled,
   closingSigned,
