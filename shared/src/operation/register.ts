@@ -84,7 +84,13 @@ import { visitScheduled } from '../engagement/operations/visit-scheduled.ts';
 import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
 import { visitStarted } from '../engagement/operations/visit-started.ts';
 import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
-import { incidentClosed, incidentEntryAdded, incidentInvestigated, incidentRaised } from '../incident/operations.ts';
+import {
+  incidentClosed,
+  incidentDamageRecorded,
+  incidentEntryAdded,
+  incidentInvestigated,
+  incidentRaised,
+} from '../incident/operations.ts';
 import {
   personAccessRestored,
   personRecoveryApproved,
@@ -233,6 +239,7 @@ const TYPES = [
   incidentRaised,
   incidentEntryAdded,
   incidentInvestigated,
+  incidentDamageRecorded,
   incidentClosed,
   payeeTaxStated,
   payeeKindDecided,
