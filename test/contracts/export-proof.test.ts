@@ -53,6 +53,17 @@ eachDatabase('An export proves itself', (databases) => {
     expect(summary).toContain('第2回');
   });
 
+  test('[L13.434] what expert and office settled goes with it', async () => {
+    const { office, phone } = await begin();
+    const asked = { query: 'query-1', visit: null, title: '旅費', words: 'タクシーの領収書は実費に当たりますか。' };
+    phone.record({ type: 'query-asked@1', aggregate: 'engagement-1', body: asked });
+    await office.push(phone);
+    const path = await exportTo(folder(), office);
+    const parts = jsonIn<readonly ExportedPart[]>(await unpack(path), FILES.records);
+    expect(parts.map(({ part }) => part)).toContain('query/query-1');
+    expect((await verifyExport(path, await published(office))).code).toBe(0);
+  });
+
   const inDatabase: readonly (readonly [string, (office: TestServer) => Promise<unknown>, RegExp])[] = [
     [
       'a record was edited',

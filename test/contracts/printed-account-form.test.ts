@@ -74,3 +74,10 @@ describe('[L13.315] form 6 looks as it was looked at, with the labels of the off
     expect(text).toContain('****567');
   });
 });
+
+test('[L13.431] the title of form 6 is broken as on the official form, and no label loses its last letter to a second line', async () => {
+  const [page] = (await print('account-title', facts({}), false)).pages;
+  expect((page?.lines ?? []).map((line) => line.slice(8))).toEqual(
+    expect.arrayContaining(['経営革新計画伴走支援事業', '振込口座確認票', '個人口座名義人名']),
+  );
+});

@@ -110,6 +110,68 @@ describe('[L13.279] 様式第5号 looks as it was looked at beside the official 
   });
 });
 
+describe('[L13.430] the company’s word stands on the page of all that it is about', () => {
+  const pageOf = (pdf: ReadPdf, words: string): number => pdf.pages.findIndex(({ text }) => text.includes(words));
+  test('the rows of a claim with visits beside it, and rows with much in them, go to the page of the signature', async () => {
+    const six = visitFactsOf(
+      [1, 2, 3, 4, 5, 6].map((number) => ({
+        number,
+        on: `2025-10-0${number}`,
+        ...(number === 3 ? { to: '15:59' } : {}),
+      })),
+    )[0]?.engagement;
+    for (const engagement of [six ?? five, long()]) {
+      const pdf = await print('invoice-kept-together', dataOf(signed(invoiced(engagement))));
+      const signedOn = pageOf(pdf, '上記の指導を受けました');
+      expect([pageOf(pdf, '3 実施内容等'), pageOf(pdf, '代表取締役')]).toEqual([signedOn, signedOn]);
+    }
+  });
+  test('rows that fill more than a page leave the last of them with the signature', async () => {
+    const many = long();
+    const data = dataOf(signed(invoiced(many)));
+    const tripled = data.sections.map((section) =>
+      section.columns ? { ...section, rows: [...section.rows, ...section.rows, ...section.rows] } : section,
+    );
+    const pdf = await print('invoice-more-than-a-page', { ...data, sections: tripled });
+    const ofRows = pdf.pages.filter(({ text }) => text.includes('支援場所'));
+    expect(ofRows.length).toBeGreaterThan(1);
+    const last = pdf.pages.at(-1)?.text ?? '';
+    expect(last).toContain('上記の指導を受けました');
+    expect(last.indexOf('令和7年12月20日')).toBeLessThan(last.indexOf('上記の指導を受けました'));
+    expect(last).toContain('令和7年12月20日');
+  });
+  test('a row without a visit is as high as one with a visit', async () => {
+    const four = invoiced({ ...five, visits: Object.fromEntries(Object.entries(five.visits).slice(0, 4)) });
+    const [page] = (await print('invoice-four', dataOf(four))).pages;
+    const tops = (page?.lines ?? [])
+      .filter((line) => line.includes('13時00分'))
+      .map((line) => Number(line.slice(3, 7)));
+    const closing = Number(page?.lines.find((line) => line.includes('上記の指導を受けました'))?.slice(3, 7));
+    const steps = tops.slice(1).map((top, i) => top - (tops[i] ?? 0));
+    // Last line of the fourth row, one whole row without a visit, the space above the heading.
+    expect(closing - (tops.at(-1) ?? 0)).toBeLessThanOrEqual(Math.max(...steps) + 10);
+  });
+  test('[L13.431] the label of the seal is not broken', async () => {
+    const [page] = (await print('invoice-labels', dataOf(invoiced(five)))).pages;
+    const seals = page?.lines
+      .map((line) => line.slice(8).trim())
+      .filter((line) => line.startsWith('（署名又は記名押印）'));
+    // The expert's and the company's.
+    expect(seals).toHaveLength(2);
+  });
+  test('the blank form has the words of the official one in its rows', () => {
+    const rows = dataOf({ ...five, visits: {}, confirmations: {} }, 'engagement-1').sections.find(
+      ({ columns }) => columns,
+    )?.rows;
+    expect(rows?.map(([when]) => when?.value)).toEqual(
+      Array.from({ length: 5 }, () => ({
+        kind: 'text',
+        text: '令和　　年　　月　　日\n　時　　分～　時　　分',
+      })),
+    );
+  });
+});
+
 test('[L13.279] the slip of the form is printed until its correction was agreed (X-04)', () => {
   const { programme } = formFacts();
   const ruleSets = programme.ruleSets.map((one) => ({

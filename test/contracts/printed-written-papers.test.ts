@@ -114,3 +114,29 @@ describe('[L13.247] 様式第2号, 様式第4号 and what is planned look as the
     expect(pdf.pages[1]?.text).toContain('（続き）');
   });
 });
+
+describe('[L13.431] a label of the official form stands on one line, or breaks where that form does', () => {
+  const wordsOf = ({ pages }: ReadPdf): readonly string[] =>
+    pages.flatMap(({ lines }) => lines.map((line) => line.slice(8)));
+  test('様式第4号', async () => {
+    expect(wordsOf(await print('labels-of-report', 'final-report', NOW, withReport(LONG_REPORT)))).toEqual(
+      expect.arrayContaining([
+        '成果目標の達成度',
+        '支援内容の定着',
+        '・自走の可能性',
+        '経営全般への効果',
+        '今後取組みが必要と',
+        '思われる経営課題',
+      ]),
+    );
+  });
+  test('様式第2号: the sentence that is ticked ends on its line', async () => {
+    const words = wordsOf(await print('sentence-of-plan', 'plan', NOW, bare));
+    expect(words.filter((line) => line.endsWith('旅費の支払いを希望します。'))).toHaveLength(1);
+  });
+  test('the head of a continued page names the whole frame on one line', async () => {
+    const long = withReport(LONG_REPORT);
+    const pdf = await print('head-of-report', 'final-report', NOW, long);
+    expect(given(pdf.pages[1]).lines.slice(0, 4).join('\n')).toMatch(/「支援内容の定着・自走の可能性」の続き$/m);
+  });
+});

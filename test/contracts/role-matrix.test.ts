@@ -111,6 +111,7 @@ const everything = (office: TestServer, engagement: string): readonly ServerOper
       type: 'joint-meeting-recorded@1',
       body: { meeting: 'm1', ...on, when: 'after', on: '2026-05-20', present: '見本', agreed: '宿題', corrects: null },
     },
+    { ...expert, type: 'query-asked@1', body: { query: 'q1', visit: null, title: '見本', words: '見本の問い' } },
     { ...expert, type: 'opinion-given@1', body: { opinion: 'o1', ...on, officer: '見本', said: '店も見てほしい。' } },
     {
       ...expert,

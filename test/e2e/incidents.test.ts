@@ -17,7 +17,7 @@ const addEntry = async (page: Page, type: string, text: string, to?: string): Pr
   await page.getByText(text).first().waitFor();
 };
 
-test('[L15.230][L15.231][L15.233][L15.234][L15.235] 圏外で事故を報告し、電話の相手がわかり、事務局が期限を見ながら書面にして終結する', {
+test('[L15.230][L15.231][L15.233][L15.234][L15.235][L13.436] 圏外で事故を報告し、電話の相手がわかり、事務局が期限を見ながら書面にして終結する', {
   timeout: 240_000,
 }, async () => {
   const server = await startServer();
@@ -75,6 +75,31 @@ test('[L15.230][L15.231][L15.233][L15.234][L15.235] 圏外で事故を報告し�
   await desk.getByText('調査の結果を保存しました。').waitFor();
   await desk.getByText(/終結するには、あと次のことが必要です/).waitFor();
   await seen(desk, 'incident-at-the-desk');
+
+  // 損害賠償：額は後から決まり、訂正は前の記録を残す
+  await desk.getByText('損害賠償・求償を記録する').click();
+  const damages = desk.getByRole('form', { name: '損害賠償・求償を記録する' });
+  await damages.getByRole('button', { name: 'この内容を残す' }).click();
+  await damages.getByText('一つ選んでください。').waitFor();
+  await damages.getByRole('radio', { name: /^損害賠償/ }).check();
+  await damages.getByLabel('支払う人').fill('青柳 由美子（サンプル）');
+  await damages.getByLabel('受け取る人').fill('福岡サンプル支援センター');
+  await damages.getByLabel('根拠と経緯').fill('契約書第12条第1項。額は協議中。');
+  await damages.getByRole('button', { name: 'この内容を残す' }).click();
+  await desk.getByText('損害賠償（第12条第1項）　額は未定').first().waitFor();
+  await damages.getByRole('radio', { name: /^損害賠償/ }).check();
+  await damages.getByLabel('額（円）').fill('５０，０００');
+  await damages.getByLabel('支払う人').fill('青柳 由美子（サンプル）');
+  await damages.getByLabel('受け取る人').fill('福岡サンプル支援センター');
+  await damages.getByLabel('根拠と経緯').fill('示談書のとおり。');
+  await damages.getByLabel('この記録で訂正するもの').selectOption({ index: 1 });
+  await seen(desk, 'incident-damage-form');
+  await damages.getByRole('button', { name: 'この内容を残す' }).click();
+  await desk.getByText('損害賠償（第12条第1項）　50,000円').first().waitFor();
+  await desk.getByText('後の記録で訂正されています。').waitFor();
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await seen(desk, 'incident-damage-phone');
+  await desk.setViewportSize({ width: 1_440, height: 900 });
 
   // A second person of the office writes while the first does.
   const other = (await pcOf(server, '桐野 誠')).page();

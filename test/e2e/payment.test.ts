@@ -12,8 +12,9 @@ const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1_440, height: 900 };
 /** The next day on which banks are open is never further away. */
 const DAYS_TO_TRANSFER = 7;
+const DAYS_OF_BANK_DATA = 85;
 
-test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
+test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345][L13.435] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
   timeout: 300_000,
 }, async () => {
   const server = await startServer();
@@ -109,5 +110,24 @@ test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L
   await button(onTheDay, '源泉徴収').click();
   await onTheDay.getByText('必要', { exact: true }).waitFor();
   await look(onTheDay, 'payment-withholding');
+
+  // 支払から90日：口座の情報の廃棄の時期を知らされ、そのまま申請する
+  await daysPass(server, DAYS_TO_TRANSFER + DAYS_OF_BANK_DATA, async () => {});
+  const administrator = (await pcOf(server, '中原 さとみ')).page();
+  await administrator.goto(`${server.url}/more`);
+  await administrator.getByText('廃棄の時期が来る口座の情報が1件あります。').waitFor();
+  await administrator.getByRole('link', { name: /廃棄/ }).click();
+  await administrator.getByText(/最後の支払　.*廃棄の期限/).waitFor();
+  await look(administrator, 'disposal-due');
+  await administrator.setViewportSize(PHONE);
+  await look(administrator, 'disposal-due-phone');
+  await administrator.setViewportSize(DESK);
+  await button(administrator, 'この口座の情報の廃棄を申請する').click();
+  expect(await administrator.getByRole('checkbox', { name: /口座の情報/ }).isChecked()).toBe(true);
+  await administrator.getByLabel('決裁番号').fill('9経セ第1号');
+  await look(administrator, 'disposal-due-asked');
+  await button(administrator, '申請する').click();
+  await heading(administrator, '承認を待っている廃棄（1件）').waitFor();
+  expect(await button(administrator, 'この口座の情報の廃棄を申請する').count()).toBe(0);
   expect(wrong).toEqual([]);
 });

@@ -11,7 +11,7 @@ const { anotherPc, anotherPhone, startServer } = stage();
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1_440, height: 900 };
 
-test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から、画面の案内だけで、事業・専門家・承諾・支援案件がそろい、専門家の端末に届く', {
+test('[L13.120][L13.121][L13.122][L13.123][L13.202][L13.432][L13.433] 何もない事務局から、画面の案内だけで、事業・専門家・承諾・支援案件がそろい、専門家の端末に届く', {
   timeout: 240_000,
 }, async () => {
   const server = await startServer({ sample: 'off' });
@@ -58,6 +58,8 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から�
     .getByRole('group', { name: /仕入明細書/ })
     .getByRole('radio', { name: '使う', exact: true })
     .check();
+  const byOthers = rules.getByRole('radio', { name: '委託者の承諾があれば認める' });
+  await byOthers.check();
   await rules.getByRole('checkbox', { name: /^様式第3号 表題/ }).check();
   await look(desk, 'programme-version');
   const choices = rules.getByText('取扱いと文言を選ぶ');
@@ -65,6 +67,8 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から�
     await desk.setViewportSize(size);
     await choices.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     await picture(desk, `screen-programme-choices-${name}`);
+    await byOthers.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    await picture(desk, `screen-programme-others-${name}`);
   }
   await rules
     .getByRole('checkbox', { name: /^様式第3号 表題/ })
@@ -92,7 +96,19 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202] 何もない事務局から�
   await button(desk, '登録して、専門家の選定へ進む').click();
   await desk.getByText('入力してください。').first().waitFor();
   for (const [label, text] of COMPANY) await desk.getByRole('textbox', { name: label }).fill(text);
+  // 業種 comes from the divisions of the standard, or is written as the company calls itself.
+  const industry = desk.getByRole('textbox', { name: /^業種/ });
+  await desk.getByLabel('日本標準産業分類の大分類から選ぶ').selectOption('卸売業、小売業');
+  expect(await industry.inputValue()).toBe('卸売業、小売業');
+  await industry.fill('家具・木工品の製造と販売');
+  expect(await desk.getByLabel('日本標準産業分類の大分類から選ぶ').inputValue()).toBe('');
   await look(desk, 'engagement-new');
+  for (const [name, size] of Object.entries({ desk: DESK, phone: PHONE })) {
+    await desk.setViewportSize(size);
+    await industry.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    await picture(desk, `screen-company-industry-${name}`);
+  }
+  await desk.setViewportSize(DESK);
   await button(desk, '登録して、専門家の選定へ進む').click();
   await heading(desk, '専門家を選定する').waitFor();
   await desk.getByLabel(/^担当する専門家/).selectOption({ index: 1 });

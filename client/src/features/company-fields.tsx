@@ -1,3 +1,6 @@
+import { INDUSTRIES } from '@banso/shared/company/industries.ts';
+import { Fragment } from 'react';
+import { SelectField } from '../ui/select-field.tsx';
 import { TextArea, TextField } from '../ui/text-field.tsx';
 import type { CompanyForm } from './company-facts.ts';
 import { companyWords as words } from './company-words.ts';
@@ -30,15 +33,17 @@ export function CompanyFields({ form, onChange, tried, addressHelp }: CompanyFie
   return (
     <>
       {FIELDS.map(({ key, label, required }) => (
-        <TextField
-          key={key}
-          label={label}
-          need={required ? 'required' : undefined}
-          help={key === 'address' ? addressHelp : undefined}
-          value={form[key]}
-          onChange={(value) => onChange({ ...form, [key]: value })}
-          error={tried && required && form[key].trim() === '' ? words.errorBlank : undefined}
-        />
+        <Fragment key={key}>
+          <TextField
+            label={label}
+            need={required ? 'required' : undefined}
+            help={key === 'address' ? addressHelp : key === 'industry' ? words.industryHelp : undefined}
+            value={form[key]}
+            onChange={(value) => onChange({ ...form, [key]: value })}
+            error={tried && required && form[key].trim() === '' ? words.errorBlank : undefined}
+          />
+          {key === 'industry' && <IndustryList {...{ form, onChange }} />}
+        </Fragment>
       ))}
       <TextArea
         label={words.places}
@@ -47,5 +52,21 @@ export function CompanyFields({ form, onChange, tried, addressHelp }: CompanyFie
         onChange={(places) => onChange({ ...form, places })}
       />
     </>
+  );
+}
+
+const DIVISIONS = INDUSTRIES.map((division) => ({ value: division, label: division }));
+
+/** Writes a division into 業種; what was written there by hand stays until one is chosen. */
+function IndustryList({ form, onChange }: Pick<CompanyFieldsProps, 'form' | 'onChange'>) {
+  const chosen = INDUSTRIES.find((division) => division === form.industry.trim()) ?? '';
+  return (
+    <SelectField
+      label={words.industryFromList}
+      none={words.industryNone}
+      choices={DIVISIONS}
+      value={chosen}
+      onChange={(industry) => onChange({ ...form, industry })}
+    />
   );
 }

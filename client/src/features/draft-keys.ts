@@ -9,5 +9,7 @@ export const draftKeys = {
   answer: (opinion: string) => `answer/${opinion}`,
   /** `record`: plan, closing, hearing, action/<id> … */
   written: (engagement: string, record: string) => `written/${engagement}/${record}`,
+  /** `query`: an id, or `new`. */
+  query: (engagement: string, query: string) => `query/${engagement}/${query}`,
   sendBack: (visit: string) => `desk/${visit}`,
 } as const;

@@ -93,6 +93,8 @@ export const paths = {
     `/joined/${encodeURIComponent(engagement)}${visit === null ? '' : `/${encodeURIComponent(visit)}`}`,
   /** The papers of one engagement that are written: its list, and each of them. */
   papers: (engagement: string) => `/papers/${encodeURIComponent(engagement)}`,
+  /** 質疑・協議 of expert and office. */
+  queries: (engagement: string) => `/papers/${encodeURIComponent(engagement)}/queries`,
   written: (engagement: string, paper: 'plan' | 'final-report' | 'growth') =>
     `/papers/${encodeURIComponent(engagement)}/${paper}`,
   /** No screen: a paper of an engagement. `subject`: a version, or the engagement itself. */

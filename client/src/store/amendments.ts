@@ -103,7 +103,7 @@ export const amendmentsIn = ({
 
 /** The same thing done to the same thing. */
 const stepOf = ({ type, aggregate, body }: Pick<Wish, 'type' | 'aggregate' | 'body'>): string =>
-  JSON.stringify([type, aggregate, ('visit' in body ? body['visit'] : body['opinion']) ?? null]);
+  JSON.stringify([type, aggregate, ('visit' in body ? body['visit'] : (body['opinion'] ?? body['query'])) ?? null]);
 
 const blockedBehind = async (database: Database, ids: readonly string[]): Promise<readonly OutboxRow[]> => {
   const rows = await withConnection(database, () => database.outbox.orderBy('seq').toArray());

@@ -101,6 +101,9 @@ const SMALL_SIZE = 15;
 const MARGINS = { top: mm(22), bottom: mm(26), left: mm(22), right: mm(22), header: mm(9), footer: mm(8) };
 const FRAME_WIDTH_MM = 166;
 const LABEL_WIDTH_MM = 30;
+/** Labels are set in 10 pt; their column grows for one that would lose its last letter to a second line, up to ten letters. */
+const LABEL_LETTER_MM = 3.53;
+const MOST_LABEL_LETTERS = 10;
 const SECOND_LABEL_WIDTH_MM = 24;
 /** One line of writing with its share of the space between lines. */
 const LINE_MM = 5.8;
@@ -138,7 +141,8 @@ const sectionBlocks = (section: PrintSection, images: Images): readonly (Paragra
   const { heading, rows, columns } = section;
   if (columns) return [sectionHead(heading), columnsTable(columns, rows, images)];
   const unlabelled = rows.every(([first, second]) => second === undefined && first?.label === '');
-  const widths = columnWidths({ unlabelled, wide: rows.some((row) => row.length === 2) });
+  const labelWidthMm = labelColumnMm(rows.flatMap(([first]) => (first ? [first.label] : [])));
+  const widths = columnWidths({ unlabelled, wide: rows.some((row) => row.length === 2), labelWidthMm });
   return [
     sectionHead(heading),
     frame(
@@ -181,12 +185,25 @@ const columnsTable = (
 
 const heightMm = (row: readonly PrintCell[]): number => Math.max(...row.map(({ lines }) => lines)) * LINE_MM;
 
-const columnWidths = ({ unlabelled, wide }: { readonly unlabelled: boolean; readonly wide: boolean }) => {
+const labelColumnMm = (labels: readonly string[]): number => {
+  const letters = labels.map((label) => label.length).filter((length) => length <= MOST_LABEL_LETTERS);
+  return Math.max(LABEL_WIDTH_MM, Math.ceil(Math.max(0, ...letters) * LABEL_LETTER_MM) + 5);
+};
+
+const columnWidths = ({
+  unlabelled,
+  wide,
+  labelWidthMm,
+}: {
+  readonly unlabelled: boolean;
+  readonly wide: boolean;
+  readonly labelWidthMm: number;
+}) => {
   if (unlabelled) return [FRAME_WIDTH_MM];
-  const rest = FRAME_WIDTH_MM - LABEL_WIDTH_MM;
-  if (!wide) return [LABEL_WIDTH_MM, rest];
+  const rest = FRAME_WIDTH_MM - labelWidthMm;
+  if (!wide) return [labelWidthMm, rest];
   const share = (rest - SECOND_LABEL_WIDTH_MM) / 2.4;
-  return [LABEL_WIDTH_MM, share * 1.4, SECOND_LABEL_WIDTH_MM, share];
+  return [labelWidthMm, share * 1.4, SECOND_LABEL_WIDTH_MM, share];
 };
 
 const frameRow = (
@@ -280,17 +297,19 @@ const signatureBlocks = (value: PrintedSignature, images: Images): readonly Para
   ];
 };
 
-const peopleTable = (people: readonly PrintCell[], images: Images): Table =>
-  new Table({
+const peopleTable = (people: readonly PrintCell[], images: Images): Table => {
+  const labelWidthMm = labelColumnMm(people.map(({ label }) => label));
+  return new Table({
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.RIGHT,
-    width: { size: mm(LABEL_WIDTH_MM + 62), type: WidthType.DXA },
-    columnWidths: [mm(LABEL_WIDTH_MM), mm(62)],
+    width: { size: mm(labelWidthMm + 62), type: WidthType.DXA },
+    columnWidths: [mm(labelWidthMm), mm(62)],
     rows: people.map(
       ({ label, value }) =>
-        new TableRow({ children: [labelCell(label, LABEL_WIDTH_MM), valueCell(value, { columns: [62], images })] }),
+        new TableRow({ children: [labelCell(label, labelWidthMm), valueCell(value, { columns: [62], images })] }),
     ),
   });
+};
 
 const headerOf = ({ marks, runningHead }: PrintData): Header =>
   new Header({

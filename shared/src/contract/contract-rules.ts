@@ -19,6 +19,11 @@ export const contractRulesSchema = v.strictObject({
     fromMonths: v.pipe(v.number(), v.integer(), v.minValue(1)),
     source,
   }),
+  /**
+   * X-17: whether support work may be done by another person. 契約書第10条第1項 forbids it, 別記 第12 allows with consent to have
+   * personal data handled by others: the stricter is the default for support work. Absent: never.
+   */
+  supportWorkByOthers: v.exactOptional(v.strictObject({ value: v.picklist(['never', 'withConsent']), source })),
   /** The articles that speak of an end. */
   terminationArticle: v.string(),
   cancellationArticle: v.string(),

@@ -10,6 +10,7 @@ import type { Photo } from './photo.ts';
 import type { Plan } from './plan.ts';
 import type { Invitation } from './invitation.ts';
 import type { CallBack } from './call-back.ts';
+import type { Query } from './query.ts';
 import type { ClosingConfirmation } from './closing-confirmation.ts';
 import type { EngagementInvoice } from './engagement-invoice.ts';
 import type { FinalPackage } from './final-package.ts';
@@ -97,6 +98,7 @@ export type Engagement = {
   readonly callBacks: Readonly<Record<string, CallBack>>;
   readonly meetings: Readonly<Record<string, JointMeeting>>;
   readonly opinions: Readonly<Record<string, Opinion>>;
+  readonly queries: Readonly<Record<string, Query>>;
   readonly actions: Readonly<Record<string, ActionItem>>;
   readonly kpis: Readonly<Record<string, Kpi>>;
   readonly contractPapers: Readonly<Record<string, ContractPaper>>;
@@ -126,6 +128,7 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   callBacks: {},
   meetings: {},
   opinions: {},
+  queries: {},
   actions: {},
   kpis: {},
   contractPapers: {},
@@ -149,6 +152,7 @@ const MANY = [
   { records: 'callBacks', name: 'callBack', retention: 'B' },
   { records: 'meetings', name: 'meeting', retention: 'B' },
   { records: 'opinions', name: 'opinion', retention: 'B' },
+  { records: 'queries', name: 'query', retention: 'B' },
   { records: 'actions', name: 'action', retention: 'B' },
   { records: 'kpis', name: 'kpi', retention: 'B' },
   { records: 'contractPapers', name: 'contractPaper', retention: 'A' },

@@ -13,6 +13,8 @@ import { type PrintCell, type PrintData, type PrintRefusal, type PrintSection, t
 import { signatureBlock } from './signature-block.ts';
 
 const BLANK_DATE = '令和　　年　　月　　日';
+/** What the paper form has printed in a row to be written by hand. */
+const BLANK_TIMES = `${BLANK_DATE}\n　時　　分～　時　　分`;
 /** The paper form has room for this many visits; more go on below. */
 const ROWS = 5;
 
@@ -44,7 +46,7 @@ const print = (facts: PaperFacts, subject: string): PrintData | PrintRefusal | n
     sections: [
       amountSection(ruleSet, engagement, invoice),
       { heading: '2　実施支援事業者', rows: [[textCell('FY5-8', '', facts.company?.name ?? '')]] },
-      rowsSection('3　実施内容等', claimedRows(engagement, invoice)),
+      rowsSection('3　実施内容等', claimedRows(engagement, invoice), { blank: invoice === null ? BLANK_TIMES : '' }),
       ...otherRows(engagement, invoice),
       closingSection(facts, ruleSet),
     ],
@@ -181,7 +183,11 @@ const isOn = (invoice: EngagementInvoice | null, { visit }: ClosingRow): boolean
 const claimedRows = (engagement: Engagement, invoice: EngagementInvoice | null): readonly ClosingRow[] =>
   closingRows(engagement).filter((row) => isOn(invoice, row));
 
-const rowsSection = (heading: string, rows: readonly ClosingRow[], atLeast = ROWS): PrintSection => ({
+const rowsSection = (
+  heading: string,
+  rows: readonly ClosingRow[],
+  { atLeast = ROWS, blank = '' }: { readonly atLeast?: number; readonly blank?: string } = {},
+): PrintSection => ({
   heading,
   columns: [
     { label: '実施日時', share: 46 },
@@ -189,7 +195,7 @@ const rowsSection = (heading: string, rows: readonly ClosingRow[], atLeast = ROW
     { label: '支援場所', share: 36 },
   ],
   rows: [...rows, ...Array.from({ length: Math.max(0, atLeast - rows.length) }, () => null)].map((row) => [
-    textCell('FY5-9', '', row ? `${row.day}\n${row.hours}` : '', row ? 1 : 2),
+    textCell('FY5-9', '', row ? `${row.day}\n${row.hours}` : blank, row ? 1 : 2),
     textCell('FY5-9', '', row?.gist ?? ''),
     textCell('FY5-9', '', row?.place ?? ''),
   ]),
@@ -198,7 +204,7 @@ const rowsSection = (heading: string, rows: readonly ClosingRow[], atLeast = ROW
 /** The company signs for every visit, also for one that is not claimed. */
 const otherRows = (engagement: Engagement, invoice: EngagementInvoice | null): readonly PrintSection[] => {
   const rows = closingRows(engagement).filter((row) => !isOn(invoice, row));
-  return rows.length === 0 ? [] : [rowsSection('謝金の対象外の回', rows, 0)];
+  return rows.length === 0 ? [] : [rowsSection('謝金の対象外の回', rows, { atLeast: 0 })];
 };
 
 const FELL = 'この署名の後に、支援の内容が変わりました。この署名は、いまの記録には当てはまりません。';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { partIdSchema } from '../operation/envelope.ts';
+import { daySchema } from '../time/day.ts';
 import { INCIDENT_TYPES, REPORTED_TO } from './incident.ts';
 
 const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>) =>
@@ -39,6 +40,22 @@ export const entrySchema = v.variant('type', [
     text: filledTextSchema(TEXT_LIMIT),
   }),
 ]);
+
+/**
+ * 契約書第12条: what somebody has to make good. `damages`: 損害賠償 of who caused it; `recourse`: 求償, after the office paid a third party.
+ * Written down only: nothing is taken off a payment by itself. `amountYen`: null while it is not settled.
+ */
+export const damageBody = v.strictObject({
+  damage: partIdSchema,
+  kind: v.picklist(['damages', 'recourse']),
+  amountYen: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000_000_000))),
+  from: filledTextSchema(200),
+  to: filledTextSchema(200),
+  on: daySchema,
+  basis: filledTextSchema(TEXT_LIMIT),
+  /** Another one that this one puts right; that one stays and is marked. */
+  corrects: v.nullable(partIdSchema),
+});
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 

@@ -6,7 +6,7 @@ import { isRefusal } from '../operation/refusals.ts';
 import type { Role } from '../operation/context.ts';
 import { addDays, instantInJapan } from '../time/day.ts';
 import { dutiesOf, missingToClose, reasonsToReport } from './duties.ts';
-import { type Incident, type IncidentFindings, RAISERS } from './incident.ts';
+import { damagesOf, type Incident, type IncidentFindings, RAISERS } from './incident.ts';
 
 const found = (change: Partial<IncidentFindings>): Incident => ({
   ...INCIDENT,
@@ -108,4 +108,46 @@ test('[L15.234] what keeps an incident open is named: who was not told, and a bl
   });
   const told = { ...found({}), entries: [{ ...TOLD, by: EXPERT }] };
   expect(missingToClose(told, DAY)).toEqual({ duties: [], investigated: true });
+});
+
+describe('[L13.436] an incident carries what somebody has to make good, and nothing follows from it by itself', () => {
+  const body = {
+    damage: 'damage-1',
+    kind: 'damages',
+    amountYen: 50_000,
+    from: '受託者',
+    to: '委託者',
+    on: DAY,
+    basis: '契約書第12条第1項',
+    corrects: null,
+  } as const;
+  const record = (incident: Incident, change: object = {}) =>
+    apply(
+      incident,
+      operation('incident-damage-recorded@1', { ...body, ...change }, { ...on, actor: 'administrator-1' }),
+      as('administrator'),
+    );
+  const after = (outcome: ReturnType<typeof record>): Incident => {
+    if (isRefusal(outcome) || !outcome.state) throw new Error('refused');
+    return outcome.state;
+  };
+  test('with its amount, who pays and who receives; also while the amount is not settled, and after the closing', () => {
+    const closed = { ...INCIDENT, closed: { by: 'a', atMs: 1, reason: '済み' } };
+    expect(damagesOf(after(record(closed, { amountYen: null, kind: 'recourse' })))).toMatchObject([
+      { kind: 'recourse', amountYen: null, from: '受託者', to: '委託者', stands: true },
+    ]);
+  });
+  test('a wrong one is put right by another, and stays', () => {
+    const once = after(record(INCIDENT));
+    const twice = after(record(once, { damage: 'damage-2', amountYen: 30_000, corrects: 'damage-1' }));
+    expect(damagesOf(twice).map(({ amountYen, stands }) => [amountYen, stands])).toEqual([
+      [50_000, false],
+      [30_000, true],
+    ]);
+    expect(record(twice)).toMatchObject({ refused: 'already_exists' });
+  });
+  test('an expert records none', () => {
+    const envelope = operation('incident-damage-recorded@1', body, { ...on, actor: EXPERT });
+    expect(apply(INCIDENT, envelope, as('expert'))).toMatchObject({ refused: 'not_allowed' });
+  });
 });

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import { onePartKind } from '../operation/parts.ts';
-import type { entrySchema, findingsSchema, raisedBody } from './bodies.ts';
+import type { damageBody, entrySchema, findingsSchema, raisedBody } from './bodies.ts';
 
 /** What kind of accident it is, as whoever finds it would say. */
 export const INCIDENT_TYPES = {
@@ -56,6 +56,19 @@ export type Incident = v.InferOutput<typeof raisedBody> & {
   readonly entries: readonly (IncidentEntry & { readonly by: string })[];
   readonly findings: (IncidentFindings & By) | null;
   readonly closed: (By & { readonly reason: string }) | null;
+  /** In the order in which they were recorded; absent where nobody has to make anything good. */
+  readonly damages?: readonly Damage[];
+};
+
+/** 損害賠償 or 求償 (契約書第12条), as it was recorded. */
+export type Damage = Omit<v.InferOutput<typeof damageBody>, 'damage'> & By & { readonly id: string };
+
+/** What stands, and what another one has put right since. */
+export const damagesOf = ({
+  damages = [],
+}: Pick<Incident, 'damages'>): readonly (Damage & { readonly stands: boolean })[] => {
+  const corrected = new Set(damages.map(({ corrects }) => corrects));
+  return damages.map((damage) => ({ ...damage, stands: !corrected.has(damage.id) }));
 };
 
 /** Class B: evidence that the programme's rules were kept. */

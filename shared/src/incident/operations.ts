@@ -7,7 +7,7 @@ import { SYSTEM } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import { dayInJapan } from '../time/day.ts';
 import { missingToClose } from './duties.ts';
-import { entrySchema, findingsSchema, raisedBody } from './bodies.ts';
+import { damageBody, entrySchema, findingsSchema, raisedBody } from './bodies.ts';
 import { type Incident, LEADERS, leadsIncident, RAISERS } from './incident.ts';
 
 /** 特記事項 第14第1項, TP-9-1: whoever notices says so at once, whoever is to blame; a fact, so that nothing can refuse it. */
@@ -68,6 +68,28 @@ export const incidentInvestigated = defineOperation({
     if (!leads(incident, actor, context)) return refuse('not_allowed');
     if (incident.closed) return refuse('wrong_state', 'closed');
     return done({ ...incident, findings: { ...body, by: actor, atMs: clock.wallMs } });
+  },
+});
+
+/** FK-12: damages or recourse, also after the closing. Refused (`unknown_record`) when what it corrects is not there. */
+export const incidentDamageRecorded = defineOperation({
+  type: 'incident-damage-recorded@1',
+  kind: 'incident',
+  nature: 'fact',
+  retention: 'B',
+  label: '損害賠償・求償の記録',
+  by: LEADERS,
+  needs: [],
+  body: damageBody,
+  apply: (incident: Incident | null, { actor, clock, body }, context) => {
+    if (!incident) return refuse('unknown_record');
+    if (!leads(incident, actor, context)) return refuse('not_allowed');
+    const { damage: id, ...damage } = body;
+    const known = incident.damages ?? [];
+    if (known.some((one) => one.id === id)) return refuse('already_exists', id);
+    if (damage.corrects !== null && !known.some((one) => one.id === damage.corrects))
+      return refuse('unknown_record', damage.corrects);
+    return done({ ...incident, damages: [...known, { ...damage, id, by: actor, atMs: clock.wallMs }] });
   },
 });
 

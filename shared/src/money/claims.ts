@@ -1,7 +1,8 @@
 import type { Visit } from '../engagement/visit.ts';
-import type { Engagement, EngagementCore } from '../engagement/engagement.ts';
+import type { Engagement } from '../engagement/engagement.ts';
 import { blocking, evaluateVisit } from '../rules/evaluate.ts';
 import type { Finding, VisitFacts } from '../rules/finding.ts';
+import { isByAnother } from '../rules/findings/visited-by-another.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { countedMinutes, stretchesOf } from '../rules/stretches.ts';
 import type { Day } from '../time/day.ts';
@@ -73,7 +74,7 @@ const judgeOne = (
   const judged: readonly Judged[] = [
     ...stopping.map(judgeFinding),
     ...ofApproval(facts),
-    ...ofVisitor(facts),
+    ...ofVisitor(facts, ruleSet),
     ...ofMode(facts, money),
     ...(end && end.state !== 'payable' && stops === 'hold' ? [end] : []),
     ...ofFiling(ruleSet, money, filing),
@@ -126,24 +127,22 @@ const ofApproval = ({ visit }: VisitFacts): readonly Judged[] =>
       ];
 
 /** FK-10-1: the visitor is the contracted expert, who was in charge on that day. */
-const ofVisitor = ({ engagement, visit }: VisitFacts): readonly Judged[] => {
-  const visitor = visit.submission?.by;
-  if (!engagement.core || !visit.time || visitor === undefined) return [];
-  if (visitor === expertOn(engagement.core, visit.time.on)) return [];
+const ofVisitor = (facts: VisitFacts, { contract }: RuleSet): readonly Judged[] => {
+  const byOthers = contract?.supportWorkByOthers;
+  // Where consent is enough, its lack is a finding, held until an approver gives it.
+  if (byOthers?.value === 'withConsent' || !isByAnother(facts)) return [];
+  const { time } = facts.visit;
   return [
     {
       state: 'notPayable',
       step: {
         what: '契約した専門家ではない人の支援',
-        figures: `${wareki(visit.time.on)}の回`,
+        figures: time ? `${wareki(time.on)}の回` : '',
         article: '契約書第10条第1項（再委託の禁止）',
       },
     },
   ];
 };
-
-const expertOn = (core: EngagementCore, day: Day): string | null =>
-  core.assignments.findLast(({ on }) => on <= day)?.expert ?? core.assignments[0]?.expert ?? core.expert;
 
 const ofMode = ({ visit }: VisitFacts, { onlineCounts }: MoneyRules): readonly Judged[] =>
   visit.fields.mode === 'online' && !onlineCounts.value

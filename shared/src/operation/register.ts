@@ -53,6 +53,7 @@ import { invoiceIssued, invoiceVoided, statementConfirmed, statementMade } from 
 import { jointMeetingRecorded } from '../engagement/operations/joint-meeting-recorded.ts';
 import { locationNoted } from '../engagement/operations/location-noted.ts';
 import { opinionAnswered, opinionGiven } from '../engagement/operations/opinions.ts';
+import { queryAnswered, queryAsked } from '../engagement/operations/queries.ts';
 import { paperAdded, paperRemoved, paperStored } from '../engagement/operations/papers.ts';
 import { photoAdded } from '../engagement/operations/photo-added.ts';
 import { photoRemoved } from '../engagement/operations/photo-removed.ts';
@@ -83,7 +84,13 @@ import { visitScheduled } from '../engagement/operations/visit-scheduled.ts';
 import { visitSetBack } from '../engagement/operations/visit-set-back.ts';
 import { visitStarted } from '../engagement/operations/visit-started.ts';
 import { visitTimeCorrected } from '../engagement/operations/visit-time-corrected.ts';
-import { incidentClosed, incidentEntryAdded, incidentInvestigated, incidentRaised } from '../incident/operations.ts';
+import {
+  incidentClosed,
+  incidentDamageRecorded,
+  incidentEntryAdded,
+  incidentInvestigated,
+  incidentRaised,
+} from '../incident/operations.ts';
 import {
   personAccessRestored,
   personRecoveryApproved,
@@ -212,6 +219,8 @@ const TYPES = [
   jointMeetingRecorded,
   opinionGiven,
   opinionAnswered,
+  queryAsked,
+  queryAnswered,
   tripRecorded,
   tripRuled,
   closingSigned,
@@ -230,6 +239,7 @@ const TYPES = [
   incidentRaised,
   incidentEntryAdded,
   incidentInvestigated,
+  incidentDamageRecorded,
   incidentClosed,
   payeeTaxStated,
   payeeKindDecided,

@@ -10,6 +10,7 @@ import { TOTTORI_R6 } from '../programmes/tottori-r6.ts';
 import { blocking, evaluateVisit } from './evaluate.ts';
 import { ENGAGEMENT_FINDINGS, FINDINGS, isReleasable } from './findings/index.ts';
 import type { VisitFacts } from './finding.ts';
+import { withChoices } from './rule-choices.ts';
 
 const TODAY = '2025-12-20';
 const CONFLICT = { id: 'o/effect', field: 'effect', value: '別の文', by: EXPERT, atMs: 1 } as const;
@@ -211,7 +212,9 @@ test('[L13.5] 179 minutes stop the claim, not the approval', () => {
 });
 
 test('[L13.6] every finding names its article, its reason and how to mend it, in Japanese', () => {
-  const made = [FUKUOKA_R7, TOTTORI_R6].flatMap(({ findings }) => Object.keys(findings));
+  // Some findings are made only where a programme chose so.
+  const chosen = withChoices(FUKUOKA_R7, { supportWorkByOthers: 'withConsent' }, '事業の設定');
+  const made = [FUKUOKA_R7, TOTTORI_R6, chosen].flatMap(({ findings }) => Object.keys(findings));
   for (const { code, label } of [...FINDINGS, ...ENGAGEMENT_FINDINGS]) {
     expect(made).toContain(code);
     expect(label).toMatch(/[ぁ-ん一-龠]/);

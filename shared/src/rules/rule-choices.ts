@@ -21,6 +21,7 @@ export type RuleChoiceId =
   | 'checkerApproves'
   | 'withholds'
   | 'withholdingBase'
+  | 'supportWorkByOthers'
   | 'wording';
 
 type Chosen = { readonly value: string; readonly source: string };
@@ -43,7 +44,9 @@ const ofMoney = (
     rules.money && valueIn(rules.money) !== null ? { ...rules, money: choose(rules.money, chosen) } : rules,
 });
 
-/** Every choice, in the order of a programme's screen. Source: requirements section 0; X-10, F-5-2-c. */
+const BY_ANOTHER = 'visited-by-another';
+
+/** Every choice, in the order of a programme's screen. Source: requirements section 0, F-5-2-c. */
 export const RULE_CHOICES: readonly RuleChoice[] = [
   {
     id: 'breaksDeducted',
@@ -113,6 +116,23 @@ export const RULE_CHOICES: readonly RuleChoice[] = [
       withholding: { ...money.withholding, baseIncludesTax: value === 'gross', source },
     }),
   ),
+  {
+    id: 'supportWorkByOthers',
+    values: ['never', 'withConsent'],
+    valueIn: ({ contract }) => (contract ? (contract.supportWorkByOthers?.value ?? 'never') : null),
+    choose: (rules, { value, source }) => {
+      if (!rules.contract) return rules;
+      const { [BY_ANOTHER]: _, ...findings } = rules.findings;
+      const severity = { approve: 'BLOCK', invoice: 'BLOCK', pay: 'BLOCK' } as const;
+      return value === 'withConsent'
+        ? {
+            ...rules,
+            contract: { ...rules.contract, supportWorkByOthers: { value, source } },
+            findings: { ...findings, [BY_ANOTHER]: { source, severity } },
+          }
+        : { ...rules, contract: { ...rules.contract, supportWorkByOthers: { value: 'never', source } }, findings };
+    },
+  },
   {
     id: 'wording',
     values: ['official', 'corrected'],

@@ -52,6 +52,8 @@ export const VISIBLE: Readonly<Record<string, readonly Side[]>> = {
   team: EVERYBODY,
   meeting: SUPPORT,
   opinion: SUPPORT,
+  // Between the two sides of a contract.
+  query: EVIDENCE,
   confirmation: SIGNED,
   paper: SIGNED,
   delegation: SIGNED,

@@ -167,6 +167,9 @@ function AsItStands({ view, paper }: Shown) {
     >
       <State view={view} paper={paper} />
       <ContractFiles engagement={view.id} paper={paper} />
+      <ButtonLink look="text" href={paths.queries(view.id)}>
+        {messages.toQueries}
+      </ButtonLink>
       {paper.conditions && <Conditions engagement={view.id} paper={paper} />}
       <ContractWords paper={paper} />
     </Screen>

@@ -56,6 +56,7 @@ export const messages = {
   waitsFirst: '先に事務局が署名します。終わると、署名できます。',
   concluded: (on: string) => `契約が結ばれました（契約の日　${on}）`,
   concludedHint: '契約書と署名の記録は、いつでも開いて保存できます。',
+  toQueries: '質疑・協議をする（契約書第14条）',
   withdrawn: 'この契約書は、事務局が取り下げました。',
   declined: 'この契約は、辞退しました。',
   withReason: (reason: string) => `理由：${reason}`,

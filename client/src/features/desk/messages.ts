@@ -10,6 +10,7 @@ export const messages = {
     'final-report': '終了報告書',
     submitted: '最終の提出（検査待ち）',
     checked: '最終の提出（承認待ち）',
+    query: '質疑（返事待ち）',
   },
   toPapers: '計画書・終了報告書・経営計画',
   title: '訪問の確認',

@@ -28,3 +28,16 @@ it('[L13.422] the final report waits by itself until the package with it is hand
   expect(papersWaiting(withReport('sentBack'))).toEqual([]);
   expect(papersWaiting(withReport('approved'))).toEqual([]);
 });
+
+it('[L13.434] a question of the expert waits for the office until it is answered', () => {
+  const message = {
+    words: 'タクシーは使えますか。',
+    side: 'expert',
+    by: 'p',
+    atMs: 1,
+    operation: 'o',
+    settles: false,
+  } as const;
+  const asked = { ...EMPTY_ENGAGEMENT, queries: { q: { id: 'q', title: '旅費', visit: null, messages: [message] } } };
+  expect(papersWaiting(asked)).toEqual(['query']);
+});

@@ -1,13 +1,14 @@
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { isInOpenPackage, stageOfFinalReport } from '@banso/shared/engagement/final-report.ts';
+import { isAsked } from '@banso/shared/engagement/query.ts';
 import { planStage } from '@banso/shared/engagement/plan.ts';
 
 /** A paper that waits for the office; the final package by what it waits for. */
-export type WaitingPaper = 'plan' | 'final-report' | 'submitted' | 'checked';
+export type WaitingPaper = 'plan' | 'final-report' | 'submitted' | 'checked' | 'query';
 
-/** What the expert of an engagement has handed in and nobody has judged yet. */
+/** What the expert of an engagement has handed in and nobody has judged yet, and a question that nobody has answered. */
 export const papersWaiting = (
-  engagement: Pick<Engagement, 'plan' | 'closing' | 'finalPackage'>,
+  engagement: Pick<Engagement, 'plan' | 'closing' | 'finalPackage' | 'queries'>,
 ): readonly WaitingPaper[] => {
   const { plan, finalPackage } = engagement;
   return [
@@ -16,6 +17,7 @@ export const papersWaiting = (
     ...(stageOfFinalReport(engagement) === 'submitted' && !isInOpenPackage(engagement)
       ? (['final-report'] as const)
       : []),
+    ...(isAsked(engagement, 'office') ? (['query'] as const) : []),
     ...(finalPackage?.state === 'submitted' || finalPackage?.state === 'checked' ? [finalPackage.state] : []),
   ];
 };

@@ -26,4 +26,8 @@ export function WaitingPapers({ views }: { readonly views: readonly EngagementVi
 }
 
 const placeOf = ({ id }: EngagementView, paper: WaitingPaper): string =>
-  paper === 'plan' || paper === 'final-report' ? paths.written(id, paper) : paths.claimAtDesk(id);
+  paper === 'plan' || paper === 'final-report'
+    ? paths.written(id, paper)
+    : paper === 'query'
+      ? paths.queries(id)
+      : paths.claimAtDesk(id);

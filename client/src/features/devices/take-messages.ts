@@ -40,6 +40,7 @@ export const takeMessages = {
       meeting: 'ミーティングの下書き',
       opinion: '意見の下書き',
       answer: '回答の下書き',
+      query: '質疑・協議の下書き',
       desk: '差戻しの下書き',
     })[name] ?? '下書き',
 } as const;

@@ -1,6 +1,6 @@
 import { DISPOSABLE, type Disposal } from '@banso/shared/disposal/disposal.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
@@ -13,17 +13,27 @@ import { TextField } from '../../ui/text-field.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 
-/** Asks for a disposal: which engagement, which classes, on which basis. */
-export function DisposalForm({ views }: { readonly views: readonly EngagementView[] }) {
+/** What a form begins with. */
+export type DisposalWish = Pick<Disposal, 'engagement' | 'classes' | 'basis'>;
+
+export type DisposalFormProps = { readonly views: readonly EngagementView[]; readonly wish?: DisposalWish | undefined };
+
+/** Asks for a disposal: which engagement, which classes, on which basis. Remount (`key`) for another wish. */
+export function DisposalForm({ views, wish }: DisposalFormProps) {
   const { newId } = useBanso();
   const { record, busy, problem } = useRecord();
-  const [engagement, setEngagement] = useState('');
-  const [classes, setClasses] = useState<Disposal['classes']>([]);
-  const [basis, setBasis] = useState('');
+  const [engagement, setEngagement] = useState(wish?.engagement ?? '');
+  const [classes, setClasses] = useState<Disposal['classes']>(wish?.classes ?? []);
+  const [basis, setBasis] = useState(wish?.basis ?? '');
   const [decisionNumber, setDecisionNumber] = useState('');
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState(false);
   const id = useId();
+  const head = useRef<HTMLHeadingElement>(null);
+  // Whoever asked for it from the list goes on here.
+  useEffect(() => {
+    if (wish) head.current?.focus();
+  }, [wish]);
   const blank = (text: string) => (tried && text.trim() === '' ? messages.missing : undefined);
   const request = async () => {
     setTried(true);
@@ -47,7 +57,9 @@ export function DisposalForm({ views }: { readonly views: readonly EngagementVie
         void request();
       }}
     >
-      <h2>{messages.form}</h2>
+      <h2 ref={head} tabIndex={-1}>
+        {messages.form}
+      </h2>
       <SelectField
         label={messages.engagement}
         none={messages.choose}

@@ -1,3 +1,4 @@
+import { bankDataDue } from '@banso/shared/disposal/bank-data-due.ts';
 import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
@@ -8,11 +9,12 @@ import { useRecord } from '../../sync/use-record.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { useProof } from '../use-proof.tsx';
-import { DisposalForm } from './disposal-form.tsx';
+import { DisposalForm, type DisposalWish } from './disposal-form.tsx';
 import { messages } from './messages.ts';
 import './disposal.css';
 
@@ -21,19 +23,29 @@ const ASKERS: readonly Role[] = ['privacyManager', 'administrator'];
 
 /** 廃棄: what waits for somebody else's approval, the form, and the records of what was erased. */
 export function DisposalScreen() {
-  const { me } = useBanso();
+  const { me, nowMs } = useBanso();
+  const [wish, setWish] = useState<DisposalWish>();
   const known = useQuery(async (store) => {
-    const [disposals, views, people] = await Promise.all([store.disposals(), store.engagements(), store.people()]);
-    return { disposals, views, names: new Map(people.map(({ id, name }) => [id, name])) };
+    const [disposals, views, people, runs] = await Promise.all([
+      store.disposals(),
+      store.engagements(),
+      store.people(),
+      store.paymentRuns(),
+    ]);
+    return { disposals, views, runs, names: new Map(people.map(({ id, name }) => [id, name])) };
   }, []);
   const disposals = known?.disposals ?? [];
   const waiting = disposals.filter(({ approved }) => approved === null);
   const ended = disposals.filter(({ approved }) => approved !== null);
+  const asks = me.roles.some(({ role }) => ASKERS.includes(role));
+  const due = known ? bankDataDue({ ...known, engagements: known.views }, dayInJapan(nowMs())) : [];
+  const companyOf = (engagement: string) =>
+    known?.views.find(({ id }) => id === engagement)?.company?.name ?? messages.unknownCompany;
   const item = (disposal: Disposal) => (
     <DisposalItem
       key={disposal.id}
       disposal={disposal}
-      company={known?.views.find(({ id }) => id === disposal.engagement)?.company?.name ?? messages.unknownCompany}
+      company={companyOf(disposal.engagement)}
       nameOf={(person) => known?.names.get(person) ?? person}
     />
   );
@@ -46,7 +58,25 @@ export function DisposalScreen() {
         <h1>{messages.title}</h1>
         <p>{messages.intro}</p>
         <Group title={messages.waiting(waiting.length)}>{waiting.map(item)}</Group>
-        {me.roles.some(({ role }) => ASKERS.includes(role)) && <DisposalForm views={known?.views ?? []} />}
+        {asks && due.length > 0 && (
+          <section className="section" aria-label={messages.due}>
+            <h2>{messages.due}</h2>
+            <p>{messages.dueHint}</p>
+            <ul className="disposal__list">
+              {due.map(({ engagement, paidOn, eraseBy, daysLeft }) => (
+                <li key={engagement}>
+                  <p className="disposal__title">{companyOf(engagement)}</p>
+                  <p>{messages.duePaid(wareki(paidOn), wareki(eraseBy))}</p>
+                  <StateMark state={daysLeft < 0 ? 'needsYou' : 'scheduled'}>{messages.dueLeft(daysLeft)}</StateMark>
+                  <Button look="text" onClick={() => setWish({ engagement, classes: ['D'], basis: messages.dueBasis })}>
+                    {messages.dueAsk}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {asks && <DisposalForm key={wish?.engagement} views={known?.views ?? []} wish={wish} />}
         <Group title={messages.done(ended.length)}>{ended.map(item)}</Group>
       </div>
     </DeskPlaces>

@@ -23,6 +23,14 @@ export const messages = {
   approveNow: '廃棄する',
   cancel: 'やめる',
 
+  due: '廃棄の時期が来る口座の情報',
+  dueHint: '様式第6号と通帳の写しは、最後の支払から90日を過ぎたら廃棄します。自動では廃棄されません。',
+  duePaid: (paid: string, by: string) => `最後の支払　${paid}　廃棄の期限　${by}`,
+  dueLeft: (days: number) =>
+    days < 0 ? `期限を${-days}日過ぎています` : days === 0 ? '今日が期限です' : `あと${days}日`,
+  dueAsk: 'この口座の情報の廃棄を申請する',
+  dueBasis: '最後の支払から90日の経過（口座の情報の保存期間の満了）',
+
   form: '廃棄を申請する',
   engagement: '支援案件',
   choose: '選んでください',

@@ -104,6 +104,7 @@ function ContactsForm({ programme }: { readonly programme: Programme }) {
           />
           <TextField
             label={messages.contactNote(nth + 1)}
+            help={messages.contactNoteHelp}
             value={row.note}
             onChange={(note) => change(nth, { note })}
           />

@@ -15,6 +15,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { OwnPlace } from '../own-place.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { DamageSection } from './damage-section.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { IncidentMark } from './incidents-screen.tsx';
 import { IncidentReport } from './incident-report.tsx';
@@ -83,6 +84,7 @@ export function IncidentScreen({ id }: { readonly id: string }) {
           {leads && (
             <>
               {!incident.closed && <InvestigationForm key={incident.id} incident={incident} nameOf={nameOf} />}
+              <DamageSection key={`damage/${incident.id}`} incident={incident} />
               <IncidentReport incident={incident} programmes={programmes} today={today} />
               {!incident.closed && mayClose(incident, me.roles) && <Close incident={incident} today={today} />}
             </>

@@ -20,6 +20,7 @@ export const messages = {
   incidentsHint: '紛失、誤送信などに気づいたとき。圏外でも記録でき、電話をする相手がわかります。',
   disposals: '廃棄',
   disposalsHint: '保存期間の過ぎた記録を、申請と承認を経て読めなくします。',
+  disposalsDue: (count: number) => `廃棄の時期が来る口座の情報が${count}件あります。`,
   protection: 'この端末の守り',
   protected: 'ロックされています。開き方を変えられます。',
   unprotected: 'まだ守られていません。手に取った人は、だれでも開けます。',

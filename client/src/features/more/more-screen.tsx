@@ -1,3 +1,4 @@
+import { bankDataDue } from '@banso/shared/disposal/bank-data-due.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
@@ -91,15 +92,33 @@ export function MoreScreen() {
           {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
             <Row title={messages.consents} detail={messages.consentsHint} href={paths.consents} />
           )}
-          {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
-            <Row title={messages.disposals} detail={messages.disposalsHint} href={paths.disposals} />
-          )}
+          {me.roles.some(({ role }) => DISPOSERS.includes(role)) && <Disposals />}
         </Rows>
       </section>
       <Device />
       <Storage />
       <SignOut />
     </OwnPlace>
+  );
+}
+
+/** 廃棄, with how many engagements' bank data is due. */
+function Disposals() {
+  const { nowMs } = useBanso();
+  const due = useQuery(async (store) => {
+    const [disposals, engagements, runs] = await Promise.all([
+      store.disposals(),
+      store.engagements(),
+      store.paymentRuns(),
+    ]);
+    return bankDataDue({ disposals, engagements, runs }, dayInJapan(nowMs())).length;
+  }, []);
+  return (
+    <Row
+      title={messages.disposals}
+      detail={due ? messages.disposalsDue(due) : messages.disposalsHint}
+      href={paths.disposals}
+    />
   );
 }
 

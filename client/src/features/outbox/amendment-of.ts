@@ -62,6 +62,10 @@ const PLACES: { readonly [Type in keyof BodyOf]?: Of<Type> } = {
       ? null
       : filled(paths.answer({ engagement, visit, opinion }), draftKeys.answer(opinion), { handling, reply });
   },
+  'query-asked@1': ({ body: { title, words, visit }, engagement }) =>
+    filled(paths.queries(engagement), draftKeys.query(engagement, 'new'), { title, words, visit: visit ?? '' }),
+  'query-answered@1': ({ body: { query, words }, engagement }) =>
+    filled(paths.queries(engagement), draftKeys.query(engagement, query), { words }),
   'visit-sent-back@1': ({ body: { visit, comments }, engagement, view }) =>
     filled(paths.reviewOf({ engagement, visit }), draftKeys.sendBack(visit), {
       round: view?.engagement.visits[visit]?.sentBack.length ?? 0,

@@ -26,6 +26,15 @@ export const draftPlaces = (
       ...Object.keys(view.engagement.visits).flatMap((visit) => ofVisit(view.id, visit)),
       ...Object.values(view.engagement.opinions).flatMap(({ id, visit }) => ofOpinion(view.id, { id, visit })),
       ...keys.filter((key) => key.startsWith(draftKeys.written(view.id, ''))).map((key) => ofWritten(view.id, key)),
+      ...keys
+        .filter((key) => key.startsWith(draftKeys.query(view.id, '')))
+        .map((key) => ({
+          key,
+          title: messages.draft.query,
+          aggregate: view.id,
+          visit: null,
+          href: paths.queries(view.id),
+        })),
     ])
     .filter(({ key }) => held.has(key));
 };

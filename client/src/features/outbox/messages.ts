@@ -103,6 +103,7 @@ export const messages = {
     opinion: '意見',
     sendBack: '差戻しの意見',
     answer: '意見への対応',
+    query: '質疑・協議',
     plan: '支援計画書',
     closing: '最終報告書',
     growth: '経営計画・アクションプラン・ＫＰＩ',

@@ -59,6 +59,7 @@ export function EngagementScreen({ id }: { readonly id: string }) {
               </Facts>
               <Rows>
                 <Row title={messages.toPapers} href={paths.papers(id)} />
+                <Row title={messages.toQueries} detail={messages.toQueriesHint} href={paths.queries(id)} />
                 <Row title={messages.toContract} detail={messages.toContractHint} href={paths.engagementContract(id)} />
                 <Row title={messages.toCompany} href={paths.company(core.company)} />
                 <Row title={messages.toContact} href={paths.companyContact(core.company)} />

@@ -105,6 +105,8 @@ export const messages = {
   facts: '登録されている内容',
   toContract: '契約書を作る・結ぶ',
   toContractHint: '契約書（様式第1号）、取引条件の通知、解約・解除',
+  toQueries: '質疑・協議',
+  toQueriesHint: '専門家と事務局の協議（契約書第14条）、報告書の連絡事項への返事',
   toCompany: '会社の登録内容を見る・変える',
   toClaim: '請求と最終の提出',
   toContact: '会社の連絡先を登録する',

@@ -43,6 +43,11 @@ export const RULE_CHOICE_WORDS: Readonly<Record<RuleChoiceId, Words>> = {
     label: '源泉徴収のもとになる額',
     values: { net: '消費税を除いた額', gross: '消費税を含めた額' },
   },
+  supportWorkByOthers: {
+    label: '契約した専門家ではない人の支援（再委託）',
+    help: '契約書第10条第1項は再委託を禁じ、別記の第12は委託者の承諾を条件にしています。別記の第12は、保有個人情報を取り扱う事務だけの定めとして扱います。承諾は、承認者が理由と決裁番号を付けて、回ごとに記録します。',
+    values: { never: '認めない（謝金の対象にならない）', withConsent: '委託者の承諾があれば認める' },
+  },
   wording: {
     label: '様式の言い回し',
     help: '公表された様式の誤記を、そのまま印字するか、直して印字するかです。',

@@ -41,6 +41,7 @@ export const messages = {
     quiet: '計画書・報告書・請求など',
     toChoose: '二つの文から選ぶところがあります',
     returned: '差し戻された書類があります',
+    asked: '事務局が、質疑の返事を待っています',
   },
   nothing: '予定されている訪問はありません',
   nothingHint: '事務局が支援案件を登録すると、ここに表示します。',

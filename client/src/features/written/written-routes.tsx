@@ -23,6 +23,8 @@ import { isSubmissionUnsent, stageWords } from './stage-words.ts';
 import { finalReportLabel, planLabel } from './paper-labels.ts';
 import { PaperReview } from './paper-review.tsx';
 import { PlanEditor } from './plan-editor.tsx';
+import { Queries, useQueriesDetail } from './queries-screen.tsx';
+import { queryMessages } from './query-messages.ts';
 import { RegionNote } from './region-note.tsx';
 import './written.css';
 
@@ -55,6 +57,7 @@ function Papers({ view, paper }: { readonly view: EngagementView; readonly paper
   const team = expert || isOfficerOf(view.engagement, me.person);
   useNoteLook(team ? 'support' : 'review', view.id, partOf(paper));
   if (paper === undefined) return <PaperList view={view} team={team} />;
+  if (paper === 'queries') return <QueriesScreen view={view} team={team} />;
   if (paper === 'growth') return <GrowthScreen view={view} team={team} />;
   if (paper === 'plan' && view.ruleSet?.planForm)
     return expert ? <PlanEditor view={view} /> : <PlanReview view={view} />;
@@ -65,7 +68,7 @@ function Papers({ view, paper }: { readonly view: EngagementView; readonly paper
 
 /** The part that is looked at, as the access log names it. */
 const partOf = (paper: string | undefined): string =>
-  paper === 'final-report' ? 'closing' : paper === 'growth' ? 'businessPlan' : 'plan';
+  paper === 'queries' ? 'query' : paper === 'final-report' ? 'closing' : paper === 'growth' ? 'businessPlan' : 'plan';
 
 type FrameProps = {
   readonly view: EngagementView;
@@ -112,6 +115,9 @@ function PaperList({ view, team }: { readonly view: EngagementView; readonly tea
   const { me } = useBanso();
   const { plan } = view.engagement;
   const { planForm, finalReportForm } = view.ruleSet ?? {};
+  const queries = useQueriesDetail(view);
+  // A support officer has no part in what the two sides of the contract settle.
+  const sides = !team || expertInCharge(view.engagement) === me.person;
   const artefacts = Object.values(artefactsOf(view.engagement)).filter(Boolean).length;
   return (
     <Frame view={view} title={messages.papers} team={team} list>
@@ -132,7 +138,8 @@ function PaperList({ view, team }: { readonly view: EngagementView; readonly tea
           />
         )}
         <Row href={paths.written(view.id, 'growth')} title={messages.growth} detail={messages.artefacts(artefacts)} />
-        {view.ruleSet?.money && (!team || expertInCharge(view.engagement) === me.person) && (
+        {sides && <Row href={paths.queries(view.id)} title={queryMessages.title} detail={queries} />}
+        {view.ruleSet?.money && sides && (
           <Row
             href={team ? paths.claim(view.id) : paths.claimAtDesk(view.id)}
             title={messages.finalPackage}
@@ -144,6 +151,14 @@ function PaperList({ view, team }: { readonly view: EngagementView; readonly tea
           />
         )}
       </Rows>
+    </Frame>
+  );
+}
+
+function QueriesScreen({ view, team }: { readonly view: EngagementView; readonly team: boolean }) {
+  return (
+    <Frame view={view} title={queryMessages.title} team={team}>
+      <Queries view={view} />
     </Frame>
   );
 }

@@ -28,6 +28,7 @@ import { shortWay } from './short-way.ts';
 import { similarText } from './similar-text.ts';
 import { tooShort } from './too-short.ts';
 import { undecidedText } from './undecided-text.ts';
+import { visitedByAnother } from './visited-by-another.ts';
 import { visitsDifferFromGuide } from './visits-differ-from-guide.ts';
 
 /** The register of findings on a visit, in the order in which people read them. A new one is one file and one line here. */
@@ -45,6 +46,7 @@ export const FINDINGS: readonly FindingType[] = [
   companyObjected,
   callBackDiffers,
   proxyNotCalled,
+  visitedByAnother,
   overlap,
   outsideContract,
   noPlan,

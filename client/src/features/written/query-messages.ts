@@ -1,0 +1,32 @@
+/** What 質疑・協議 of expert and office says. */
+export const queryMessages = {
+  title: '質疑・協議',
+  hint: '契約書に定めのないことや、疑わしいことは、専門家と事務局がここで尋ね、協議して定めます（契約書第14条）。書いたことは、すべて残ります。',
+  none: 'まだ、質疑はありません。',
+  state: {
+    mine: 'あなたの返事を待っています',
+    theirs: { expert: '専門家の返事を待っています', office: '事務局の返事を待っています' },
+    settled: '協議が調いました',
+  },
+  side: { expert: '専門家', office: '事務局' },
+  settledWith: '定めたこと',
+  reply: '返事を書く',
+  replyLabel: '返事',
+  settles: 'この内容で、協議が調ったものとして残す',
+  settlesHint: 'その後に続けて書くと、協議はまた開きます。',
+  sendReply: '返事を残す',
+  ask: '新しく尋ねる',
+  subject: '件名',
+  words: '内容',
+  send: '質疑を残す',
+  cancel: 'やめる',
+  blank: '入力してください。',
+  draftKept: '書きかけは、この端末に残ります。',
+  draftFailed: '書きかけを、この端末に保存できませんでした。送るまで、この画面を閉じないでください。',
+  fromReports: '報告書の連絡事項',
+  fromReportsHint: '専門家が、報告書（様式第3号）の連絡事項に書いたものです。',
+  takeUp: 'この連絡に返事をする',
+  aboutReport: (visit: string) => `${visit}の連絡事項について`,
+  detail: (count: number, asked: boolean) =>
+    asked ? 'あなたの返事を待っています' : count === 0 ? '契約書第14条' : `${count}件`,
+} as const;
