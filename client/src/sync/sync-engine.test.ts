@@ -183,6 +183,34 @@ test('[L15.196] a server that asks for a pause is left alone until it is over, b
   expect(requests).toHaveLength(before + 1);
 });
 
+test('[L3.100] what is recorded while the server asks for a pause does not break it either', async () => {
+  const { engine, requests, startVisit, answerWith, clock } = await setUp();
+  const answers: (() => void)[] = [];
+  const held = new Promise<void>((resolve) => answers.push(resolve));
+  answerWith(async () => {
+    await held;
+    return { status: 429, body: problem('too_frequent'), retryAfterMs: 40_000 };
+  });
+  await startVisit('visit-1');
+  await vi.waitFor(() => expect(engine.status().sending).toBe(true));
+  const asked = requests.length;
+  await startVisit('visit-2');
+  await vi.waitFor(() => expect(engine.status().waiting).toBe(2));
+  answers[0]?.();
+  await vi.waitFor(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false }));
+  await engine.counted();
+  expect(requests).toHaveLength(asked);
+  answerWith(() => null);
+  await engine.syncNow();
+  expect(requests).toHaveLength(asked + 1);
+  answerWith(takesAll);
+  clock.advance(39_000);
+  await engine.counted();
+  expect(requests).toHaveLength(asked + 1);
+  clock.advance(2_000);
+  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
+});
+
 test('[L3.12] when the answer is lost the same sequence numbers and texts are sent again', async () => {
   const { engine, requests, startVisit, answerWith } = await setUp({ start: false });
   await startVisit('visit-1');
