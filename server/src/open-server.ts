@@ -14,6 +14,7 @@ import { openServerKey } from './seal/server-key.ts';
 import { openTimeStamper } from './seal/time-stamp.ts';
 import type { Log, Server, ServerClock } from './server.ts';
 import { openStore } from './store/open-store.ts';
+import { tellOwnTypes } from './sync/leave-to-later.ts';
 
 export type ServerOptions = {
   readonly dataDir: string;
@@ -42,6 +43,7 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     await store.close();
     throw error;
   });
+  await tellOwnTypes(store, clock.nowMs());
   const keyring = openKeyring(keyFile);
   const printer = openPrinter(options.formsDir, log);
   const { timestampUrl = null } = options;

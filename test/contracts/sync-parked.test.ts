@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refold } from '@banso/server/refold.ts';
+import { tellOperationTypes } from '@banso/server/store/operation-types.ts';
 import { fieldHash } from '@banso/shared/engagement/visit-fields.ts';
 import { visitBasis } from '@banso/shared/engagement/visit-basis.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
@@ -13,6 +14,7 @@ import {
   OTHER_EXPERT,
   PROGRAMME,
   storedEngagement,
+  TENANT,
 } from '../support/test-office.ts';
 import { outcomes, testServers } from '../support/test-server.ts';
 
@@ -20,6 +22,30 @@ const here = { aggregate: ENGAGEMENT } as const;
 
 eachDatabase('One bad item never stops the rest', (databases) => {
   const { openOffice } = testServers(databases);
+
+  test('[L14.8] what a later program on this database knows is left to it, with everything beside it; after a day it is parked', async () => {
+    const office = await openOffice();
+    const phone = await office.phone();
+    const visit = randomUUID();
+    const [scheduled, started] = visitTaps({ engagement: ENGAGEMENT, visit, number: 1 });
+    phone.record(scheduled);
+    phone.record({ ...started, instead: { type: 'visit-teleported@1' } });
+    await office.server.store.transact('-', (tx) =>
+      tellOperationTypes(tx, ['visit-teleported@1'], new Date(office.nowMs())),
+    );
+    const before = await office.server.store.read(TENANT, (tx) => tx.selectFrom('log').selectAll().execute());
+    const { push, pull } = await office.sync(phone, {
+      push: phone.push(),
+      cookie: phone.cookie,
+      pull: { cursor: 0, epoch: 0 },
+    });
+    expect(push).toMatchObject({ problem: { code: 'server_earlier', status: 503 } });
+    expect(pull).toHaveProperty('rows');
+    const after = await office.server.store.read(TENANT, (tx) => tx.selectFrom('log').selectAll().execute());
+    expect(after).toHaveLength(before.length);
+    office.advance(24 * 60 + 1);
+    expect(outcomes(await office.push(phone))).toEqual(['accepted', 'parked unknown_type']);
+  });
 
   test('[L7.19] raw bytes, a gap, text that is no operation and lies about whose it is are parked; the rest goes in', async () => {
     const office = await openOffice();

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { versionPath } from './versions/version-path.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,17 +23,55 @@ const SMALL_PIECES: Patch = {
   put: 'BLOB_CHUNK_BYTES = 400',
 };
 
+/** What an earlier program does not know, as 0.1 did not: one operation with its part, and a field of the answers. */
+const EARLIER_SERVER: readonly Patch[] = [
+  {
+    file: 'shared/src/operation/register.ts',
+    find: '  hearingSaved,\n  businessPlanSaved,\n',
+    put: '  businessPlanSaved,\n',
+  },
+  { file: 'shared/src/engagement/engagement.ts', find: "  { part: 'hearing', retention: 'C' },\n", put: '' },
+  { file: 'server/src/sync/sync-route.ts', find: '  logPosition,\n  epoch,\n});', put: '  logPosition,\n});' },
+];
+
+/** What a later app does that this one does not: it keeps something more on the disk. */
+const LATER_APP: readonly Patch[] = [
+  {
+    file: 'client/src/store/database.ts',
+    find: "  database.version(4).stores({ reserve: 'id' });",
+    put: "  database.version(4).stores({ reserve: 'id' });\n  database.version(5).stores({ later: 'id' });",
+  },
+];
+
 /**
  * The product and its simulated world as one file that a process of its own runs. With patches it is another product: one with
- * a planted bug. Throws when the text that a patch looks for is not there, so that no planted bug can vanish unseen.
+ * a planted bug. Beside it lie the same product's earlier server and later app. Throws when the text that a patch looks for is not there, so that no planted bug can vanish unseen.
  */
 export const bundleSimulation = async (name: string, patches: readonly Patch[] = []): Promise<string> => {
   const folder = join(root, 'test/output/simulation');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${name}.mjs`);
-  const unused = new Set([SMALL_PAGES, SMALL_PIECES, ...patches]);
+  const small = [SMALL_PAGES, SMALL_PIECES];
+  await Promise.all([
+    bundleOne('child.ts', outfile, { must: [...small, ...patches] }),
+    bundleOne('versions/server.ts', versionPath(outfile, 'server'), {
+      must: [...small, ...EARLIER_SERVER],
+      may: patches,
+    }),
+    bundleOne('versions/app.ts', versionPath(outfile, 'app'), { must: [...small, ...LATER_APP], may: patches }),
+  ]);
+  return outfile;
+};
+
+/** `must`: patches of files that are part of it; `may`: those that it has only where it has the file. */
+const bundleOne = async (
+  entry: string,
+  outfile: string,
+  { must, may = [] }: { readonly must: readonly Patch[]; readonly may?: readonly Patch[] },
+): Promise<void> => {
+  const unused = new Set([...must, ...may]);
   await build({
-    entryPoints: [join(root, 'test/simulation/child.ts')],
+    entryPoints: [join(root, 'test/simulation', entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -46,9 +85,8 @@ export const bundleSimulation = async (name: string, patches: readonly Patch[] =
     plugins: [patching(unused)],
     logLevel: 'error',
   });
-  const [left] = unused;
+  const left = must.find((patch) => unused.has(patch));
   if (left) throw new Error(`${left.file} is not part of what is simulated`);
-  return outfile;
 };
 
 const patching = (unused: Set<Patch>): Plugin => ({

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { simulate } from './simulate.ts';
+import { loadVersions } from './versions/load-versions.ts';
 
 /** The process that simulates: asked by one line of JSON as argument, it answers one line of JSON for each seed. */
 const { from, count, migrationsDir, outboxes, untilFailure, wholeTrace } = JSON.parse(process.argv[2] ?? '{}') as {
@@ -14,6 +15,7 @@ const { from, count, migrationsDir, outboxes, untilFailure, wholeTrace } = JSON.
 process.on('unhandledRejection', () => undefined);
 
 await simulate({
+  versions: await loadVersions(process.argv[1] ?? ''),
   seeds: Array.from({ length: count }, (_, at) => from + at),
   migrationsDir,
   outboxes,

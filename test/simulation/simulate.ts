@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { loadDecider } from '@banso/client/store/load-decider.ts';
+import type { Versions } from './versions/load-versions.ts';
 import { loadOldProfile } from './world/old-profile.ts';
 import { forgetPages } from './world/browser.ts';
 import { registerThrowing } from './world/deeds.ts';
@@ -29,6 +30,7 @@ export const simulate = async ({
   seeds,
   migrationsDir,
   outboxes,
+  versions,
   untilFailure = false,
   wholeTrace = false,
   told,
@@ -37,6 +39,7 @@ export const simulate = async ({
   readonly migrationsDir: string;
   /** What published versions of the app left on a disk, as the corpus has it. */
   readonly outboxes: readonly string[];
+  readonly versions: Versions;
   readonly untilFailure?: boolean;
   readonly wholeTrace?: boolean;
   readonly told: (report: SeedReport) => void;
@@ -52,7 +55,7 @@ export const simulate = async ({
   console.warn = () => undefined;
   const office = await makeOfficeDatabase(migrationsDir);
   for (const seed of seeds) {
-    const end = await runSeed(seed, { office, setScheduler, oldDisks });
+    const end = await runSeed(seed, { office, setScheduler, oldDisks, versions });
     told(reportOf(end, wholeTrace));
     if (untilFailure && end.failure !== null) return;
   }

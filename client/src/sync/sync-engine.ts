@@ -52,6 +52,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   let failures = 0;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
+  let waking: Promise<void> | null = null;
   let stops: readonly (() => void)[] | null = null;
   let stopped = false;
   let cancelTimer = () => {};
@@ -138,8 +139,9 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     });
     await count().catch(told);
     const quietMs = Math.min(end.retryAfterMs ?? 0, LONGEST_QUIET_MS);
-    quietUntilMs = clock.monoMs() + quietMs;
-    if (stops) cancelTimer = clock.after(Math.max(pauseMs(), quietMs), wakeAnyway);
+    // After a press into a pause that no answer came to, the pause stands.
+    if (end.reached || quietMs > 0) quietUntilMs = clock.monoMs() + quietMs;
+    if (stops) cancelTimer = clock.after(Math.max(pauseMs(), quietUntilMs - clock.monoMs()), wakeAnyway);
   };
 
   const pauseMs = (): number => {
@@ -169,7 +171,14 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
   const wakeAnyway = () => void syncNow();
   /** Pokes, taps and a network that is back do not break the pause that the server asked for: its own end wakes this again. */
   const wake = () => {
-    if (clock.monoMs() >= quietUntilMs) wakeAnyway();
+    // The running cycle's answer may ask for a pause: what wants another one behind it waits for that.
+    if (running && !next) waking ??= running.then(wakeBehind, wakeBehind);
+    else if (clock.monoMs() >= quietUntilMs) wakeAnyway();
+  };
+  const wakeBehind = () => {
+    waking = null;
+    // A press has asked for one meanwhile: it takes everything along.
+    if (!next) wake();
   };
 
   const heardChange = async () => {

@@ -96,7 +96,8 @@ const takeOperations = async (
     // Nobody is there to show a factor: the gravest acts are asked for again.
     isProven: () => Promise.resolve(false),
   });
-  if ('problem' in answer) throw new Problem('file_damaged');
+  if ('problem' in answer)
+    throw new Problem(answer.problem.code === 'server_earlier' ? 'server_earlier' : 'file_damaged');
   if ('have' in answer) return { operations: [], behind: answer.have };
   if (answer.receipt) server.poke(tenant);
   const box = officeBoxOf(server.serverKey, tenant);

@@ -20,9 +20,11 @@ const LIMITS = {
 /** Counts a request. Throws `too_frequent`, with the moment from which it will be heard again. */
 export type TrafficLimits = (what: keyof typeof LIMITS, who: string, nowMs: number) => void;
 
-export const openTrafficLimits = (): TrafficLimits => {
+/** `others`: limits in place of the usual ones. */
+export const openTrafficLimits = (others: Partial<Record<keyof typeof LIMITS, number>> = {}): TrafficLimits => {
   const open = (limit: number): RateLimit => openRateLimit({ limit, windowMs: WINDOW_MS });
-  const limits = { sync: open(LIMITS.sync), live: open(LIMITS.live), papers: open(LIMITS.papers) };
+  const most = { ...LIMITS, ...others };
+  const limits = { sync: open(most.sync), live: open(most.live), papers: open(most.papers) };
   return (what, who, nowMs) => {
     const retryAfterMs = limits[what].waitMs(who, nowMs);
     if (retryAfterMs > 0) throw new Problem('too_frequent', '', { retryAfterMs });

@@ -47,6 +47,7 @@ export const NOT_BACKED_UP: Readonly<Record<string, string>> = {
   blob_upload: 'the phone sends it again',
   blob_chunk: 'the phone sends it again',
   backup: 'says what is backed up here, not there',
+  operation_type: 'told by the program that restores',
   banso_migration: 'written by the program that restores',
 };
 

@@ -22,6 +22,7 @@ export type Database = {
   readonly sealKey: SealKeyTable;
   readonly receipt: ReceiptTable;
   readonly serverKey: ServerKeyTable;
+  readonly operationType: OperationTypeTable;
   readonly officeCertificate: OfficeCertificateTable;
   readonly signInCredential: SignInCredentialTable;
   readonly session: SessionTable;
@@ -42,6 +43,9 @@ export type Database = {
   readonly backup: BackupTable;
   readonly backupRun: BackupRunTable;
 };
+
+/** A type of operations, and when a program that knows it was last started here. */
+type OperationTypeTable = { readonly type: string; readonly toldAt: Date };
 
 type TenantTable = {
   readonly id: string;

@@ -12,6 +12,7 @@ import { deviceById, lockDevice } from '../store/devices.ts';
 import type { Store } from '../store/open-store.ts';
 import { accept, type AcceptDeps, type AcceptedPush } from './accept.ts';
 import { SERVER_DEVICE } from './server-device.ts';
+import { isForLaterProgram } from './leave-to-later.ts';
 import { type OpenCopy, placesOf } from './places.ts';
 
 export type Push = NonNullable<SyncRequest['push']>;
@@ -55,6 +56,8 @@ export const takePush = async (
   const places = placesOf(push.items, { ...push, openCopy });
   if (!places) return { problem: problemBody('malformed_request') };
   const envelopes = places.flatMap(({ envelope }) => envelope ?? []);
+  if (await isForLaterProgram(store, { tenant, envelopes, nowMs: receivedAtMs }))
+    return { problem: problemBody('server_earlier') };
   const answer = await takePlaces(store, deps, {
     tenant,
     device,

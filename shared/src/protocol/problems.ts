@@ -213,6 +213,11 @@ export const PROBLEMS = {
     title: '印刷できませんでした。',
     todo: '少し待ってから、もう一度開いてください。記録はそのまま残っています。',
   },
+  server_earlier: {
+    status: 503,
+    title: 'サーバーの更新の途中です。',
+    todo: '記録は端末に残っています。更新が済むと、自動で送り直します。',
+  },
   server_failed: {
     status: 500,
     title: 'サーバーで処理できませんでした。',

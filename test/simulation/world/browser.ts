@@ -1,5 +1,12 @@
 import type { AppPorts } from '@banso/client/app/browser.ts';
 import { type OpenedBanso, openBanso } from '@banso/client/app/open-banso.ts';
+import { type LockedApp, openLocked } from '@banso/client/app/open-locked.ts';
+import { protectDevice } from '@banso/client/store/device-lock.ts';
+import type { Opener } from '@banso/client/store/key-wraps.ts';
+import { openDevice } from '@banso/client/store/open-device.ts';
+import type { SyncEngine } from '@banso/client/sync/sync-status.ts';
+import type { SyncResponse } from '@banso/client/sync/sync-transport.ts';
+import type { Versions } from '../versions/load-versions.ts';
 import type { Change } from '@banso/client/store/change-channel.ts';
 import { databaseName } from '@banso/client/store/database.ts';
 import type { Locks } from '@banso/client/store/locks.ts';
@@ -24,8 +31,12 @@ export type Tab = {
   readonly life: Life;
   readonly me: SignedIn;
   readonly database: string;
-  /** Null until it stands open. */
+  /** Null until it stands open, and while it is locked. */
   opened: OpenedBanso | null;
+  /** On a day when devices are protected: the app behind its lock. */
+  locked: LockedApp | null;
+  /** How many cycles are still to come because somebody pressed for sending: they go out in a pause, too. */
+  pressed: number;
 };
 
 /** One browser profile: its disk, its clock, its session, its tabs. */
@@ -37,6 +48,8 @@ export type Browser = {
   session: SignedIn | null;
   tabs: Tab[];
   clockOffsetMs: number;
+  /** What is opened from now on is a later version of the app. */
+  updated: boolean;
   readonly locks: (life: Life) => Locks;
   readonly channels: Map<string, Set<(change: Change) => void>>;
 };
@@ -49,6 +62,9 @@ export type BrowserPorts = {
   readonly servers: () => readonly ServerProcess[];
   readonly say: (line: string) => void;
   readonly photosTravel: boolean;
+  readonly versions: Versions;
+  /** A tab asked the server again before it wanted to be asked. */
+  readonly tooEarly: (tab: Tab) => void;
 };
 
 export const newBrowser = (name: string, disk: Disk, owner: SignedIn): Browser => ({
@@ -58,6 +74,7 @@ export const newBrowser = (name: string, disk: Disk, owner: SignedIn): Browser =
   session: owner,
   tabs: [],
   clockOffsetMs: 0,
+  updated: false,
   locks: locksOfOneBrowser(),
   channels: new Map(),
 });
@@ -73,28 +90,145 @@ export const forgetPages = (): void => {
 export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Tab => {
   pages += 1;
   const life = newLife(`${browser.name}/tab${pages}`);
-  const tab: Tab = { name: life.name, life, me, database: databaseName(me), opened: null };
+  const tab: Tab = {
+    name: life.name,
+    life,
+    me,
+    database: databaseName(me),
+    opened: null,
+    locked: null,
+    pressed: 0,
+  };
   browser.tabs.push(tab);
   life.whenOver(() => {
     browser.tabs = browser.tabs.filter((other) => other !== tab);
   });
   ports.say(`${tab.name} opens for ${me.person}`);
-  openBanso(me, portsOf(browser, tab, ports)).then(
+  if (ports.troubles.has('locks')) {
+    openAsItLies(browser, tab, ports);
+    return tab;
+  }
+  const app = browser.updated ? ports.versions.later : { openBanso };
+  if (browser.updated) ports.say(`${tab.name} is a later version`);
+  app.openBanso(me, portsOf(browser, tab, ports)).then(
     (opened) => {
       if (life.isOver()) return;
-      tab.opened = opened;
-      opened.banso.sync.start();
-      opened.settle().catch(() => undefined);
+      shows(tab, opened);
     },
-    (error: unknown) => {
-      ports.say(`${tab.name} does not open: ${error instanceof Error ? error.message : 'unknown'}`);
-      life.end();
-    },
+    doesNotOpen(tab, ports),
   );
   return tab;
 };
 
-const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppPorts => {
+/** Somebody presses for sending, which no pause holds back. */
+export const press = (tab: Tab): void => {
+  const sync = tab.opened?.banso.sync ?? tab.locked?.sync;
+  if (!sync) return;
+  // Behind a cycle that is running another one is begun.
+  tab.pressed = sync.status().sending ? 2 : 1;
+  void sync.syncNow().catch(() => undefined);
+};
+
+/** Counts the cycles of this tab. */
+const countCycles = (tab: Tab, sync: SyncEngine): void => {
+  let sending = false;
+  sync.subscribe(() => {
+    const ended = sending && !sync.status().sending;
+    sending = sync.status().sending;
+    if (ended) tab.pressed = Math.max(0, tab.pressed - 1);
+  });
+};
+
+const shows = (tab: Tab, opened: OpenedBanso): void => {
+  tab.opened = opened;
+  countCycles(tab, opened.banso.sync);
+  opened.banso.sync.start();
+  opened.settle().catch(() => undefined);
+};
+
+const doesNotOpen =
+  ({ life, name }: Tab, { say }: BrowserPorts) =>
+  (error: unknown): void => {
+    if (!life.isOver()) say(`${name} does not open: ${error instanceof Error ? error.message : 'unknown'}`);
+    life.end();
+  };
+
+/** As the session of the app does: an open device opens, a protected one stands locked until its owner is there. */
+const openAsItLies = (browser: Browser, tab: Tab, ports: BrowserPorts, dataKey: CryptoKey | null = null): void => {
+  const { life, me } = tab;
+  const app = portsOf(browser, tab, ports);
+  closeApp(tab);
+  const open = async () => {
+    const device = await openDevice(me, app.store);
+    if (life.isOver()) return;
+    if (device.lock && !dataKey) {
+      const locked = await openLocked(device, app, {
+        opened: (key) => openAsItLies(browser, tab, ports, key),
+        startedAnew: () => {},
+        erased: () => {},
+        alsoBy: null,
+      });
+      if (life.isOver()) return;
+      ports.say(`${tab.name} is locked`);
+      tab.locked = locked;
+      countCycles(tab, locked.sync);
+      locked.sync.start();
+      return;
+    }
+    const opened = await openBanso(me, app, { unlocked: { device, dataKey } });
+    if (life.isOver()) return;
+    if (device.lock) {
+      ports.say(`${tab.name} is unlocked`);
+      opened.glance();
+    }
+    shows(tab, opened);
+  };
+  open().catch(doesNotOpen(tab, ports));
+};
+
+const closeApp = (tab: Tab): void => {
+  tab.opened?.close();
+  tab.locked?.close();
+  tab.opened = null;
+  tab.locked = null;
+};
+
+/** What opens everything that this person protects. */
+const openerOf = ({ person }: SignedIn): Opener => ({
+  way: 'passkey',
+  credential: person,
+  secret: new Uint8Array(32).fill(person.length),
+});
+
+/**
+ * Its owner turns to the lock of this tab: an open tab is locked, one that stands locked is opened. A device that nobody has
+ * protected is protected first; its other tabs, whose key goes, open anew.
+ */
+export const turnLock = async (browser: Browser, tab: Tab, ports: BrowserPorts): Promise<void> => {
+  if (tab.locked) {
+    await tab.locked.unlock(openerOf(tab.me));
+    return;
+  }
+  if (!tab.opened) return;
+  const app = portsOf(browser, tab, ports);
+  const device = await openDevice(tab.me, app.store);
+  if (device.lock) {
+    device.database.close();
+    openAsItLies(browser, tab, ports);
+    return;
+  }
+  const made = await protectDevice(device, openerOf(tab.me), app.store);
+  if (tab.life.isOver()) return;
+  device.database.close();
+  if (made) ports.say(`${tab.name} protects its device`);
+  for (const other of browser.tabs)
+    if (other !== tab && other.database === tab.database)
+      ports.scheduler.after(5, () => other.life.whenAwake(() => openAsItLies(browser, other, ports)));
+  openAsItLies(browser, tab, ports, made?.dataKey ?? null);
+};
+
+const portsOf = (browser: Browser, tab: Tab, ports: BrowserPorts): AppPorts => {
+  const { life, me } = tab;
   const { scheduler, chance, troubles } = ports;
   const beganMs = scheduler.nowMs();
   const indexedDb = browser.disk.forTab(life);
@@ -112,6 +246,15 @@ const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppP
       const holder = browser.session && { tenant: browser.session.tenant, person: browser.session.person };
       return ports.network.send(life, { path, body, holder });
     });
+  let quietUntilMs = 0;
+  const postHeeding = async (request: unknown): Promise<SyncResponse> => {
+    if (scheduler.nowMs() < quietUntilMs && tab.pressed === 0) ports.tooEarly(tab);
+    const reply = await ask('/api/sync', request);
+    const isAnswer = reply !== null && (reply.body !== null || reply.status === 413);
+    // Whoever answers without asking for a pause is asked again like always.
+    if (isAnswer || reply?.retryAfterMs !== undefined) quietUntilMs = scheduler.nowMs() + (reply?.retryAfterMs ?? 0);
+    return reply;
+  };
   // On days without photos those of an old profile stay where they are: these seeds keep the course they had before.
   const sendBytes = async (body: unknown): Promise<PhotoAnswer> => {
     const reply = ports.photosTravel ? await ask('/api/blobs', body) : null;
@@ -138,7 +281,7 @@ const portsOf = (browser: Browser, { life, me }: Tab, ports: BrowserPorts): AppP
       changes: (name) => channelOf(browser, life, { name, scheduler }),
     },
     locks: browser.locks(life),
-    transport: { post: (request) => ask('/api/sync', request) },
+    transport: { post: (request) => postHeeding(request) },
     photos: {
       ask: (upload) => sendBytes({ upload }),
       send: (upload, { offset, bytes }) => sendBytes({ upload, piece: { offset, bytes: bytesToBase64url(bytes) } }),

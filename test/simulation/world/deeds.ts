@@ -1,4 +1,5 @@
 import type { Recorded } from '@banso/client/store/client-store.ts';
+import { valueHash } from '@banso/shared/engagement/written.ts';
 import { fieldHash } from '@banso/shared/engagement/visit-fields.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { engagementCreated } from '@banso/shared/engagement/operations/engagement-created.ts';
@@ -70,6 +71,18 @@ const onVisit =
   };
 
 let texts = 0;
+
+/** What an earlier program does not know: notes of what was heard at the company. */
+export const hear: Deed = async (tab, chance) => {
+  const banso = tab.opened?.banso;
+  const aggregate = engagementOf(tab, chance);
+  const view = await banso?.store.engagement(aggregate);
+  if (!banso || !view) return null;
+  const base = valueHash(view.engagement.hearing?.values.heard ?? '');
+  texts += 1;
+  const changes = [{ field: 'heard', base, value: `冬場の注文が読めない。${texts}` }];
+  return banso.store.record({ type: 'hearing-saved@1', aggregate, body: { changes } });
+};
 
 const report: Deed = async (tab, chance) => {
   const aggregate = engagementOf(tab, chance);

@@ -40,18 +40,22 @@ export const newNetwork = ({ scheduler, chance, troubles, servers, say }: Networ
     const answer = await Promise.race([server.handle(path, text, holder), died]);
     // What travels is text.
     return {
-      status: answer.status,
+      ...answer,
       body: answer.body === null ? null : (JSON.parse(JSON.stringify(answer.body)) as unknown),
     };
   };
 
   const send: Network['send'] = async (from, { path, body, holder }) => {
-    const text = JSON.stringify(body);
+    let text = JSON.stringify(body);
     const stopped = interference(troubles);
     if (stopped) {
       say(`${from.name} ${path} ${stopped.what}`);
       await travel();
       return stopped.reply;
+    }
+    if (troubles.strikes('requestCut')) {
+      say(`${from.name} ${path} request cut`);
+      text = text.slice(0, Math.floor(text.length * (troubles.has('requestCut')?.fraction() ?? 0)));
     }
     const session = troubles.strikes('signedOut') ? null : holder;
     if (troubles.strikes('duplicated')) {
@@ -67,7 +71,7 @@ export const newNetwork = ({ scheduler, chance, troubles, servers, say }: Networ
     }
     if (answer && troubles.strikes('truncated')) {
       say(`${from.name} ${path} answer cut`);
-      return { status: answer.status, body: null };
+      return { ...answer, body: null };
     }
     return answer;
   };
@@ -87,6 +91,7 @@ const interference = (troubles: Troubles): { readonly what: string; readonly rep
   if (troubles.strikes('requestLost')) return { what: 'lost', reply: null };
   if (troubles.strikes('captivePortal'))
     return { what: 'meets a sign-in page', reply: { status: 200, body: { ok: true } } };
+  if (troubles.strikes('htmlPage')) return { what: 'meets a page', reply: { status: 200, body: null } };
   if (troubles.strikes('badGateway')) return { what: 'bad gateway', reply: { status: 502, body: null } };
   if (troubles.strikes('tooMany')) return { what: 'too many', reply: { status: 429, body: problemBody('too_many') } };
   if (troubles.strikes('tooLarge')) return { what: 'too large', reply: { status: 413, body: null } };

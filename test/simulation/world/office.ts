@@ -1,4 +1,5 @@
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
+import { tellOwnTypes } from '@banso/server/sync/leave-to-later.ts';
 import {
   ADMINISTRATOR,
   APPROVER,
@@ -41,6 +42,8 @@ export const makeOfficeDatabase = async (
   const database = openModelDatabase(readSchema(migrationsDir), options);
   const clock = { nowMs: () => BEGINNING_MS - 60_000 };
   const server = serverOver(openModelStore(database).store, { clock, random: chanceOf(0, 'office').bytes });
+  // The present program has been started on this database, whoever else still runs on it.
+  await tellOwnTypes(server.store, clock.nowMs());
   await makeOffice(server);
   // Copied and cleared profiles come as devices anew.
   await server.store.transact(TENANT, (tx) => tx.updateTable('tenant').set({ deviceLimit: 50 }).execute());

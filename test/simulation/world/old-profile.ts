@@ -4,7 +4,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import { loadProfile, type WrittenKey } from '../../corpus/outbox-dump.ts';
 import { type Disk, diskOfProfile } from './disk.ts';
 import { asKey } from './model-crypto.ts';
-import { chanceOf } from './chance.ts';
 import { chooseTroubles } from './trouble.ts';
 import type { Browser } from './browser.ts';
 import type { Oracle } from './oracle.ts';
@@ -16,7 +15,7 @@ import type { Oracle } from './oracle.ts';
 export const loadOldProfile = async (text: string): Promise<Disk> => {
   const factory = new IDBFactory();
   await loadProfile({ indexedDB: factory }, text.replace(/"epoch":\d+/, '"epoch":7'), keyOf);
-  const troubles = chooseTroubles(chanceOf(0, 'nowhere'));
+  const troubles = chooseTroubles(0);
   return diskOfProfile(factory, { troubles, say: () => {}, changed: () => {} });
 };
 

@@ -1,6 +1,7 @@
 import type { OutboxRow, PartRow } from '@banso/client/store/database.ts';
 import { logChainNext } from '@banso/shared/operation/chain.ts';
 import { carriesPart } from '@banso/shared/scope/reach.ts';
+import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import type { SyncAnswer } from '@banso/shared/protocol/sync.ts';
 import type { CommittedChange, ModelDatabase } from '../database/model-database.ts';
 import type { Row } from '../database/values.ts';
@@ -67,6 +68,7 @@ export const newOracle = (): Oracle => {
   let head = 0;
   let epoch = 1;
   let furthestCursor = 0;
+  const withoutRole = new Set<string>();
 
   const fail = (what: string) => {
     failure ??= what;
@@ -84,8 +86,18 @@ export const newOracle = (): Oracle => {
     if (seq !== before + 1) fail(`per-device order: ${branch} has ${seq} after ${before}`);
     branches.set(branch, seq + Number(row['span']) - 1);
     if (typeof id !== 'string') return;
+    if (isParkedAsUnknown(row)) fail(`one effect: ${String(row['type'])} ${id} was parked by who does not know it`);
     if (log.has(id)) fail(`one effect: ${id} is in the log twice`);
     log.set(id, { outcome: String(row['verdict']), receipt: String(row['receipt']) });
+  };
+
+  /** After the log rows of the same commit: they were judged by what stood before. */
+  const takeRoles = (part: Row) => {
+    if (part['kind'] !== 'person' || part['part'] !== 'core') return;
+    const person = String(part['aggregate_id']);
+    const { roles } = JSON.parse(String(part['body'])) as { readonly roles: readonly unknown[] };
+    if (roles.length === 0) withoutRole.add(person);
+    else withoutRole.delete(person);
   };
 
   const takeHead = (now: number) => {
@@ -170,7 +182,13 @@ export const newOracle = (): Oracle => {
     },
     committed: (changes) => {
       const rows = changes.flatMap(({ table, after }) => (table === 'log' && after ? [after] : []));
-      for (const row of rows.toSorted((a, b) => Number(a['position']) - Number(b['position']))) takeLogRow(row);
+      for (const row of rows.toSorted((a, b) => Number(a['position']) - Number(b['position']))) {
+        takeLogRow(row);
+        const outcome = row['verdict'];
+        if (withoutRole.has(String(row['actor'])) && (outcome === 'accepted' || outcome === 'flagged'))
+          fail(`scope safety: ${String(row['type'])} of ${String(row['actor'])}, who has no role, is ${outcome}`);
+      }
+      for (const { table, after } of changes) if (table === 'part' && after) takeRoles(after);
       for (const { table, after } of changes) {
         if (table === 'tenant' && after && Number(after['head']) !== head) takeHead(Number(after['head']));
         if ((table === 'feed' || table === 'part') && after && Number(after['head']) <= furthestCursor)
@@ -205,6 +223,8 @@ export const newOracle = (): Oracle => {
       for (const row of rowsOf(now, 'log').toSorted((a, b) => Number(a['position']) - Number(b['position'])))
         takeLogRow(row);
       const tenant = rowsOf(now, 'tenant').find((row) => row['id'] === TENANT);
+      withoutRole.clear();
+      for (const row of rowsOf(now, 'part')) takeRoles(row);
       head = Number(tenant?.['head'] ?? 0);
       epoch = Number(tenant?.['epoch'] ?? 1);
     },
@@ -241,6 +261,12 @@ export const newOracle = (): Oracle => {
     },
   };
 };
+
+/** By a process that runs an earlier program: the present one knows it. */
+const isParkedAsUnknown = (row: Row): boolean =>
+  row['verdict'] === 'parked' &&
+  String(row['verdict_detail']).includes('"unknown_type"') &&
+  OPERATION_TYPES.has(String(row['type']));
 
 /** What a person does at most once about one thing. */
 const ONCE = new Set(['visit-scheduled@1', 'engagement-created@1']);

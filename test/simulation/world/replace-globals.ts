@@ -1,4 +1,4 @@
-import { createECDH, hkdfSync } from 'node:crypto';
+import { createECDH, hkdfSync, randomBytes } from 'node:crypto';
 import { openGcm, sealGcm } from './model-crypto.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -40,19 +40,29 @@ type ModelKey = { readonly secret: Uint8Array; readonly point?: Uint8Array };
 
 /** What sealing to a public key asks of WebCrypto, with the same answers. */
 const modelSubtle = {
-  generateKey: () => {
+  generateKey: ({ name }: { readonly name: string }) => {
+    if (name === 'AES-GCM') return Promise.resolve(keyOf(randomBytes(32)));
     const pair = createECDH('prime256v1');
     const point = pair.generateKeys();
     const secret = pair.getPrivateKey();
     return Promise.resolve({ privateKey: { secret, point }, publicKey: { secret: new Uint8Array(), point } });
   },
-  exportKey: (_format: string, key: ModelKey) => Promise.resolve(bufferOf(key.point ?? key.secret)),
+  exportKey: (format: string, key: ModelKey) =>
+    Promise.resolve(bufferOf((format === 'raw' ? key.point : null) ?? key.secret)),
   importKey: (format: string, bytes: Uint8Array | ArrayBuffer, algorithm: unknown) =>
     Promise.resolve(
       format === 'raw' && algorithm !== 'HKDF' && algorithm !== 'AES-GCM'
         ? { secret: new Uint8Array(), point: new Uint8Array(bytes) }
         : { secret: new Uint8Array(bytes) },
     ),
+  wrapKey: (_format: string, key: ModelKey, wrapping: ModelKey, { iv, additionalData }: GcmPlace) =>
+    Promise.resolve(bufferOf(sealGcm(wrapping.secret, { iv, where: additionalData }, key.secret))),
+  unwrapKey: async (
+    _format: string,
+    wrapped: ArrayBuffer | Uint8Array,
+    wrapping: ModelKey,
+    { iv, additionalData }: GcmPlace,
+  ) => keyOf(openGcm(wrapping.secret, { iv, where: additionalData }, new Uint8Array(wrapped))),
   deriveBits: ({ public: other }: { readonly public: ModelKey }, key: ModelKey) => {
     const pair = createECDH('prime256v1');
     pair.setPrivateKey(key.secret);
@@ -65,6 +75,9 @@ const modelSubtle = {
   decrypt: async ({ iv, additionalData }: GcmPlace, key: ModelKey, bytes: Uint8Array) =>
     bufferOf(openGcm(key.secret, { iv, where: additionalData }, new Uint8Array(bytes))),
 };
+
+/** As the device's own cryptography takes it, and as this one does. */
+const keyOf = (secret: Uint8Array) => ({ secret, bytes: new Uint8Array(secret) });
 
 type GcmPlace = { readonly iv: Uint8Array; readonly additionalData: Uint8Array };
 

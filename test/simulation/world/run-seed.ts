@@ -1,20 +1,25 @@
 import { databaseName } from '@banso/client/store/database.ts';
 import type { SignedIn } from '@banso/shared/protocol/sign-in.ts';
 import type { ModelDatabase } from '../database/model-database.ts';
-import { type Browser, type BrowserPorts, forgetPages, newBrowser, openTab, type Tab } from './browser.ts';
+import { type Browser, forgetPages, newBrowser, openTab, press, type Tab } from './browser.ts';
 import { type Chance, chanceOf } from './chance.ts';
-import { type Deed, deedInRush, forgetTexts, nextDeed, poison } from './deeds.ts';
+import { deedInRush, forgetTexts, nextDeed, poison } from './deeds.ts';
 import { type Disk, type DiskEvents, newDisk } from './disk.ts';
 import { judgeLook } from './judge-look.ts';
 import { newNetwork } from './network.ts';
 import { BEGINNING_MS, PEOPLE, raiseEpoch } from './office.ts';
 import { promiseOld } from './old-profile.ts';
-import { type LeftOver, newOracle, type Oracle } from './oracle.ts';
+import { newOracle, type Oracle } from './oracle.ts';
 import { restoredWithPhotos, takePhoto } from './photo-deeds.ts';
+import { laterTroubles } from './later-troubles.ts';
+import { judgeTexts } from './lock-troubles.ts';
+import { drain } from './drain.ts';
+import { openTabs, perform, type World } from './world.ts';
+import type { Versions } from '../versions/load-versions.ts';
 import { prove } from './prove.ts';
 import { openScheduler, type Scheduler } from './scheduler.ts';
-import { type ServerProcess, startServer } from './servers.ts';
-import { chooseTroubles, type Troubles } from './trouble.ts';
+import { startServer } from './servers.ts';
+import { chooseTroubles } from './trouble.ts';
 
 /** What became of one seed. `trace`: what happened, line by line; the same for the same seed. */
 export type SeedEnd = {
@@ -31,36 +36,20 @@ export type SeedOptions = {
   readonly setScheduler: (scheduler: Scheduler) => void;
   /** Disks that published versions of the app left; a phone of the expert may begin with a copy of one. */
   readonly oldDisks: readonly Disk[];
+  readonly versions: Versions;
 };
 
 const DAY_MS = 6 * 60_000;
-/** After the last trouble, everything has to have its verdict within this. */
-const DRAIN_MS = 20 * 60_000;
 /** Ten times what the busiest day takes. */
 const MOST_STEPS = 150_000;
 /** Share of the seeds on whose day photos are taken. */
 const SEEDS_WITH_PHOTOS = 0.3;
 
-type World = {
-  readonly seed: number;
-  readonly scheduler: Scheduler;
-  readonly chance: Chance;
-  readonly troubles: Troubles;
-  readonly oracle: Oracle;
-  readonly browserPorts: BrowserPorts;
-  readonly browsers: Browser[];
-  readonly oldDisks: readonly Disk[];
-  readonly say: (line: string) => void;
-  /** Whether photos are taken on this day, and what is drawn for them: seeds without photos keep the course they had before. */
-  readonly photos: Chance | null;
-  readonly restores: Chance;
-  database: ModelDatabase;
-  backup: ModelDatabase | null;
-  servers: ServerProcess[];
-};
-
 /** A day of an office, its people, devices and servers with their troubles; then everything is mended and has to come to rest. */
-export const runSeed = async (seed: number, { office, setScheduler, oldDisks }: SeedOptions): Promise<SeedEnd> => {
+export const runSeed = async (
+  seed: number,
+  { office, setScheduler, oldDisks, versions }: SeedOptions,
+): Promise<SeedEnd> => {
   forgetPages();
   forgetTexts();
   const scheduler = openScheduler(BEGINNING_MS);
@@ -69,7 +58,7 @@ export const runSeed = async (seed: number, { office, setScheduler, oldDisks }: 
   const say = (line: string) => {
     trace.push(`${((scheduler.nowMs() - BEGINNING_MS) / 1_000).toFixed(3)} ${line}`);
   };
-  const world = newWorld(seed, { office, oldDisks, scheduler, say });
+  const world = newWorld(seed, { office, oldDisks, versions, scheduler, say });
   let over = false;
   void live(world)
     .catch((error: unknown) =>
@@ -93,9 +82,10 @@ const newWorld = (
   {
     office,
     oldDisks,
+    versions,
     scheduler,
     say,
-  }: Pick<SeedOptions, 'office' | 'oldDisks'> & {
+  }: Pick<SeedOptions, 'office' | 'oldDisks' | 'versions'> & {
     readonly scheduler: Scheduler;
     readonly say: (line: string) => void;
   },
@@ -103,9 +93,11 @@ const newWorld = (
   const chance = chanceOf(seed, 'world');
   const photos = chanceOf(seed, 'pictures');
   const photosTravel = photos.happens(SEEDS_WITH_PHOTOS);
-  const troubles = chooseTroubles(chanceOf(seed, 'troubles'));
+  const troubles = chooseTroubles(seed);
   say(`troubles: ${troubles.chosen.join(', ')}`);
   const oracle = newOracle();
+  const tooEarly = ({ name }: Tab) =>
+    oracle.fail(`a pause is kept: ${name} asks before the server wants to be asked again`);
   const servers = () => world.servers;
   const ports = { scheduler, troubles, servers, say };
   const network = newNetwork({ ...ports, chance: chanceOf(seed, 'network') });
@@ -116,7 +108,7 @@ const newWorld = (
     troubles,
     oracle,
     oldDisks,
-    browserPorts: { ...ports, network, chance: chanceOf(seed, 'browsers'), photosTravel },
+    browserPorts: { ...ports, network, chance: chanceOf(seed, 'browsers'), photosTravel, versions, tooEarly },
     browsers: [],
     say,
     photos: photosTravel ? photos : null,
@@ -124,6 +116,7 @@ const newWorld = (
     database: office.fork(),
     backup: null,
     servers: [],
+    earlier: new Set(),
   };
   take(world, world.database);
   return world;
@@ -143,7 +136,9 @@ const startOne = (world: World): void => {
   const name = `server${serverNumber}`;
   const { scheduler, troubles, oracle, say, database, seed } = world;
   say(`${name} starts`);
-  const server = startServer({
+  const earlier = troubles.strikes('earlierServer');
+  if (earlier) say(`${name} runs an earlier program`);
+  const server = (earlier ? world.browserPorts.versions.earlier : { startServer }).startServer({
     name,
     database,
     scheduler,
@@ -154,6 +149,7 @@ const startOne = (world: World): void => {
     answered: (_request, answer, holder) => oracle.answered(answer, holder),
   });
   world.servers.push(server);
+  if (earlier) world.earlier.add(server);
   server.life.whenOver(() => {
     world.servers = world.servers.filter((other) => other !== server);
     scheduler.after(world.chance.between(500, 20_000), () => {
@@ -175,13 +171,17 @@ const live = async (world: World): Promise<void> => {
     trouble(world);
     act(world);
     if (world.photos?.happens(0.6)) photograph(world, world.photos);
+    laterTroubles(world);
     if (troubles.strikes('rush')) rush(world);
   }
   world.say('everything is mended');
   troubles.end();
+  // The update has reached every process.
+  for (const server of world.earlier) server.stop();
   for (const { tabs } of world.browsers) for (const { life } of tabs) life.thaw();
-  await drain(world);
+  await drain(world, startOne);
   oracle.judgeEnd(world.browsers, world.database);
+  if (troubles.has('locks')) await judgeTexts(world);
   if (oracle.failure() === null) await prove(world);
 };
 
@@ -194,17 +194,14 @@ const addBrowser = (world: World, owner: SignedIn): void => {
     changed: (database, stores) => oracle.diskChanged(browser, database, stores),
   };
   const isFirst = world.browsers.length === 0;
-  const old = isFirst && oldDisks.length > 0 && chance.happens(0.3) ? chance.pick(oldDisks) : null;
+  const found = isFirst && oldDisks.length > 0 && chance.happens(0.3) ? chance.pick(oldDisks) : null;
+  // Its copies are sealed to the office that the version was published with: behind a lock they would be all that this one gets.
+  const old = troubles.has('locks') ? null : found;
   const browser = newBrowser(name, old ? old.copy(events) : newDisk(events), owner);
   world.browsers.push(browser);
   if (old) promiseOld({ oracle, say }, browser, databaseName(owner));
   for (let tabs = world.chance.pick([1, 1, 2, 3]); tabs > 0; tabs -= 1) openTab(browser, owner, world.browserPorts);
 };
-
-type Place = { readonly browser: Browser; readonly tab: Tab };
-
-const openTabs = (world: World): readonly Place[] =>
-  world.browsers.flatMap((browser) => browser.tabs.filter(({ opened }) => opened).map((tab) => ({ browser, tab })));
 
 /** Somebody looks, or does something. */
 const act = (world: World): void => {
@@ -224,9 +221,9 @@ const photograph = (world: World, chance: Chance): void => {
   takePhoto(tab, chance).then(
     (photo) => {
       if (!photo || tab.life.isOver()) return;
-      perform(world, { browser, tab }, photo.record, () =>
-        world.oracle.photos.taken(browser, tab.database, photo.taken),
-      );
+      perform(world, { browser, tab }, photo.record, {
+        saved: () => world.oracle.photos.taken(browser, tab.database, photo.taken),
+      });
     },
     () => undefined,
   );
@@ -236,37 +233,8 @@ const photograph = (world: World, chance: Chance): void => {
 const rush = (world: World): void => {
   for (const place of openTabs(world)) {
     perform(world, place, deedInRush(place.tab));
-    void place.tab.opened?.banso.sync.syncNow().catch(() => undefined);
+    press(place.tab);
   }
-};
-
-/** Somebody does something at this tab, and the screen says what became of it. */
-const perform = (world: World, { browser, tab }: Place, deed: Deed, saved = () => {}): void => {
-  const { chance, oracle, say, troubles } = world;
-  if (deed === poison) say(`${tab.name} does what nothing can hold`);
-  const full = troubles.count('diskFull');
-  const broken = troubles.count('connectionDies') + troubles.count('commitUnheard');
-  deed(tab, chance).then(
-    (recorded) => {
-      // Whoever looked at this screen saw nothing any more.
-      if (tab.life.isOver() || recorded === null) return;
-      if ('refusal' in recorded) say(`${tab.name} refused ${recorded.refusal.refused}`);
-      if ('failed' in recorded) {
-        say(`${tab.name} could not save`);
-        const breaks = troubles.count('connectionDies') + troubles.count('commitUnheard') - broken;
-        // Once is mended by a second try; a full disk, or a connection that dies twice, is told to the person.
-        if (troubles.count('diskFull') === full && breaks <= 1) oracle.fail(`a tap is saved: ${tab.name} could not`);
-      }
-      if (!('recorded' in recorded)) return;
-      const { id, seq, type, aggregate, visit } = recorded.recorded;
-      say(`${tab.name} saved ${seq} ${type} ${visit ?? aggregate}`);
-      oracle.saved(browser, { id, seq, type, aggregate, visit, browser: browser.name, database: tab.database });
-      saved();
-    },
-    (error: unknown) => {
-      if (!tab.life.isOver()) say(`${tab.name} could not look: ${error instanceof Error ? error.message : 'unknown'}`);
-    },
-  );
 };
 
 /** What happens to devices, servers and database at this moment. */
@@ -359,41 +327,4 @@ const restore = (world: World, backup: ModelDatabase): void => {
   world.backup = null;
   take(world, restored);
   for (let count = world.chance.between(1, 3); count > 0; count -= 1) startOne(world);
-};
-
-/** Everybody who left something on a browser comes back to it, until nothing is left over. */
-const drain = async (world: World): Promise<void> => {
-  const { scheduler, oracle, say } = world;
-  const endsMs = scheduler.nowMs() + DRAIN_MS;
-  for (let round = 0; scheduler.nowMs() < endsMs; round += 1) {
-    if (world.servers.length === 0) startOne(world);
-    const left = oracle.leftOver(world.browsers, world.database);
-    if (round > 0 && left.length === 0) return;
-    for (const browser of world.browsers) comeBack(world, browser, { round, left });
-    await scheduler.sleep(20_000);
-  }
-  for (const { browser, database, why } of oracle.leftOver(world.browsers, world.database))
-    say(`${browser.name}/${database}: ${why}`);
-  for (const tab of world.browsers.flatMap(({ tabs }) => tabs))
-    say(`${tab.name} ${tab.opened ? JSON.stringify(tab.opened.banso.sync.status()) : 'never stood open'}`);
-  oracle.fail(`every operation gets a verdict: not within ${DRAIN_MS / 60_000} minutes after the last trouble`);
-};
-
-const ROUNDS_A_PERSON = 4;
-
-/** One of those who left something signs in again; a tab of theirs that stands open is left to mend itself. */
-const comeBack = (
-  world: World,
-  browser: Browser,
-  { round, left }: { readonly round: number; readonly left: readonly LeftOver[] },
-): void => {
-  const mine = left.filter((one) => one.browser === browser).map(({ database }) => database);
-  const waiting = browser.people.filter((person) => mine.includes(databaseName(person)));
-  const turn = Math.floor(round / ROUNDS_A_PERSON) % Math.max(1, waiting.length);
-  const person = waiting[turn];
-  if (!person) return;
-  browser.session = person;
-  const open = browser.tabs.filter((tab) => tab.me.person === person.person);
-  if (open.length === 0) openTab(browser, person, world.browserPorts);
-  for (const tab of open) void tab.opened?.banso.sync.syncNow().catch(() => undefined);
 };

@@ -2,10 +2,11 @@ import type { SignedUpload } from '@banso/client/sync/photo-transport.ts';
 import { takePiece, uploadState } from '@banso/server/blobs/take-piece.ts';
 import { addDevice } from '@banso/server/auth/devices.ts';
 import { parsed } from '@banso/server/http/parsed.ts';
-import type { Session } from '@banso/server/auth/sessions.ts';
+import { recordsOf, type Session } from '@banso/server/auth/sessions.ts';
 import { keepStanding, programmesWithConsent } from '@banso/server/consent/keep-standing.ts';
 import { declareDevice } from '@banso/server/device/declare-device.ts';
 import { Problem, problemBody } from '@banso/server/http/problem.ts';
+import { openTrafficLimits, type TrafficLimits } from '@banso/server/http/traffic-limits.ts';
 import { openHeads } from '@banso/server/live/heads.ts';
 import { openKeyring } from '@banso/server/seal/keyring.ts';
 import type { Server } from '@banso/server/server.ts';
@@ -27,7 +28,8 @@ import type { Troubles } from './trouble.ts';
 /** Who a request's session belongs to; null without one. */
 export type Holder = { readonly tenant: string; readonly person: string } | null;
 
-export type WireAnswer = { readonly status: number; readonly body: unknown };
+/** `retryAfterMs`: what its header said. */
+export type WireAnswer = { readonly status: number; readonly body: unknown; readonly retryAfterMs?: number };
 
 /** One server process: the production code behind its routes, on a connection of its own. */
 export type ServerProcess = {
@@ -51,6 +53,8 @@ export type ServerPorts = {
 };
 
 const HEADS_MS = 20_000;
+/** Where the production's limit is set low: an app alone asks twice as often when something goes wrong. */
+const MOST_A_MINUTE = 4;
 /** So many times more often than at any other statement a process dies at its commit. */
 const DEATHS_AT_COMMIT = 15;
 
@@ -85,13 +89,14 @@ export const startServer = (ports: ServerPorts): ServerProcess => {
     scheduler.after(chance.between(1, 3_000), cut);
   });
   const clock = { nowMs: scheduler.nowMs };
+  const limits = troubles.has('tightLimit') ? openTrafficLimits({ sync: MOST_A_MINUTE }) : null;
   const server = serverOver(store, { clock, random: chance.bytes, say: ports.say, name });
   life.whenOver(server.stop);
   return {
     life,
     server,
     stop: () => life.end(),
-    handle: (path, body, holder) => life.through(() => answerTo(server, { path, body, holder, ports })),
+    handle: (path, body, holder) => life.through(() => answerTo(server, { path, body, holder, ports, limits })),
   };
 };
 
@@ -155,20 +160,30 @@ const answerTo = async (
     body,
     holder,
     ports,
-  }: { readonly path: string; readonly body: string; readonly holder: Holder; readonly ports: ServerPorts },
+    limits,
+  }: {
+    readonly path: string;
+    readonly body: string;
+    readonly holder: Holder;
+    readonly ports: ServerPorts;
+    readonly limits: TrafficLimits | null;
+  },
 ): Promise<WireAnswer> => {
   const done = ports.asked(holder);
   try {
+    if (path === '/api/sync' && !ports.troubles.isOver())
+      limits?.('sync', holder ? `${holder.tenant}/${holder.person}` : 'address', server.clock.nowMs());
     if (path === '/api/devices') {
       if (!holder) throw new Problem('signed_out');
-      const registration = parsed(registerDeviceSchema, JSON.parse(body));
+      const registration = parsed(registerDeviceSchema, jsonOf(body));
       await addDevice(server, holder, registration);
       await declare(server, holder, registration.device);
       return { status: 204, body: null };
     }
-    if (path === '/api/blobs') return { status: 200, body: await takeBytes(server, JSON.parse(body) as Bytes) };
+    if (path === '/api/blobs') return { status: 200, body: await takeBytes(server, jsonOf(body) as Bytes) };
     const request = await readSyncRequest(new TextEncoder().encode(body), undefined);
-    const answer = await answerSync(server, request, sessionOf(holder, server.clock.nowMs()));
+    const session = ports.troubles.has('roleEnds') && !(await worksHere(server, holder)) ? null : holder;
+    const answer = await answerSync(server, request, sessionOf(session, server.clock.nowMs()));
     // The person sees what is missing, and says it.
     if (holder && answer.pull && 'problem' in answer.pull && answer.pull.problem.code === 'device_undeclared')
       await declare(server, holder, request.device);
@@ -177,7 +192,10 @@ const answerTo = async (
   } catch (error) {
     ports.say(`${ports.name} fails ${path}: ${error instanceof Error ? error.message : 'unknown'}`);
     const problem = problemBody(error instanceof Problem ? error.code : 'server_failed');
-    return { status: problem.status, body: problem };
+    const waitMs = error instanceof Problem ? error.retryAfterMs : null;
+    // The header has whole seconds.
+    const later = waitMs === null ? {} : { retryAfterMs: Math.ceil(waitMs / 1_000) * 1_000 };
+    return { status: problem.status, body: problem, ...later };
   } finally {
     done();
   }
@@ -194,6 +212,18 @@ const takeBytes = (server: Server, { upload, piece }: Bytes): Promise<UploadAnsw
   if (!bytes) throw new Problem('malformed_request');
   return takePiece(server, asked, { offset: piece.offset, bytes });
 };
+
+const jsonOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Problem('malformed_request');
+  }
+};
+
+/** Whose every role has ended has no session any more. */
+const worksHere = async (server: Server, holder: Holder): Promise<boolean> =>
+  holder !== null && (await recordsOf(server, holder)).record.roles.length > 0;
 
 /** A session just opened, with everything that it takes. */
 const sessionOf = (holder: Holder, nowMs: number): Session | null =>

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import { type Chance, chanceOf } from './chance.ts';
 
 /**
  * How often each trouble comes where it can come, in a seed of middling luck. Those of messages count per message, those of
@@ -40,14 +40,39 @@ const USUAL = {
   rush: 0.2,
 } as const;
 
-export type Trouble = keyof typeof USUAL;
-export const TROUBLES = Object.keys(USUAL) as readonly Trouble[];
+/**
+ * Troubles that were added later. Whether a seed has one (`share`), and when it comes, is drawn from a stream of its own: all other
+ * seeds keep the course that they had, and so does everything else in these.
+ */
+const OF_ITS_OWN = {
+  /** A request whose end is missing when it arrives; per message. */
+  requestCut: { share: 0.15, rate: 0.04 },
+  /** The sign-in page of a hotel as it is: HTML with status 200; per message. */
+  htmlPage: { share: 0.15, rate: 0.04 },
+  /** Each server process has the production's own limit of requests, set low; per message counted. */
+  tightLimit: { share: 0.2, rate: 1 },
+  /** A process that starts runs an earlier program, on the database that the present one has brought up to date. */
+  earlierServer: { share: 0.2, rate: 0.5 },
+  /** The app is updated on one browser: what is opened from now on is a later one, and what stands open goes on. Per moment. */
+  update: { share: 0.2, rate: 0.1 },
+  /** Somebody's role is taken away while their device sends and fetches, and is given back later; per moment. */
+  roleEnds: { share: 0.2, rate: 0.5 },
+  /** A tab locks itself; per tab and moment. */
+  locks: { share: 0.2, rate: 0.15 },
+} as const;
+
+type Late = keyof typeof OF_ITS_OWN;
+export type Trouble = keyof typeof USUAL | Late;
+const TROUBLES = Object.keys(USUAL) as readonly (keyof typeof USUAL)[];
+const LATE = Object.keys(OF_ITS_OWN) as readonly Late[];
 
 export type Troubles = {
   /** Whether this one comes now. */
   readonly strikes: (trouble: Trouble) => boolean;
   /** How often it has come so far. */
   readonly count: (trouble: Trouble) => number;
+  /** The stream of a later trouble that this seed has, for whatever else it draws; null: it has none. */
+  readonly has: (trouble: Late) => Chance | null;
   /** From now on everything works. */
   readonly end: () => void;
   readonly isOver: () => boolean;
@@ -55,8 +80,9 @@ export type Troubles = {
   readonly chosen: readonly string[];
 };
 
-/** A random half of all troubles, each at a rate of its own. One seed in ten has none. */
-export const chooseTroubles = (chance: Chance): Troubles => {
+/** A random half of all troubles, each at a rate of its own, and some of the later ones. One seed in ten has none. */
+export const chooseTroubles = (seed: number): Troubles => {
+  const chance = chanceOf(seed, 'troubles');
   const calm = chance.happens(0.1);
   const rates = new Map(
     TROUBLES.flatMap((trouble) => {
@@ -65,12 +91,23 @@ export const chooseTroubles = (chance: Chance): Troubles => {
       return chosen && !calm ? [[trouble, USUAL[trouble] * factor] as const] : [];
     }),
   );
+  const late = new Map<Trouble, { readonly own: Chance; readonly rate: number }>();
+  for (const trouble of LATE) {
+    const own = chanceOf(seed, `trouble/${trouble}`);
+    const { share, rate } = OF_ITS_OWN[trouble];
+    if (own.happens(share) && !calm) late.set(trouble, { own, rate: rate * own.pick([0.4, 1, 2]) });
+  }
+  const happens = (trouble: Trouble): boolean => {
+    const mine = late.get(trouble);
+    if (mine) return mine.own.happens(mine.rate);
+    const rate = rates.get(trouble as keyof typeof USUAL);
+    return rate !== undefined && chance.happens(rate);
+  };
   let over = false;
   const counts = new Map<Trouble, number>();
   return {
     strikes: (trouble) => {
-      const rate = rates.get(trouble);
-      const comes = rate !== undefined && !over && chance.happens(rate);
+      const comes = !over && happens(trouble);
       if (comes) counts.set(trouble, (counts.get(trouble) ?? 0) + 1);
       return comes;
     },
@@ -79,6 +116,7 @@ export const chooseTroubles = (chance: Chance): Troubles => {
       over = true;
     },
     isOver: () => over,
-    chosen: [...rates].map(([trouble, rate]) => `${trouble} ${rate.toFixed(4)}`),
+    has: (trouble) => late.get(trouble)?.own ?? null,
+    chosen: [...[...rates].map(([trouble, rate]) => `${trouble} ${rate.toFixed(4)}`), ...late.keys()],
   };
 };

@@ -1,0 +1,2 @@
+export { registerThrowing } from '../world/deeds.ts';
+export { startServer } from '../world/servers.ts';
