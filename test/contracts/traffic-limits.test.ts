@@ -5,6 +5,7 @@ import { APPROVER, ENGAGEMENT } from '../support/test-office.ts';
 import { jsonPost, outcomes, syncRequest, testServers } from '../support/test-server.ts';
 
 const SYNCS_A_MINUTE = 3_000;
+const PIECES_A_MINUTE = 3_000;
 
 describe('Floods', () => {
   const { openOffice } = testServers(onPglite());
@@ -29,6 +30,22 @@ describe('Floods', () => {
     expect((await office.fetch('/api/sync', jsonPost(syncRequest(phone, {}), { cookie: phone.cookie }))).status).toBe(
       200,
     );
+  });
+
+  test('[L15.195] pieces of photos without a pause are turned away before anything of them is looked at; exchanges are not', async () => {
+    const office = await openOffice();
+    const phone = await office.phone();
+    const address = `/api/blobs/${'a'.repeat(64)}/upload`;
+    const piece = () => office.fetch(address, { method: 'POST', body: new Uint8Array(1) });
+    for (let left = PIECES_A_MINUTE; left > 0; left -= 100)
+      for (const { status } of await Promise.all(Array.from({ length: 100 }, piece))) expect(status).toBe(400);
+    const answer = await piece();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);
+    expect((await office.fetch('/api/sync', jsonPost(syncRequest(phone, {}), { cookie: phone.cookie }))).status).toBe(
+      200,
+    );
+    office.advance(1.01);
+    expect((await piece()).status).toBe(400);
   });
 
   test('[L15.195] 3,000 operations that waited go in at once', async () => {

@@ -11,6 +11,8 @@ const WINDOW_MS = 60_000;
 const LIMITS = {
   /** `POST /api/sync`. */
   sync: 3_000,
+  /** Pieces of photos, 64 kB each: some 200 MB a minute from one address, behind which a whole office may stand. */
+  pieces: 3_000,
   /** Streams opened: an app opens one, and after a cut line one more every few seconds at most. */
   live: 300,
   /** Papers printed, one at a time: each keeps a processor busy. */
@@ -24,7 +26,12 @@ export type TrafficLimits = (what: keyof typeof LIMITS, who: string, nowMs: numb
 export const openTrafficLimits = (others: Partial<Record<keyof typeof LIMITS, number>> = {}): TrafficLimits => {
   const open = (limit: number): RateLimit => openRateLimit({ limit, windowMs: WINDOW_MS });
   const most = { ...LIMITS, ...others };
-  const limits = { sync: open(most.sync), live: open(most.live), papers: open(most.papers) };
+  const limits = {
+    sync: open(most.sync),
+    pieces: open(most.pieces),
+    live: open(most.live),
+    papers: open(most.papers),
+  };
   return (what, who, nowMs) => {
     const retryAfterMs = limits[what].waitMs(who, nowMs);
     if (retryAfterMs > 0) throw new Problem('too_frequent', '', { retryAfterMs });
