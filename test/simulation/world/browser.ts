@@ -308,6 +308,8 @@ const locksOfOneBrowser = (): ((life: Life) => Locks) => {
   return (life) => ({
     whileHeld: (name, work) =>
       new Promise((resolve, reject) => {
+        // What still runs of a tab that is gone asks for nothing: it would keep the lock from everybody for ever.
+        if (life.isOver()) return;
         const queue = queues.get(name) ?? [];
         queues.set(name, queue);
         let given = false;
