@@ -4,4 +4,7 @@
  */
 export const PINNED_SEEDS: readonly { readonly seed: number; readonly was: string }[] = [
   { seed: 12, was: 'a device was registered, and filled, through the session of another person' },
+  { seed: 4, was: 'an earlier server process parked an operation as unknown that the later ones knew' },
+  { seed: 7, was: 'what was recorded while a 429 was under way did not keep the pause that it asked for' },
+  { seed: 22, was: 'the same on a desk with two tabs' },
 ];

@@ -94,7 +94,13 @@ export const createAppSession = (ports: AppPorts): AppSession => {
 
   const showOpen = async (found: Found, dataKey: CryptoKey | null): Promise<void> => {
     const { known, device, tabs } = found;
-    const app = await openBanso(known, ports, { unlocked: { device, dataKey }, erased: erasedBy(known) });
+    let isChanged = false;
+    const sealChanged = () => {
+      // Told by every write that fails, until this tab is open anew.
+      if (!isChanged) reopen(bare(known));
+      isChanged = true;
+    };
+    const app = await openBanso(known, ports, { unlocked: { device, dataKey }, erased: erasedBy(known), sealChanged });
     const present = () => {
       const protection = protectionOf(found);
       show({ at: 'open', tabs, banso: { ...app.banso, me: app.me(), signOut, protection } });

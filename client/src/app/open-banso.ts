@@ -39,9 +39,12 @@ export const openBanso = async (
   {
     unlocked,
     erased = () => {},
+    sealChanged = () => {},
   }: {
     readonly unlocked?: { readonly device: Device; readonly dataKey: CryptoKey | null };
     readonly erased?: Erased;
+    /** Another tab has sealed this device with another key, and nothing can be written here until it is opened anew. */
+    readonly sealChanged?: () => void;
   } = {},
 ): Promise<OpenedBanso> => {
   let me: SignedIn = { ...NAMELESS, ...known };
@@ -51,6 +54,7 @@ export const openBanso = async (
     appVersion,
     device,
     dataKey: unlocked?.dataKey ?? null,
+    sealChanged,
   });
   const { store } = opened;
   // Read and opened while the first screen is put together; it asks again and finds them in memory.

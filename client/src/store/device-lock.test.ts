@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { answer, engagement, EXPERT, firstRows, page, verdicts } from '../../../test/support/hand-made-answers.ts';
 import { holdClock, IDBObjectStore, newProfile, openTab, tabsOfOneBrowser } from '../../../test/support/open-device.ts';
 import { databaseOf, type IndexedDb, type OutboxRow } from './database.ts';
@@ -334,4 +334,24 @@ test('[L15.105] after three wrong answers each further one waits longer, up to f
   expect(await noteTry(database, false, 2_000)).toMatchObject({ wrong: 2, lastMs: 2_000 });
   expect(await noteTry(database, true, 3_000)).toMatchObject({ wrong: 0 });
   database.close();
+});
+
+test('[L15.287] a tab that was never told of the new key hears of it from its first write, so that it can be opened anew', async () => {
+  const profile = newProfile();
+  await usedDevice(profile);
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => silent.mockRestore());
+  const sealChanged = vi.fn();
+  const ports = portsOf(profile);
+  const device = await openDevice(EXPERT, ports);
+  const tab = await openClientStore(() => EXPERT, { ports, appVersion: '0', device, sealChanged });
+  onTestFinished(tab.close);
+  // The tab that protected it ended before it could tell anybody.
+  await protect(profile);
+  expect(await start(tab, 'visit-3')).toEqual({ failed: 'storage' });
+  expect(sealChanged).toHaveBeenCalledTimes(1);
+  const request = await tab.sync.nextRequest(WHOLE);
+  const brought = { request, answer: answer({ pull: page(firstRows(), 6) }), atMs: 1, offsetMs: 0 };
+  await expect(tab.sync.takeAnswer(brought)).rejects.toThrow('another key');
+  expect(sealChanged).toHaveBeenCalledTimes(2);
 });

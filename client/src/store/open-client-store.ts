@@ -14,6 +14,7 @@ import { copyWaiting } from './copy-waiting.ts';
 import { type GlanceVisit, keepGlance } from './glance.ts';
 import { officeBoxes } from './office-box.ts';
 import { type Device, openDevice, sealOf } from './open-device.ts';
+import { SealChanged } from './seal.ts';
 import { keepOwnerName, openOwnerName, type OwnerName } from './owner-name.ts';
 import { resealAll } from './reseal.ts';
 import { type ErasedWord, eraseDevice } from './erase-device.ts';
@@ -95,12 +96,15 @@ export const openClientStore = async (
     appVersion,
     device,
     dataKey = null,
+    sealChanged = () => {},
   }: {
     readonly ports: StorePorts;
     readonly appVersion: string;
     readonly device?: Device;
     /** What unlocking gave; a device that is protected does not open without it. */
     readonly dataKey?: CryptoKey | null;
+    /** A write met a disk that is sealed with another key now: this tab was not told, and has to open the device anew. */
+    readonly sealChanged?: () => void;
   },
 ): Promise<OpenedStore> => {
   const { tenant, person } = who();
@@ -150,6 +154,7 @@ export const openClientStore = async (
       } catch (error) {
         if (error instanceof NotLoaded) return { failed: 'code' };
         console.error('Recording failed', error);
+        if (error instanceof SealChanged) sealChanged();
         return { failed: 'storage' };
       }
     });
@@ -192,7 +197,12 @@ export const openClientStore = async (
       database: name,
       nextRequest: (limit) => nextRequest(sender, limit),
       takeAnswer: async (answered) => {
-        if (await room.write(() => takeAnswer({ database, seal }, answered))) changes.tell('records');
+        try {
+          if (await room.write(() => takeAnswer({ database, seal }, answered))) changes.tell('records');
+        } catch (error) {
+          if (error instanceof SealChanged) sealChanged();
+          throw error;
+        }
       },
       sendingState: async () => {
         const { sync, tip } = await withConnection(database, () => readPosition(database));

@@ -110,7 +110,8 @@ export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Ta
   }
   const app = browser.updated ? ports.versions.later : { openBanso };
   if (browser.updated) ports.say(`${tab.name} is a later version`);
-  app.openBanso(me, portsOf(browser, tab, ports)).then(
+  const sealChanged = () => openAsItLies(browser, tab, ports);
+  app.openBanso(me, portsOf(browser, tab, ports), { sealChanged }).then(
     (opened) => {
       if (life.isOver()) return;
       shows(tab, opened);
@@ -175,7 +176,8 @@ const openAsItLies = (browser: Browser, tab: Tab, ports: BrowserPorts, dataKey: 
       locked.sync.start();
       return;
     }
-    const opened = await openBanso(me, app, { unlocked: { device, dataKey } });
+    const sealChanged = () => openAsItLies(browser, tab, ports);
+    const opened = await openBanso(me, app, { unlocked: { device, dataKey }, sealChanged });
     if (life.isOver()) return;
     if (device.lock) {
       ports.say(`${tab.name} is unlocked`);

@@ -29,7 +29,7 @@ export const judgeLook = async ({
   const before = rowsOf(browser, tab);
   const views = await store.engagements();
   if (tab.life.isOver()) return;
-  const { acked, cursor } = syncOf(browser, tab.database) ?? { acked: 0, cursor: 0 };
+  const { acked, cursor, complete } = syncOf(browser, tab.database) ?? { acked: 0, cursor: 0 };
   const after = new Map(rowsOf(browser, tab).map((row) => [row.id, row]));
   const viewById = new Map(views.map((view) => [view.id, view]));
   for (const row of before) {
@@ -40,6 +40,9 @@ export const judgeLook = async ({
     // office that never went back are never ahead of the cursor: there it would be the fault this looks for.
     const wentBack = oracle.epoch() > 1;
     if (wentBack && row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
+    // Its person's role had ended, the device let go of everything, and fetches it page by page since the role was given back: what
+    // lies behind the cursor is yet to come.
+    if (complete === 0 && row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
     const outcome = after.get(row.id)?.verdict?.outcome ?? 'accepted';
     const view = viewById.get(row.aggregate);
     if (!leaves || !view || row.visit === null || (outcome !== 'accepted' && outcome !== 'flagged')) continue;
