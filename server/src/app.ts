@@ -211,12 +211,10 @@ export const createApp = (server: Server, { baseUrl, callerOf, mailer = null }: 
     const { voucher } = await readJson(context, voucherRequestSchema);
     return answerAnybody(context, () => verifyVoucher(server, voucher));
   });
-  // They come by the device's signature, without a session: before it is checked, an address is all that is known.
-  app.use('/api/blobs/:sha256/upload', async (context, next) => {
-    limit('pieces', callerOf(context));
-    await next();
-  });
-  app.route('/api/blobs', blobRoutes(server, reader));
+  app.route(
+    '/api/blobs',
+    blobRoutes(server, { requireHolder: reader, heard: (context) => limit('pieces', callerOf(context)) }),
+  );
 
   app.all('/api/*', () => problemResponse('not_found'));
   app.onError((error, context) => answerError(server, error, context));

@@ -11,6 +11,7 @@ import type { AppState, FirstUse } from './app-state.ts';
 import type { AppPorts } from './browser.ts';
 import { firstScreenDrawn } from './first-screen-drawn.ts';
 import { type Erased, type Known, openBanso } from './open-banso.ts';
+import { bare, goesOut, isSame, isSamePerson, namesIn } from './known.ts';
 import { forgetErased, lookingAfter, tellErased } from './tell-erased.ts';
 
 /** Which person's records stand open, locked or unprotected in this tab. */
@@ -391,16 +392,3 @@ export const createAppSession = (ports: AppPorts): AppSession => {
 };
 
 const TELL_AGAIN_MS = 30_000;
-
-/** Without the names: they are sealed with the records now. */
-const bare = ({ tenant, person, roles, sample }: Known): Known => ({ tenant, person, roles, sample });
-
-const isSamePerson = (a: Known, b: Known): boolean => a.tenant === b.tenant && a.person === b.person;
-
-const isSame = (a: SignedIn, b: SignedIn): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** The names that no passphrase is made of, where they are known: an app that was opened anew has them sealed. */
-const namesIn = (known: Known): readonly string[] => ('name' in known ? [known.tenantName, known.name] : []);
-
-/** Who carries records out of the office. A desk's PC stays in its room, and opens a page anew all day: it is not locked by that. */
-const goesOut = ({ roles }: Known): boolean => roles.some(({ role }) => role === 'expert' || role === 'supportOfficer');

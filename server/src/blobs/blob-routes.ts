@@ -16,7 +16,17 @@ import { readPhoto } from './read-photo.ts';
 import { takePiece, type Upload, uploadState } from './take-piece.ts';
 
 /** `/api/blobs`: bytes by their hash, read through a record that the session's holder may see, sent by the device of its author (L15). */
-export const blobRoutes = (server: Server, requireHolder: (context: Context) => Promise<SessionHolder>): Hono => {
+export const blobRoutes = (
+  server: Server,
+  {
+    requireHolder,
+    heard,
+  }: {
+    readonly requireHolder: (context: Context) => Promise<SessionHolder>;
+    /** Every upload and every question how far one is: they come without a session, by the device's signature. May throw. */
+    readonly heard: (context: Context) => void;
+  },
+): Hono => {
   const routes = new Hono();
 
   routes.get('/:sha256', async (context) => {
@@ -28,6 +38,7 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
   });
 
   routes.get('/:sha256/upload', async (context) => {
+    heard(context);
     const { upload } = uploadOf(context);
     return context.json((await uploadState(server, upload)) satisfies UploadAnswer);
   });
@@ -36,6 +47,7 @@ export const blobRoutes = (server: Server, requireHolder: (context: Context) => 
     '/:sha256/upload',
     bodyLimit({ maxSize: BLOB_CHUNK_BYTES, onError: () => problemResponse('too_large') }),
     async (context) => {
+      heard(context);
       const { upload, offset } = uploadOf(context);
       if (context.req.header('content-type') !== 'application/octet-stream') throw new Problem('malformed_request');
       if (offset === undefined) throw new Problem('malformed_request');
