@@ -60,3 +60,17 @@ test('[L5.60] records that are being opened anew with another key are no trouble
   await vi.advanceTimersByTimeAsync(60_000);
   expect([failed.count(), load.mock.calls.length]).toEqual([0, 1]);
 });
+
+test('[L5.60] a read that neither answers nor fails is told, too', async () => {
+  const { answers, failed, load, mend, read } = setUp();
+  load.mockImplementation(() => new Promise(() => undefined));
+  read.ask();
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(failed.count()).toBe(0);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(failed.count()).toBe(1);
+  mend();
+  failed.askAgain();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([answers, failed.count(), vi.getTimerCount()]).toEqual([[7], 0, 0]);
+});

@@ -44,6 +44,8 @@ export const failedReads = createFailedReads();
 const TOLD_AFTER = 2;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
+/** Longer than any disk needs that still answers: a connection that is blocked neither answers nor fails. */
+const STUCK_MS = 20_000;
 
 /**
  * A read that is asked again until it answers: whoever waited for an answer that never came saw an empty screen, without a word,
@@ -57,14 +59,21 @@ export const keepAsking = <Answer>(
   let stopped = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stuck: ReturnType<typeof setTimeout> | undefined;
   let takeOut: (() => void) | null = null;
   const settle = () => {
     clearTimeout(timer);
+    clearTimeout(stuck);
     takeOut?.();
     takeOut = null;
     failures = 0;
   };
+  const trouble = () => {
+    if (!stopped) takeOut ??= failed.add(ask);
+  };
   const ask = () => {
+    clearTimeout(stuck);
+    stuck = setTimeout(trouble, STUCK_MS);
     load().then(
       (answer) => {
         if (stopped) return;
@@ -73,10 +82,11 @@ export const keepAsking = <Answer>(
       },
       (error: unknown) => {
         // Records that are sealed with another key meanwhile are opened anew by the app: no failure.
+        clearTimeout(stuck);
         if (stopped || error instanceof SealChanged) return;
         console.error('Reading failed', error);
         failures += 1;
-        if (failures >= TOLD_AFTER) takeOut ??= failed.add(ask);
+        if (failures >= TOLD_AFTER) trouble();
         clearTimeout(timer);
         timer = setTimeout(ask, Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)));
       },

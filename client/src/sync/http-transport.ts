@@ -1,3 +1,4 @@
+import { retryAfterOf } from './server-transport.ts';
 import type { SyncRequest } from '@banso/shared/protocol/sync.ts';
 import type { SyncResponse, SyncTransport } from './sync-transport.ts';
 
@@ -43,10 +44,4 @@ const read = async (response: Response): Promise<SyncResponse> => {
   } catch {
     return { ...answer, body: null };
   }
-};
-
-/** Given in seconds by our server and by proxies before it; a date, which depends on this device's clock, is passed over. */
-const retryAfterOf = ({ headers }: Response): { readonly retryAfterMs?: number } => {
-  const seconds = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0];
-  return seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1_000 };
 };

@@ -238,3 +238,28 @@ test.each([
 ])('[L3.46] %s is no word of our server', (_, status, body) => {
   expect(readPhotoAnswer(status, body)).toBeNull();
 });
+
+test('[L15.196] pieces keep the pause that the server asks for, whatever is recorded meanwhile; a press goes out', async () => {
+  const { clock, engine, heard, server, addPhoto, stages, tab } = await setUp();
+  server.says = { problem: 'too_frequent', retryAfterMs: 40_000 };
+  /** Long enough to sign and to ask once more. */
+  const aWhile = async () => {
+    for (let reads = 0; reads < 50; reads += 1) await tab.store.outbox();
+  };
+  engine.start();
+  await addPhoto('photo-1');
+  const asks = () => heard.filter((line) => line === 'ask').length;
+  await vi.waitFor(() => expect(asks()).toBe(1));
+  await aWhile();
+  clock.advance(30_000);
+  await aWhile();
+  expect(asks()).toBe(1);
+  await engine.syncNow();
+  await aWhile();
+  expect(asks()).toBe(1);
+  await engine.sendPhotos();
+  expect(asks()).toBe(2);
+  server.says = null;
+  clock.advance(60_000);
+  await vi.waitFor(async () => expect(await stages()).toEqual(['stored']));
+});

@@ -5,6 +5,7 @@ import type { SyncStore } from '../store/open-client-store.ts';
 import type { PhotoToSend } from '../store/photo-rows.ts';
 import { type RandomBytes, randomFraction } from '../store/random.ts';
 import type { PhotoTransport } from './photo-transport.ts';
+import { LONGEST_QUIET_MS } from './server-transport.ts';
 
 export type PhotoSenderPorts = {
   readonly store: SyncStore;
@@ -22,8 +23,11 @@ export type PhotoSenderPorts = {
   readonly mayGo: () => boolean;
 };
 
-/** Sends the bytes of photos, piece by piece. `send` ends when nothing more can go now. */
-export type PhotoSender = { readonly send: () => Promise<void>; readonly stop: () => void };
+/**
+ * Sends the bytes of photos, piece by piece. `send` ends when nothing more can go now; in a pause that the server asked for, nothing goes
+ * but at somebody's press.
+ */
+export type PhotoSender = { readonly send: (by: 'itself' | 'press') => Promise<void>; readonly stop: () => void };
 
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
@@ -34,8 +38,9 @@ const LONGEST_RETRY_MS = 5 * 60_000;
  * - later: not now, another photo may
  * - held: operations go first; the engine calls again after them
  * - unreached: nothing more goes on this line now
+ * - quietMs: nor before so many ms have passed, says the server
  */
-type End = 'sent' | 'refused' | 'later' | 'held' | 'unreached';
+type End = 'sent' | 'refused' | 'later' | 'held' | 'unreached' | { readonly quietMs: number };
 
 /** One photo after the other; of all tabs of a browser one sends, a lock held for one round. */
 export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
@@ -43,6 +48,8 @@ export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
   let running: Promise<void> | null = null;
   let failures = 0;
   let cancelRetry = () => {};
+  /** By the clock that nobody sets. */
+  let quietUntilMs = 0;
 
   const round = async (): Promise<End> => {
     const later = new Set<string>();
@@ -51,26 +58,35 @@ export const createPhotoSender = (ports: PhotoSenderPorts): PhotoSender => {
       const photo = await store.nextPhoto(later);
       if (!photo) return later.size > 0 ? 'later' : 'sent';
       const end = await sendPhoto(ports, photo);
-      if (end === 'held' || end === 'unreached') return end;
+      if (end === 'held' || end === 'unreached' || typeof end === 'object') return end;
       if (end === 'later') later.add(photo.id);
     }
   };
 
-  const send = async () => {
+  const later = (ms: number) => {
+    cancelRetry();
+    cancelRetry = clock.after(ms, () => void start('itself'));
+  };
+
+  const send = async (by: 'itself' | 'press') => {
+    const leftMs = quietUntilMs - clock.monoMs();
+    if (by === 'itself' && leftMs > 0) return later(leftMs);
     cancelRetry();
     const end = await locks.whileHeld(`${store.database}-photos`, round).catch((error: unknown): End => {
       console.error('Sending photos', error);
       return 'unreached';
     });
-    failures = end === 'unreached' || end === 'later' ? failures + 1 : 0;
-    if (failures > 0) cancelRetry = clock.after(pauseMs(), () => void start());
+    const quietMs = typeof end === 'object' ? Math.min(end.quietMs, LONGEST_QUIET_MS) : 0;
+    if (quietMs > 0) quietUntilMs = clock.monoMs() + quietMs;
+    failures = end === 'unreached' || end === 'later' || quietMs > 0 ? failures + 1 : 0;
+    if (failures > 0) later(Math.max(pauseMs(), quietMs));
   };
 
   const pauseMs = () =>
     Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + randomFraction(ports.random));
 
-  const start = (): Promise<void> => {
-    running ??= send().finally(() => {
+  const start = (by: 'itself' | 'press'): Promise<void> => {
+    running ??= send(by).finally(() => {
       running = null;
     });
     return running;
@@ -98,7 +114,8 @@ const sendPhoto = async (
       if (answer.problem === 'wrong_hash' && wrongHashes === 1) {
         answer = { have: 0, stored: false };
         sentFrom = -1;
-      } else return isFinal(answer.problem) ? refuse(store, id, answer.problem) : laterFor(answer.problem);
+      } else if (isFinal(answer.problem)) return refuse(store, id, answer.problem);
+      else return answer.retryAfterMs ? { quietMs: answer.retryAfterMs } : laterFor(answer.problem);
     }
     if (answer.stored) {
       return (await store.photoStored({ id, epoch }, clock.wallMs())) ? 'sent' : 'later';

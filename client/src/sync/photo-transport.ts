@@ -8,7 +8,7 @@ import {
 import type { ProblemCode } from '@banso/shared/protocol/problems.ts';
 import { problemSchema } from '@banso/shared/protocol/sync.ts';
 import * as v from 'valibot';
-import { isProblemCode } from './server-transport.ts';
+import { isProblemCode, retryAfterOf } from './server-transport.ts';
 
 /** Which photo is sent, by which device, with the device's signature under that. `sealed`: in a form that only the office opens. */
 export type SignedUpload = {
@@ -18,7 +18,14 @@ export type SignedUpload = {
 };
 
 /** How far the server is, a problem of our catalogue, or null: nothing came back that is our server's. */
-export type PhotoAnswer = UploadAnswer | { readonly problem: ProblemCode } | null;
+export type PhotoAnswer =
+  | UploadAnswer
+  | {
+      readonly problem: ProblemCode;
+      /** Before that the server does not want to be asked again. */
+      readonly retryAfterMs?: number;
+    }
+  | null;
 
 /** The way of a photo's bytes to the server. Never throws. */
 export type PhotoTransport = {
@@ -52,7 +59,8 @@ const request = async (path: string, init: RequestInit): Promise<PhotoAnswer> =>
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return readPhotoAnswer(response.status, (await response.json()) as unknown);
+    const answer = readPhotoAnswer(response.status, (await response.json()) as unknown);
+    return answer && 'problem' in answer ? { ...answer, ...retryAfterOf(response) } : answer;
   } catch {
     return null;
   }

@@ -50,3 +50,12 @@ const problemIn = (json: unknown): Exclude<ServerAnswer<never>, { readonly answe
 
 /** A code of the catalogue this version knows. */
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
+
+/** Given in seconds by our server and by proxies before it; a date, which depends on this device's clock, is passed over. */
+export const retryAfterOf = ({ headers }: Response): { readonly retryAfterMs?: number } => {
+  const seconds = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0];
+  return seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1_000 };
+};
+
+/** No proxy keeps evidence on a phone for a day. */
+export const LONGEST_QUIET_MS = 10 * 60_000;

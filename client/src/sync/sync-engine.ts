@@ -6,6 +6,7 @@ import { SealChanged } from '../store/seal.ts';
 import type { LivePokes } from './live-transport.ts';
 import { createPhotoSender, type PhotoSenderPorts } from './photo-sender.ts';
 import type { PhotoTransport } from './photo-transport.ts';
+import { LONGEST_QUIET_MS } from './server-transport.ts';
 import { type CycleEnd, type CyclePorts, syncCycle } from './sync-cycle.ts';
 import type { SyncEngine, SyncStatus } from './sync-status.ts';
 import type { WakeUps } from './wake-ups.ts';
@@ -27,8 +28,6 @@ const POLL_MS = 30_000;
 const TOKEN_MS = 5 * 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
-/** No proxy keeps evidence on a phone for a day. */
-const LONGEST_QUIET_MS = 10 * 60_000;
 
 const BEFORE_FIRST: SyncStatus = {
   waiting: 0,
@@ -94,8 +93,8 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     mayGo: () => running === null && status.waiting === 0,
   });
 
-  const sendPhotos = async () => {
-    await photos.send().then(count).catch(told);
+  const sendPhotos = async (by: 'itself' | 'press') => {
+    await photos.send(by).then(count).catch(told);
   };
 
   const asking: CyclePorts = {
@@ -156,7 +155,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     running = cycle().finally(() => {
       running = null;
       // Also when the session has ended: like operations, photos go by the device's signature.
-      if (stops && status.reachable && status.photosWaiting > 0) void sendPhotos();
+      if (stops && status.reachable && status.photosWaiting > 0) void sendPhotos('itself');
     });
     return running;
   };
@@ -214,7 +213,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
       };
     },
     syncNow,
-    sendPhotos,
+    sendPhotos: () => sendPhotos('press'),
     start: () => {
       if (stops) return;
       stopped = false;
