@@ -24,6 +24,17 @@ export const takeRole = (
   scheduler.after(chance.between(2_000, 15_000), () => change(person.roles));
 };
 
+/** So many pushes of a day with this trouble are held up between what they read and what they write. */
+const MEANWHILE = 0.4;
+
+/** Somebody's role ends in the very moment between a push's reading and its writing; so many ms the push is held up there. */
+export const endRoleMeanwhile = (world: World): number => {
+  const roles = world.troubles.has('roleEnds');
+  if (!roles || world.troubles.isOver() || !roles.happens(MEANWHILE)) return 0;
+  takeRole(world, { person: roles.pick([PEOPLE.expert, PEOPLE.otherExpert]), chance: roles });
+  return roles.between(500, 2_500);
+};
+
 /** When everything is mended, everybody works here again: asked for in each round, for what was under way may come after it. */
 export const giveRolesBack = async (world: World): Promise<void> => {
   const [server] = world.servers;

@@ -17,6 +17,7 @@ import { drain } from './drain.ts';
 import { openTabs, perform, type World } from './world.ts';
 import type { Versions } from '../versions/load-versions.ts';
 import { prove } from './prove.ts';
+import { endRoleMeanwhile } from './role-troubles.ts';
 import { openScheduler, type Scheduler } from './scheduler.ts';
 import { startServer } from './servers.ts';
 import { chooseTroubles } from './trouble.ts';
@@ -146,6 +147,7 @@ const startOne = (world: World): void => {
     say,
     chance: chanceOf(seed, name),
     asked: oracle.asked,
+    heldUp: () => endRoleMeanwhile(world),
     answered: (_request, answer, holder) => oracle.answered(answer, holder),
   });
   world.servers.push(server);

@@ -49,9 +49,13 @@ export type ServerPorts = {
   /** Whole answers of the sync, before they go out. */
   readonly answered: (request: SyncRequest, answer: SyncAnswer, holder: Holder) => void;
   readonly asked: (holder: Holder) => () => void;
+  /** A push has read what it is judged by, and has written nothing: for how many ms it is held up there. */
+  readonly heldUp: () => number;
   readonly say: (line: string) => void;
 };
 
+/** What a push asks for between its records and its verdicts. */
+const READ_BEFORE_WRITING = /^\s*select owner, class, wrapped/;
 const HEADS_MS = 20_000;
 /** Where the production's limit is set low: an app alone asks twice as often when something goes wrong. */
 const MOST_A_MINUTE = 4;
@@ -72,6 +76,7 @@ export const startServer = (ports: ServerPorts): ServerProcess => {
       life.through(async () => {
         if (troubles.strikes('serverDiesAtStatement')) die(`before ${sql.slice(0, 40)}`);
         const stalls = troubles.strikes('databaseStalls') || (sql === 'commit' && troubles.strikes('databaseStalls'));
+        if (READ_BEFORE_WRITING.test(sql)) await scheduler.sleep(ports.heldUp());
         await scheduler.sleep(stalls ? chance.between(50, 5_000) : chance.between(0, statementMs));
         // The longest moment of all: who was told what before it is decided?
         for (let n = 0; sql === 'commit' && n < DEATHS_AT_COMMIT && !life.isOver(); n += 1)
