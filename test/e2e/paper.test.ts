@@ -8,6 +8,24 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
+/** How large the drafts on the disk are: their texts are sealed. */
+const draftSizes = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const named = (await indexedDB.databases()).find(({ name }) => name !== 'banso')?.name ?? '';
+    const asked = <Answer>(request: IDBRequest<Answer>): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason'));
+      });
+    const database = await asked(indexedDB.open(named));
+    const rows = (await asked(database.transaction('drafts').objectStore('drafts').getAll())) as {
+      readonly key: string;
+      readonly sealed: ArrayBuffer;
+    }[];
+    database.close();
+    return JSON.stringify(rows.map(({ key, sealed }) => [key, sealed.byteLength]));
+  });
+
 test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写すと、再読み込みでも残り、届くまで送信済にならず、届くと事務局が見比べて承認へ進める', {
   timeout: 120_000,
 }, async () => {
@@ -22,7 +40,9 @@ test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写�
   await page.getByText('紙の写しがありません').waitFor();
   await look(page, 'paper-errors');
   await addCopy(page, '写真を選ぶ', 1);
+  const before = await draftSizes(page);
   await page.getByRole('radio', { name: /端末が使えなかった/ }).check();
+  await expect.poll(() => draftSizes(page)).not.toBe(before);
   // A phone may throw the page away behind its camera: what was photographed and chosen is there again.
   await page.reload();
   await button(page, '紙の写し　1枚目').waitFor();
