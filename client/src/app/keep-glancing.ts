@@ -13,7 +13,7 @@ export const keepGlancing = ({
   clock,
 }: {
   readonly store: Pick<ClientStore, 'engagements' | 'subscribe'>;
-  readonly keep: (visits: readonly GlanceVisit[]) => Promise<void>;
+  readonly keep: (look: () => Promise<readonly GlanceVisit[]>) => Promise<void>;
   readonly me: () => Pick<SignedIn, 'person'>;
   readonly clock: Pick<Clock, 'wallMs'>;
 }): (() => void) => {
@@ -25,13 +25,14 @@ export const keepGlancing = ({
     if (running || stopped) return;
     running = true;
     try {
-      const agenda = agendaOf(await store.engagements(), me().person, dayInJapan(clock.wallMs()));
-      const planned = [...(agenda.next ? [agenda.next] : []), ...agenda.upcoming];
-      if (!stopped)
-        await keep([
+      await keep(async () => {
+        const agenda = agendaOf(await store.engagements(), me().person, dayInJapan(clock.wallMs()));
+        const planned = [...(agenda.next ? [agenda.next] : []), ...agenda.upcoming];
+        return [
           ...agenda.running.map((item) => glanceOf(item, 'running')),
           ...planned.map((item) => glanceOf(item, 'planned')),
-        ]);
+        ];
+      });
     } catch (error) {
       // The next change tries again; the locked screen shows what was kept before.
       if (!stopped) console.error('What the locked screen shows could not be kept', error);

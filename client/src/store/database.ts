@@ -69,8 +69,16 @@ export type LockRow = {
 /** `publicKey`: a P-256 point, base64url. The private half opens with the data key alone. */
 export type LockedBox = { readonly publicKey: string; readonly sealedPrivate: ArrayBuffer };
 
-/** What the locked screen shows: no names. Sealed with a key of its own, which lies here, so that it can be shown at all. */
-export type GlanceRow = { readonly id: 'glance'; readonly key: CryptoKey; readonly sealed: ArrayBuffer };
+/**
+ * What the locked screen shows: no names. Sealed with a key of its own, which lies here, so that it can be shown at all. `upTo`:
+ * the last operation of this device that it knows of; absent in rows of 0.1.
+ */
+export type GlanceRow = {
+  readonly id: 'glance';
+  readonly key: CryptoKey;
+  readonly sealed: ArrayBuffer;
+  readonly upTo?: number;
+};
 
 /** What time this device has seen since the contact at `contactMs`; see `lease.ts`. All by the server's clock. */
 export type LeaseRow = {

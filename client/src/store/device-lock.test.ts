@@ -240,9 +240,11 @@ test('[L4.21] a locked device records start and end, sends what waits sealed to 
   await protect(profile);
   const before = await unlocked(profile);
   await before.settle();
-  await before.keepGlance([
-    { engagement: 'engagement-1', visit: 'visit-2', number: 2, on: '2025-12-18', from: '13:00', state: 'running' },
-  ]);
+  await before.keepGlance(() =>
+    Promise.resolve([
+      { engagement: 'engagement-1', visit: 'visit-2', number: 2, on: '2025-12-18', from: '13:00', state: 'running' },
+    ]),
+  );
   before.close();
 
   const ports = portsOf(profile);
@@ -269,6 +271,35 @@ test('[L4.21] a locked device records start and end, sends what waits sealed to 
     { type: 'visit-ended@1', seq: 3 },
   ]);
   tab.close();
+});
+
+test('[L4.28] a visit begun as the app dies is running on the locked screen, and is not offered to be begun once more', async () => {
+  const profile = newProfile();
+  await usedDevice(profile);
+  await protect(profile);
+  const before = await unlocked(profile);
+  const planned = { engagement: 'engagement-1', number: 3, on: '2025-12-18', from: '13:00', state: 'planned' } as const;
+  await before.keepGlance(async () => {
+    // Recorded after the visits were read, before what was read is kept.
+    await start(before, 'visit-3');
+    return [{ ...planned, visit: 'visit-3' }];
+  });
+  const ports = portsOf(profile);
+  const lockedVisits = async () => {
+    const locked = await openLockedStore(await openDevice(EXPERT, ports), { ports, appVersion: '0' });
+    const visits = await locked.visits();
+    locked.close();
+    return visits;
+  };
+  expect(await lockedVisits()).toEqual([{ ...planned, visit: 'visit-3', from: '10:00', state: 'running' }]);
+  // Kept anew: what was recorded before it says nothing any more.
+  await before.keepGlance(() => Promise.resolve([{ ...planned, visit: 'visit-3' }]));
+  expect(await lockedVisits()).toEqual([{ ...planned, visit: 'visit-3' }]);
+  // Not planned, begun at the door; then ended.
+  await before.store.record({ type: 'visit-ended@1', aggregate: 'engagement-1', body: { visit: 'visit-3' } });
+  await start(before, 'visit-4');
+  before.close();
+  expect(await lockedVisits()).toMatchObject([{ visit: 'visit-4', number: null, on: '2025-12-18', state: 'running' }]);
 });
 
 test('[L4.22] a locked device sends no bytes of what has no copy for the office: it waits until somebody unlocks', async () => {

@@ -75,8 +75,8 @@ export type OpenedStore = {
   readonly lease: Lease;
   /** What may wait until the first screen stands: readiness for the first tap, and work that was left half done. */
   readonly settle: () => Promise<void>;
-  /** What the locked screen may show of the visits from now on: numbers and times. */
-  readonly keepGlance: (visits: readonly GlanceVisit[]) => Promise<void>;
+  /** Keeps what `look` reads of the visits, numbers and times, as what the locked screen may show from now on. */
+  readonly keepGlance: (look: () => Promise<readonly GlanceVisit[]>) => Promise<void>;
   /** The device key's signature over a statement. */
   readonly sign: (statement: string) => Promise<string>;
   /** Obeys the server's order about a lost device: keys first, then records. Every tab is told. */
@@ -249,7 +249,11 @@ export const openClientStore = async (
       await copyPhotosWaiting({ ...copying, random: ports.random });
       await room.tidy();
     },
-    keepGlance: (visits) => keepGlance(database, visits, ports),
+    keepGlance: async (look) => {
+      // Before the visits are read: what is recorded meanwhile is looked at twice, never left out.
+      const { tip } = await withConnection(database, () => readPosition(database));
+      await keepGlance(database, { visits: await look(), upTo: tip.seq }, ports);
+    },
     sign: (statement) => ports.crypto.sign(identity.deviceKey, statement),
     erase: async (order) => {
       const word = await eraseDevice(database, { order, tenant, crypto: ports.crypto });

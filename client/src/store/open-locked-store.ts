@@ -4,7 +4,7 @@ import { type Database, databaseName, letGo, withConnection } from './database.t
 import { contactOf } from './device-contact.ts';
 import { type ErasedWord, eraseDevice } from './erase-device.ts';
 import { announce } from './change-channel.ts';
-import { type GlanceVisit, keepGlance, readGlance } from './glance.ts';
+import { type GlanceVisit, readGlance } from './glance.ts';
 import { outboxPlace, readPosition } from './local-records.ts';
 import { looksIn } from './looks.ts';
 import { officeBoxes } from './office-box.ts';
@@ -68,7 +68,6 @@ export const openLockedStore = async (
       const recorded = last.then(async () => {
         try {
           await room.write(() => recordLocked(recorder, tap));
-          await noteTap(database, { type, engagement, visit }, ports);
           changes.tell('records');
           return 'recorded' as const;
         } catch (error) {
@@ -179,18 +178,4 @@ const recordLocked = async (recorder: Recorder, tap: Tap): Promise<void> => {
     const row = rowOf({ envelope, text, tip, sealed, forOffice });
     if (await withConnection(database, () => commitOperation(database, { row, position, attached: null }))) return;
   }
-};
-
-/** The screen goes on from here: a visit that was begun can be ended, one that was ended is no more shown. */
-const noteTap = async (
-  database: Database,
-  { type, engagement, visit }: LockedTap,
-  ports: StorePorts,
-): Promise<void> => {
-  const visits = await readGlance(database, ports);
-  const now = visits.flatMap((one): GlanceVisit[] => {
-    if (one.engagement !== engagement || one.visit !== visit) return [one];
-    return type === 'visit-started@1' ? [{ ...one, state: 'running' }] : [];
-  });
-  await keepGlance(database, now, ports);
 };
