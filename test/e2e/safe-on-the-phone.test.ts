@@ -1,6 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openCutLine } from '../support/cut-line.ts';
 import { agree, confirm, drawLine, handOver, sign, takeBack } from './company-steps.ts';
-import { button, declareDevice, GIST, heading, picture, recordVisit, startVisit } from './phone-steps.ts';
+import {
+  button,
+  declareDevice,
+  GIST,
+  heading,
+  picture,
+  recordVisit,
+  startVisit,
+  untilItOpensOffline,
+} from './phone-steps.ts';
 import { stage } from './stage.ts';
 
 const { serverAndPhone, startServer, anotherPhone } = stage();
@@ -44,6 +54,30 @@ test('[L7.21] 記録に使う部分が届く前に電波が切れたら、空き
   await phone.context().unroute('**/assets/decider-*.js');
   await startVisit(page);
   expect(phone.complaints).toEqual([]);
+});
+
+test('[L7.22] アプリが端末に入りきる前に電波が切れても、戻れば自分で続きを入れ、次の圏外でも開ける', async () => {
+  const server = await startServer();
+  const line = await openCutLine(server.url);
+  onTestFinished(line.close);
+  const phone = await anotherPhone();
+  const page = phone.page();
+  // The page itself comes through; what the worker fetches for later does not.
+  line.cut(({ path, dest }) => path.startsWith('/assets/') && dest === 'empty');
+  await page.goto(line.url);
+  await heading(page, 'サインイン').waitFor();
+  await expect.poll(line.cuts).toBeGreaterThan(0);
+  await page.evaluate(async () => {
+    // The browser has given the installation up.
+    while (await navigator.serviceWorker.getRegistration()) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  line.mend();
+  await untilItOpensOffline(page);
+  await server.stop();
+  line.close();
+  await page.reload();
+  await heading(page, 'サインイン').waitFor();
+  expect(phone.complaints.filter((text) => !text.includes('service-worker.js'))).toEqual([]);
 });
 
 test('[L7.11] 圏外では件数と古さを言い、電波が戻ると押さなくても送り、受領があるものだけを送信済と言う', async () => {

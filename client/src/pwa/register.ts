@@ -12,6 +12,10 @@ export type UpdateState = 'none' | 'waiting' | 'switched';
 /** An installed app may stay open for days: ask again this often, and whenever it comes to the front. */
 const CHECK_EVERY_MS = 60 * 60 * 1000;
 
+/** How soon a first installation that broke off is begun anew; doubled each time, up to the longest. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 5 * 60 * 1000;
+
 let state: UpdateState = 'none';
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
@@ -26,8 +30,7 @@ export async function registerServiceWorker(): Promise<void> {
     if (controlled) switchVersion();
     controlled = true;
   });
-  const registration = await workers.register(workerUrl()).catch(() => null);
-  if (!registration) return;
+  const registration = await untilInstalled(workers);
   watch(registration);
   const check = () => void registration.update().catch(() => {});
   setInterval(check, CHECK_EVERY_MS);
@@ -54,6 +57,44 @@ export async function acceptUpdate(): Promise<'accepted' | 'inputHere' | 'inputE
   if (waiting?.state === 'installed') waiting.postMessage({ type: 'SKIP_WAITING' });
   else window.location.reload();
   return 'accepted';
+}
+
+/**
+ * A browser that loses the network in the middle of the first installation gives it up, and does not take it up by itself: the
+ * app would stand on the screen all day, and open no more after the next loss of signal.
+ */
+async function untilInstalled(workers: ServiceWorkerContainer): Promise<ServiceWorkerRegistration> {
+  const url = workerUrl();
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const registration = await workers.register(url).catch(() => null);
+    if (registration && (await isInstalled(registration))) return registration;
+    await networkOrPause(pauseMs);
+  }
+}
+
+/** Whether what the registration has now, or is installing, gets as far as serving the app. */
+function isInstalled(registration: ServiceWorkerRegistration): Promise<boolean> {
+  const worker = registration.active ?? registration.waiting ?? registration.installing;
+  if (!worker) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const look = () => {
+      if (worker.state !== 'installing') resolve(worker.state !== 'redundant');
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}
+
+/** The network coming back ends the pause. */
+function networkOrPause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const back = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    window.addEventListener('online', back, { once: true });
+  });
 }
 
 function watch(registration: ServiceWorkerRegistration): void {
