@@ -19,6 +19,7 @@ import { SILENT_PORTS } from '../../support/silent-ports.ts';
 import type { Chance } from './chance.ts';
 import type { Disk } from './disk.ts';
 import { type Life, newLife } from './life.ts';
+import { locksOfOneBrowser } from './locks-of-one-browser.ts';
 import { modelDeviceCrypto } from './model-crypto.ts';
 import type { Network } from './network.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -37,6 +38,10 @@ export type Tab = {
   locked: LockedApp | null;
   /** How many cycles are still to come because somebody pressed for sending: they go out in a pause, too. */
   pressed: number;
+  /** Until then the server wants not to be asked. */
+  quietUntilMs: number;
+  /** Called once, when the next answer reaches this tab and nothing of it is on the disk yet. */
+  atNextAnswer: () => void;
 };
 
 /** One browser profile: its disk, its clock, its session, its tabs. */
@@ -98,6 +103,8 @@ export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Ta
     opened: null,
     locked: null,
     pressed: 0,
+    quietUntilMs: 0,
+    atNextAnswer: () => {},
   };
   browser.tabs.push(tab);
   life.whenOver(() => {
@@ -255,6 +262,10 @@ const portsOf = (browser: Browser, tab: Tab, ports: BrowserPorts): AppPorts => {
     const isAnswer = reply !== null && (reply.body !== null || reply.status === 413);
     // Whoever answers without asking for a pause is asked again like always.
     if (isAnswer || reply?.retryAfterMs !== undefined) quietUntilMs = scheduler.nowMs() + (reply?.retryAfterMs ?? 0);
+    tab.quietUntilMs = quietUntilMs;
+    const told = tab.atNextAnswer;
+    tab.atNextAnswer = () => {};
+    told();
     return reply;
   };
   // On days without photos those of an old profile stay where they are: these seeds keep the course they had before.
@@ -302,34 +313,6 @@ const portsOf = (browser: Browser, tab: Tab, ports: BrowserPorts): AppPorts => {
     keyTabs: keysOfOneBrowser(),
     deviceLabel: browser.name,
   };
-};
-
-/** Web Locks of one browser: first come, first served; a tab that ends gives back what it held. */
-const locksOfOneBrowser = (): ((life: Life) => Locks) => {
-  const queues = new Map<string, (() => void)[]>();
-  return (life) => ({
-    whileHeld: (name, work) =>
-      new Promise((resolve, reject) => {
-        // What still runs of a tab that is gone asks for nothing: it would keep the lock from everybody for ever.
-        if (life.isOver()) return;
-        const queue = queues.get(name) ?? [];
-        queues.set(name, queue);
-        let given = false;
-        const giveBack = () => {
-          const at = queue.indexOf(begin);
-          if (at === -1) return;
-          queue.splice(at, 1);
-          if (given) queue[0]?.();
-        };
-        const begin = () => {
-          given = true;
-          life.through(work).then(resolve, reject).finally(giveBack);
-        };
-        life.whenOver(giveBack);
-        queue.push(begin);
-        if (queue.length === 1) begin();
-      }),
-  });
 };
 
 const channelOf = (browser: Browser, life: Life, { name, scheduler }: { name: string; scheduler: Scheduler }) => {

@@ -14,6 +14,7 @@ import { restoredWithPhotos, takePhoto } from './photo-deeds.ts';
 import { laterTroubles } from './later-troubles.ts';
 import { judgeTexts } from './lock-troubles.ts';
 import { drain } from './drain.ts';
+import { judgeCalm } from './calm.ts';
 import { openTabs, perform, type World } from './world.ts';
 import type { Versions } from '../versions/load-versions.ts';
 import { prove } from './prove.ts';
@@ -181,6 +182,9 @@ const live = async (world: World): Promise<void> => {
   // The update has reached every process.
   for (const server of world.earlier) server.stop();
   for (const { tabs } of world.browsers) for (const { life } of tabs) life.thaw();
+  await drain(world, startOne);
+  await judgeCalm(world);
+  // What was recorded in calm reaches the others, too.
   await drain(world, startOne);
   oracle.judgeEnd(world.browsers, world.database);
   if (troubles.has('locks')) await judgeTexts(world);
