@@ -213,7 +213,7 @@ test('[L13.5] 179 minutes stop the claim, not the approval', () => {
 
 test('[L13.6] every finding names its article, its reason and how to mend it, in Japanese', () => {
   // Some findings are made only where a programme chose so.
-  const chosen = withChoices(FUKUOKA_R7, { supportWorkByOthers: 'withConsent' }, '事業の設定');
+  const chosen = withChoices(FUKUOKA_R7, { supportWorkByOthers: 'withConsent', reportDue: '7' }, '事業の設定');
   const made = [FUKUOKA_R7, TOTTORI_R6, chosen].flatMap(({ findings }) => Object.keys(findings));
   for (const { code, label } of [...FINDINGS, ...ENGAGEMENT_FINDINGS]) {
     expect(made).toContain(code);

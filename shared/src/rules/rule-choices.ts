@@ -22,6 +22,7 @@ export type RuleChoiceId =
   | 'withholds'
   | 'withholdingBase'
   | 'supportWorkByOthers'
+  | 'reportDue'
   | 'wording';
 
 type Chosen = { readonly value: string; readonly source: string };
@@ -45,8 +46,10 @@ const ofMoney = (
 });
 
 const BY_ANOTHER = 'visited-by-another';
+const LATE = 'report-late';
+const NO_DAY = 'none';
 
-/** Every choice, in the order of a programme's screen. Source: requirements section 0, F-5-2-c. */
+/** Every choice, in the order of a programme's screen. Source: requirements section 0, F-5-2-c, FK-4-1. */
 export const RULE_CHOICES: readonly RuleChoice[] = [
   {
     id: 'breaksDeducted',
@@ -131,6 +134,21 @@ export const RULE_CHOICES: readonly RuleChoice[] = [
             findings: { ...findings, [BY_ANOTHER]: { source, severity } },
           }
         : { ...rules, contract: { ...rules.contract, supportWorkByOthers: { value: 'never', source } }, findings };
+    },
+  },
+  {
+    id: 'reportDue',
+    values: [NO_DAY, '3', '5', '7', '14', '30'],
+    valueIn: ({ reportDueDays }) => (reportDueDays ? String(reportDueDays.value) : NO_DAY),
+    choose: ({ reportDueDays: _, ...rules }, { value, source }) => {
+      const { [LATE]: __, ...findings } = rules.findings;
+      if (value === NO_DAY) return { ...rules, findings };
+      const severity = { submit: 'note', approve: 'note' } as const;
+      return {
+        ...rules,
+        reportDueDays: { value: Number(value), unit: '日以内', source },
+        findings: { ...findings, [LATE]: { source, severity } },
+      };
     },
   },
   {

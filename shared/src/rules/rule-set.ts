@@ -58,6 +58,8 @@ const entries = v.strictObject({
   sameStrokesPercent: v.exactOptional(number),
   /** Of a hundred confirmed visits so many are asked about by telephone; absent where a programme draws none. */
   callBackShare: v.exactOptional(number),
+  /** A visit's record is handed in within so many days of the visit (FK-4-1); absent: no day is named. */
+  reportDueDays: v.exactOptional(number),
   /** Without its office a device goes on showing everything for so many days; absent: thirty. */
   offlineLeaseDays: v.exactOptional(number),
   confirmationSentence: v.strictObject({ value: v.string(), source }),
@@ -131,7 +133,8 @@ export type Figure =
   | 'supportOfficers'
   | 'similarTextPercent'
   | 'travelMinutes'
-  | 'sameStrokesPercent';
+  | 'sameStrokesPercent'
+  | 'reportDueDays';
 
 /**
  * The numbers and rules of one programme in one version: dated data, not code (L13). Every figure carries its unit and the

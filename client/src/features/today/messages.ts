@@ -31,6 +31,8 @@ export const messages = {
   overdueHint: '実施した時刻を記録するか、中止・延期を記録してください。',
   unfinished: 'まだ提出していない訪問',
   endedToday: '今日終えた訪問',
+  reportDue: (day: string) => `報告の期限　${day}`,
+  reportOverdue: (day: string) => `報告の期限（${day}）を過ぎています`,
   upcoming: '今後の訪問',
   contracts: '契約書が届いています',
   readContract: '読んで、署名する',

@@ -19,6 +19,7 @@ import { stateFacts, VisitState } from '../visit-state.tsx';
 import { visitWords } from '../visit-words.ts';
 import { AccountSentBack } from './account-sent-back.tsx';
 import { type Agenda, type AgendaItem, agendaOf, nextDeadline, precedingWeekday } from './agenda.ts';
+import { dueWords } from './due-words.ts';
 import { messages } from './messages.ts';
 import { NextVisitCard } from './next-visit-card.tsx';
 import { PapersSection } from './papers-section.tsx';
@@ -95,6 +96,7 @@ export function TodayLine({ day, time }: { readonly day: Day; readonly time: Clo
 
 export function AgendaSections({ agenda, now }: { readonly agenda: Agenda; readonly now: number }) {
   const { running, next } = agenda;
+  const dueOn = (item: AgendaItem) => dueWords(item, dayInJapan(now));
   const empty = running.length === 0 && next === null && agenda.overdue.length === 0 && agenda.unplanned.length === 0;
   return (
     <>
@@ -115,8 +117,8 @@ export function AgendaSections({ agenda, now }: { readonly agenda: Agenda; reado
         </section>
       )}
       <VisitSection title={messages.overdue} hint={messages.overdueHint} items={agenda.overdue} />
-      <VisitSection title={messages.endedToday} items={agenda.endedToday} />
-      <VisitSection title={messages.unfinished} items={agenda.unfinished} />
+      <VisitSection title={messages.endedToday} items={agenda.endedToday} due={dueOn} />
+      <VisitSection title={messages.unfinished} items={agenda.unfinished} due={dueOn} />
       <VisitSection title={messages.upcoming} items={agenda.upcoming} quiet />
       <Unplanned views={agenda.unplanned} />
     </>
@@ -176,9 +178,18 @@ type VisitSectionProps = {
   readonly href?: (item: AgendaItem) => string;
   /** The state of each says nothing new. */
   readonly quiet?: boolean;
+  /** By when something is to be done about it, in words. */
+  readonly due?: (item: AgendaItem) => string | null;
 };
 
-function VisitSection({ title, hint, items, href = (item) => paths.visit(placeOf(item)), quiet }: VisitSectionProps) {
+function VisitSection({
+  title,
+  hint,
+  items,
+  href = (item) => paths.visit(placeOf(item)),
+  quiet,
+  due = () => null,
+}: VisitSectionProps) {
   const id = useId();
   if (items.length === 0) return null;
   return (
@@ -192,7 +203,7 @@ function VisitSection({ title, hint, items, href = (item) => paths.visit(placeOf
             href={href(item)}
             {...whenOf(item)}
             title={<CompanyName name={item.view.company?.name} />}
-            detail={visitWords(item.visit)}
+            detail={[visitWords(item.visit), due(item)].filter((words) => words !== null).join('　')}
             state={quiet ? undefined : <VisitState {...stateFacts(item.view, item.visit)} />}
           />
         ))}

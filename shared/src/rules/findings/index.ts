@@ -23,6 +23,7 @@ import { paperMissing } from './paper-missing.ts';
 import { paperReused } from './paper-reused.ts';
 import { proxyNotCalled } from './proxy-not-called.ts';
 import { reportIncomplete } from './report-incomplete.ts';
+import { reportLate } from './report-late.ts';
 import { sameStrokes } from './same-strokes.ts';
 import { shortWay } from './short-way.ts';
 import { similarText } from './similar-text.ts';
@@ -47,6 +48,7 @@ export const FINDINGS: readonly FindingType[] = [
   callBackDiffers,
   proxyNotCalled,
   visitedByAnother,
+  reportLate,
   overlap,
   outsideContract,
   noPlan,
