@@ -100,17 +100,6 @@ export const LATER_PLANTED_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'what is recorded while an answer comes in waits for the next poll',
-    within: 60,
-    patches: [
-      {
-        file: 'client/src/sync/sync-engine.ts',
-        find: '(status.waiting > before || (status.waiting > 0 && recordedTo > askedWith))',
-        put: '(status.waiting > before && recordedTo > 0)',
-      },
-    ],
-  },
-  {
     name: 'a failure before leaves its pause behind: taps wait for its end',
     within: 60,
     patches: [
