@@ -1,5 +1,5 @@
 import type { Engagement } from '../engagement/engagement.ts';
-import { foldName } from '../lib/text.ts';
+import { foldForSearch } from '../lib/search-text.ts';
 import { sumYen } from '../money/yen.ts';
 import { type Programme, ruleSetOf } from '../programme/programme.ts';
 import { budgetOn } from '../programme/payer-account.ts';
@@ -92,7 +92,7 @@ export const findDocuments = (
   documents: readonly LedgerDocument[],
   { from, to, atLeastYen, atMostYen, party, kind }: LedgerSearch,
 ): readonly LedgerDocument[] => {
-  const wanted = foldName(party);
+  const wanted = foldForSearch(party);
   return documents.filter(
     (one) =>
       (from === null || from <= one.on) &&
@@ -100,7 +100,7 @@ export const findDocuments = (
       (atLeastYen === null || atLeastYen <= one.yen) &&
       (atMostYen === null || one.yen <= atMostYen) &&
       (kind === null || one.kind === kind) &&
-      (wanted === '' || foldName(one.party).includes(wanted)),
+      (wanted === '' || foldForSearch(one.party).includes(wanted)),
   );
 };
 

@@ -1,3 +1,4 @@
+import { foldForSearch } from '@banso/shared/lib/search-text.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { undecidedLateFacts } from '@banso/shared/engagement/late-facts.ts';
 import { type Day, instantInJapan } from '@banso/shared/time/day.ts';
@@ -55,13 +56,14 @@ export const filterCounts = (rows: readonly DeskRow[]): Readonly<Record<DeskFilt
   };
 };
 
-/** The rows of a filter that hold every word of the search. Width and case of letters do not matter. */
+/** The rows of a filter that hold every word of the search. How they are written does not matter. */
 export const shownRows = (
   rows: readonly DeskRow[],
   { filter, search }: { readonly filter: DeskFilter; readonly search: string },
 ): readonly DeskRow[] => {
-  const words = folded(search)
+  const words = search
     .split(/\s+/)
+    .map(foldForSearch)
     .filter((word) => word !== '');
   return rows.filter((row) => belongsTo(filter, row) && words.every((word) => row.searched.includes(word)));
 };
@@ -102,17 +104,15 @@ const happenedAtMs = ({ submission, time }: Visit): number | null =>
 const plannedAtMs = ({ schedule }: Visit): number => (schedule ? instantInJapan(schedule.on, schedule.from) : 0);
 
 const searchedText = (view: EngagementView, visit: Visit): string =>
-  folded(
-    [
-      view.company?.name,
-      view.company?.kana,
-      view.expert?.name,
-      view.expert?.kana,
-      view.programme?.name,
-      view.engagement.core?.contract?.number,
-      visit.number === null ? '' : `第${visit.number}回`,
-      visit.fields.gist,
-    ].join('\n'),
-  );
-
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+  [
+    view.company?.name,
+    view.company?.kana,
+    view.expert?.name,
+    view.expert?.kana,
+    view.programme?.name,
+    view.engagement.core?.contract?.number,
+    visit.number === null ? '' : `第${visit.number}回`,
+    visit.fields.gist,
+  ]
+    .map((text) => foldForSearch(text ?? ''))
+    .join('\n');
