@@ -1,3 +1,4 @@
+import type { Payee } from '@banso/shared/payee/payee.ts';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { makeInvoiced } from '../support/payable-office.ts';
@@ -12,6 +13,15 @@ const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1_440, height: 900 };
 /** The next day on which banks are open is never further away. */
 const DAYS_TO_TRANSFER = 7;
+/** One of the two experts names a T number (サンプル). */
+const REGISTERED: Payee['statements'][number] = {
+  kind: 'individual',
+  registration: { number: 'T8810000000016', from: '2023-10-01', until: null },
+  rounding: 'floor',
+  showsReferenceTax: true,
+  by: 'sample-expert',
+  atMs: 1,
+};
 const DAYS_OF_BANK_DATA = 85;
 
 test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L13.343][L13.345][L13.435] 経理が請求書を選び、別の二人が照合と承認をし、データを銀行へ送り、戻った振込は口座確認票へ差し戻される', {
@@ -21,7 +31,8 @@ test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L
   await server.stop();
   await server.prepare(async (records) => {
     const office = { server: records, tenant: 'sample' };
-    await makeInvoiced(office, { engagement: 'sample-engagement-1', expert: 'sample-expert' });
+    const first = { engagement: 'sample-engagement-1', expert: 'sample-expert' };
+    await makeInvoiced(office, first, { statements: [REGISTERED] });
     await makeInvoiced(office, { engagement: 'sample-engagement-4', expert: 'sample-expert-2' });
   });
   await server.start();
@@ -34,6 +45,29 @@ test('[L13.420][L13.330][L13.331][L13.332][L13.336][L13.338][L13.341][L13.342][L
   await accountant.goto(`${server.url}/payments`);
   await heading(accountant, '支払えるもの').waitFor();
   await accountant.getByText('日過ぎています', { exact: false }).first().waitFor();
+  // [L13.442] Nobody has looked the number up yet: told, and nothing stops.
+  const unasked = accountant.getByText(/国税庁の公表サイトで確かめた記録がありません/);
+  await expect.poll(() => unasked.count()).toBe(1);
+  await look(accountant, 'payment-unasked');
+  await accountant.getByRole('navigation').getByRole('link', { name: '支払先' }).click();
+  await accountant.getByRole('link', { name: /青柳 由美子/ }).click();
+  await button(accountant, '公表サイトで確かめた結果を記録する').click();
+  await button(accountant, '結果を記録する').click();
+  await accountant.getByText('選んでください。').waitFor();
+  await heading(accountant, '登録番号の確認').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await look(accountant, 'payee-lookup');
+  await accountant.setViewportSize(PHONE);
+  await heading(accountant, '登録番号の確認').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await look(accountant, 'payee-lookup-phone');
+  await accountant.setViewportSize(DESK);
+  await accountant.getByLabel('登録されていて、名前も合っている').check();
+  await button(accountant, '結果を記録する').click();
+  await accountant.getByText(/公表サイトの確認：登録されていて、名前も合っている　室見 千春/).waitFor();
+  await look(accountant, 'payee-looked-up');
+  await accountant.goto(`${server.url}/payments`);
+  await heading(accountant, '支払えるもの').waitFor();
+  await accountant.getByText('日過ぎています', { exact: false }).first().waitFor();
+  expect(await unasked.count()).toBe(0);
   await button(accountant, '支払えるものをすべて選ぶ').click();
   await heading(accountant, 'この支払案の金額').waitFor();
   await accountant.getByText('152,407円', { exact: true }).first().waitFor();

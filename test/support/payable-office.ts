@@ -61,8 +61,12 @@ export const makePayable = async (
 /** Where records are put: a server and one of its offices. */
 type Office = { readonly server: TestServer['server']; readonly tenant?: string };
 
-/** Five visits with an approved package, and a verified account of the expert. */
-export const makeInvoiced = async (office: Office, of: VisitedBy): Promise<void> => {
+/** Five visits with an approved package, and a verified account of the expert, who `says` this of their invoices. */
+export const makeInvoiced = async (
+  office: Office,
+  of: VisitedBy,
+  says: Pick<Payee, 'statements'> = { statements: [] },
+): Promise<void> => {
   const done = await visited(office, of);
   // Drawn from the visits as they now stand, by their own expert.
   const invoices = Object.fromEntries(
@@ -72,7 +76,7 @@ export const makeInvoiced = async (office: Office, of: VisitedBy): Promise<void>
     ]),
   );
   await keep(office, { kind: 'engagement', id: of.engagement }, engagementParts.toParts({ ...done, invoices }));
-  await keepPayee(office, of.expert, OFFICE_PAYEE);
+  await keepPayee(office, of.expert, { ...OFFICE_PAYEE, ...says });
 };
 
 /** Five visits of which nothing was claimed yet. */

@@ -125,6 +125,7 @@ import {
   passbookPictureStored,
   passbookErased,
 } from '../payee/operations/passbook-pictures.ts';
+import { registrationLookedUp } from '../payee/operations/registration-looked-up.ts';
 import { nonResidentChecked, payeeKindDecided, payeeTaxStated } from '../payee/operations/tax.ts';
 import { ruleSetAdded } from '../programme/rule-set-added.ts';
 import { budgetSet, payerAccountRegistered } from '../programme/payer-account.ts';
@@ -244,6 +245,7 @@ const TYPES = [
   payeeTaxStated,
   payeeKindDecided,
   nonResidentChecked,
+  registrationLookedUp,
   passbookPictured,
   passbookPictureRemoved,
   passbookPictureStored,

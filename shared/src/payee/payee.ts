@@ -3,6 +3,7 @@ import type { PayeeKind } from '../money/withholding.ts';
 import type { Rounding } from '../money/yen.ts';
 import type { PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { PassbookPicture } from './passbook-picture.ts';
+import type { RegistrationLookup } from './registration-lookup.ts';
 
 /** What an expert says of their own invoices: T number and its days, how tax is rounded, whether it is written apart without a number. */
 export type TaxStatement = {
@@ -82,6 +83,8 @@ export type AccountStanding = {
 export type Payee = {
   readonly statements: readonly TaxStatement[];
   readonly decisions: readonly KindDecision[];
+  /** Absent: nobody has looked into the register yet. */
+  readonly lookups?: readonly RegistrationLookup[];
   readonly accounts: Readonly<Record<string, AccountVersion>>;
   readonly pictures: Readonly<Record<string, PassbookPicture>>;
   /** Where the accounts are not read: how the newest one stands. */
@@ -139,15 +142,15 @@ const STANDING = 'standing';
 const ACCOUNT = 'account/';
 const PICTURE = 'picture/';
 
-type Tax = Pick<Payee, 'statements' | 'decisions'>;
+type Tax = Pick<Payee, 'statements' | 'decisions' | 'lookups'>;
 
 export const payeeParts: PartsOfKind<Payee | null> = {
   empty: null,
   toParts: (payee) => {
     if (payee === null) return [];
-    const { statements, decisions, accounts, pictures } = payee;
+    const { statements, decisions, lookups, accounts, pictures } = payee;
     const standing = standingOf(payee);
-    const tax: Tax = { statements, decisions };
+    const tax: Tax = { statements, decisions, ...(lookups ? { lookups } : {}) };
     return [
       ...(statements.length + decisions.length > 0
         ? [{ part: TAX, retention: 'A', body: JSON.stringify(tax) } as const]
@@ -175,6 +178,7 @@ export const payeeParts: PartsOfKind<Payee | null> = {
     return {
       statements: tax?.statements ?? [],
       decisions: tax?.decisions ?? [],
+      ...(tax?.lookups ? { lookups: tax.lookups } : {}),
       accounts: family<AccountVersion>(ACCOUNT),
       pictures: family<PassbookPicture>(PICTURE),
       standing: read(STANDING) as AccountStanding | null,

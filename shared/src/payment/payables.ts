@@ -8,6 +8,7 @@ import { payBy } from '../money/deadline.ts';
 import type { PayeeKind } from '../money/withholding.ts';
 import { type AccountFinding, findingsOfPayee } from '../payee/account-findings.ts';
 import { type AccountVersion, kindOf, newestAccount, type Payee } from '../payee/payee.ts';
+import { type RegistrationNote, registrationNotes } from '../payee/registration-lookup.ts';
 import { type Programme, ruleSetOn } from '../programme/programme.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
@@ -55,6 +56,8 @@ export type Payable = {
   readonly visits: readonly PayableVisit[];
   /** What stands against paying it now; empty: it may be paid. */
   readonly holds: readonly Hold[];
+  /** What accounting should know before it pays; stops nothing. */
+  readonly notes: readonly RegistrationNote[];
   readonly where: PayableWhere | null;
 };
 
@@ -116,6 +119,13 @@ const payableOf = (
       ...ofPayee(known, { payee, nameOf, runs }),
       ...ofRuns(given, { invoice, where }),
     ],
+    notes: registrationNotes(
+      known,
+      visits
+        .map(({ on }) => on)
+        .toSorted()
+        .at(-1) ?? null,
+    ),
     where,
   };
 };

@@ -185,6 +185,21 @@ export const messages = {
   decide: '区分を決める',
   decideReason: '理由',
   decideReasonHelp: '契約書の名義、登記、税務署への確認など、決めたもと。',
+  lookup: '登録番号の確認',
+  lookupHint:
+    '国税庁の「適格請求書発行事業者公表サイト」で、この番号を調べた結果を記録します。最後の訪問の後、支払の前に、もう一度確かめてください。結果によって謝金の額は変わりません。',
+  lookupOpen: '公表サイトで確かめた結果を記録する',
+  lookupFound: '公表サイトの内容',
+  lookupResults: {
+    registered: '登録されていて、名前も合っている',
+    ended: '登録が終わっている（取消・失効）',
+    notFound: 'この番号がない、または名前がちがう',
+  },
+  lookupEndedOn: '登録が終わった日',
+  lookupNote: '気づいたこと',
+  lookupSave: '結果を記録する',
+  lookupNone: '公表サイトで確かめた記録は、まだありません。',
+  lookupBy: (name: string, when: string, result: string) => `公表サイトの確認：${result}　${name}　${when}`,
   abroad: '非居住者の税務確認',
   abroadHint:
     '国内源泉所得に当たり、租税条約による軽減がないと確かめたときに記録します。20.42％を源泉徴収して支払えるようになります。軽減や免除があるときは、記録せず、保留のままにしてください。',

@@ -1,5 +1,6 @@
 import { findingsOfPayee } from '@banso/shared/payee/account-findings.ts';
 import { accountsOf, isTaxChecked, kindOf, newestAccount, type Payee } from '@banso/shared/payee/payee.ts';
+import { lookupOf } from '@banso/shared/payee/registration-lookup.ts';
 import type { Person } from '@banso/shared/person/person.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
@@ -13,6 +14,7 @@ import { AbroadForm } from './abroad-form.tsx';
 import { AccountPapers } from './account-papers.tsx';
 import { CompareAccount } from './compare-account.tsx';
 import { KindForm } from './kind-form.tsx';
+import { LookupForm } from './lookup-form.tsx';
 import { messages } from './messages.ts';
 import { TaxFacts } from './tax-facts.tsx';
 
@@ -28,6 +30,7 @@ export function PayeeScreen({ id }: { readonly id: string }) {
   const { person, payee } = known;
   if (!person) return <p>{messages.unknown}</p>;
   const account = payee && newestAccount(payee);
+  const number = payee?.statements.at(-1)?.registration?.number;
   return (
     <>
       <ButtonLink look="text" icon="back" href={paths.payees}>
@@ -40,6 +43,12 @@ export function PayeeScreen({ id }: { readonly id: string }) {
         {!payee?.statements.length && <p>{messages.statedNone}</p>}
         <TaxFacts payee={payee} />
         <Decisions payee={payee} />
+        {number !== undefined && <Lookup payee={payee} />}
+        {accounts && id !== me.person && number !== undefined && (
+          <div className="payee__step">
+            <LookupForm person={id} number={number} />
+          </div>
+        )}
         {accounts && id !== me.person && <KindForm person={id} />}
         {accounts && id !== me.person && payee && kindOf(payee) === 'nonResident' && !isTaxChecked(payee) && (
           <AbroadForm person={id} />
@@ -111,6 +120,22 @@ function Decisions({ payee }: { readonly payee: Payee | null }) {
       {checked && (
         <p className="hint">{messages.abroadBy(other?.name ?? checker, when(checked.atMs), checked.reason)}</p>
       )}
+    </>
+  );
+}
+
+/** What the public register said of the T number that holds now. */
+function Lookup({ payee }: { readonly payee: Payee | null }) {
+  const lookup = payee && lookupOf(payee);
+  const by = lookup?.by ?? '';
+  const person = useQuery((store) => store.person(by), [by]);
+  if (!lookup) return <p className="hint">{messages.lookupNone}</p>;
+  return (
+    <>
+      <p className="hint">
+        {messages.lookupBy(person?.name ?? by, when(lookup.atMs), messages.lookupResults[lookup.found])}
+      </p>
+      {lookup.note !== '' && <p className="hint">{lookup.note}</p>}
     </>
   );
 }

@@ -46,6 +46,7 @@ export const messages = {
   held: '保留',
   mend: (words: string) => `→ ${words}`,
   article: (words: string) => `（${words}）`,
+  stopsNothing: '支払は止まりません。',
   visitCount: (count: number) => `${count}回`,
   chooseAll: '支払えるものをすべて選ぶ',
 

@@ -103,7 +103,9 @@ export function NewRun({ programme, payments, today }: Props) {
             ),
           }),
           labelled<Open>('due', messages.due, { cell: ({ payable: one }) => dueWords(one) }),
-          labelled<Open>('state', messages.state, { cell: ({ holds }) => <Holds holds={holds} /> }),
+          labelled<Open>('state', messages.state, {
+            cell: ({ holds, payable: one }) => <Holds holds={holds} notes={one.notes} />,
+          }),
         ]}
       />
       {payable.length > 0 && (
@@ -154,14 +156,28 @@ export function NewRun({ programme, payments, today }: Props) {
 }
 
 /** Why it is not paid, how that is mended, and the article. */
-function Holds({ holds }: { readonly holds: readonly Hold[] }) {
-  if (holds.length === 0) return <StateMark state="approved">{messages.payable}</StateMark>;
+function Holds({ holds, notes }: { readonly holds: readonly Hold[]; readonly notes: Payable['notes'] }) {
   return (
     <ul className="payment__holds">
+      {holds.length === 0 && (
+        <li>
+          <StateMark state="approved">{messages.payable}</StateMark>
+        </li>
+      )}
       {holds.map(({ code, what, mend, article }) => (
         <li key={`${code}/${what}`}>
           <StateMark state="needsYou">{what}</StateMark>
           <small>
+            {messages.mend(mend)}
+            {messages.article(article)}
+          </small>
+        </li>
+      ))}
+      {notes.map(({ what, mend, article }) => (
+        <li key={what}>
+          <StateMark state="needsYou">{what}</StateMark>
+          <small>
+            {messages.stopsNothing}
             {messages.mend(mend)}
             {messages.article(article)}
           </small>
