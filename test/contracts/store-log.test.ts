@@ -251,6 +251,7 @@ describe.each(['postgres', 'model'] as const)('Locks (%s)', (kind) => {
         await lockRecords(tx, [second]);
       });
     await Promise.all([crossing(a, b), crossing(b, a)]);
-    expect(runs).toBe(3);
+    // Both are through, and the first time one of them was not. On a busy machine it may have been more than once.
+    expect(runs).toBeGreaterThanOrEqual(3);
   });
 });

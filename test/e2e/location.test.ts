@@ -16,6 +16,7 @@ test('[L15.30] 同意した端末だけが、押したときだけ、登録住�
   await page.getByText('現在地そのものは残しません').waitFor();
   await picture(page, 'location-consent');
   await page.getByRole('checkbox', { name: /同意します/ }).check();
+  await page.getByText('同意をこの端末に保存しました').waitFor();
   await page.goto(visit);
   await offer.click();
   await page.getByText('端末が場所の利用を許可していません').waitFor();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import type { Database, Transaction } from './schema.ts';
@@ -64,13 +65,19 @@ const become = (tx: Transaction, { role, tenant }: { readonly role: string; read
 const assertAlive = (tx: Transaction) => sql`select 1`.execute(tx);
 
 const MOST_TRIES = 4;
+const LONGEST_PAUSE_MS = 50;
 
+/**
+ * The one given up steps aside for a moment of its own length first. Begun again at once it took the same row before
+ * PostgreSQL had woken the other, which was waiting for it, and the two locked each other out a second time.
+ */
 const againAfterDeadlock = async <T>(attempt: () => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
       if (tries === MOST_TRIES || !isSerializationFailure(error)) throw error;
+      await setTimeout(tries * LONGEST_PAUSE_MS * (0.5 + Math.random() / 2));
     }
   }
 };

@@ -7,7 +7,7 @@ import { messages } from './messages.ts';
 /** The purpose first, then the question; without a yes nothing is ever offered. */
 export function LocationConsent() {
   const { me, store } = useBanso();
-  const consent = useQuery((from) => hasLocationConsent(from), []);
+  const consent = useQuery((from) => hasLocationConsent(from), [], { drafts: true });
   // A press answers at once; what could not be kept is taken back.
   const [pressed, setPressed] = useState<boolean | null>(null);
   if (consent === undefined || !me.roles.some(({ role }) => role === 'expert')) return null;
@@ -21,6 +21,10 @@ export function LocationConsent() {
       <p>{messages.locationPurpose}</p>
       <p className="hint">{messages.locationFree}</p>
       <Checkbox label={messages.locationAgree} checked={pressed ?? consent} onChange={(given) => void choose(given)} />
+      {/* What is kept, not what was pressed: a page left before this had offered nothing on the visit. */}
+      <p className="hint" role="status">
+        {consent ? messages.locationKept : ''}
+      </p>
     </section>
   );
 }
