@@ -6,7 +6,7 @@ import { approvedDisposals, carryOutDisposals } from './erasure/carry-out-dispos
 import { openPrinter } from './forms/printer.ts';
 import { openHeads } from './live/heads.ts';
 import { failedAccounts, sendFailedAccountsBack } from './payment/failed-accounts.ts';
-import { openRoleEnder } from './people/end-roles.ts';
+import { endWhatIsOver, openDailyEnds } from './people/end-what-is-over.ts';
 import { readKeyFile } from './seal/key-file.ts';
 import { openKeyring } from './seal/keyring.ts';
 import { openOfficeSigners } from './seal/office-signer.ts';
@@ -87,15 +87,15 @@ export const openServer = async (options: ServerOptions): Promise<Server & { rea
     },
     listen: heads.listen,
     sweep: sweeper.sweep,
-    endRoles: () => roleEnder.endRoles(),
+    endWhatIsOver: () => endWhatIsOver(server),
     close: async () => {
       heads.stop();
       sweeper.stop();
-      roleEnder.stop();
+      stopEnding();
       await printer.close();
       await store.close();
     },
   };
-  const roleEnder = openRoleEnder(server);
+  const stopEnding = openDailyEnds(server);
   return server;
 };

@@ -31,6 +31,6 @@ export type Server = {
   readonly listen: (tenant: string, onHead: (head: number) => void) => () => void;
   /** Forgets bytes that nobody sent to their end, or whose record is gone; also once an hour by itself. */
   readonly sweep: () => Promise<void>;
-  /** Records the end of every role whose last day is over; also soon after midnight by itself. */
-  readonly endRoles: () => Promise<void>;
+  /** Records the end of every role, and of every expert's reading, whose last day is over; also soon after midnight by itself. */
+  readonly endWhatIsOver: () => Promise<void>;
 };

@@ -141,11 +141,11 @@ eachDatabase('Roles for a while', (databases) => {
     const device = await office.phone(AUDITOR);
     const before = await pulled(office, device);
     expect(photosIn(before.rows)).toEqual(['there']);
-    await office.server.endRoles();
+    await office.server.endWhatIsOver();
     expect((await stored(office, AUDITOR))?.roles).toContainEqual(grant);
     office.advance(DAY_MINUTES);
-    await Promise.all([office.server.endRoles(), office.server.endRoles()]);
-    await office.server.endRoles();
+    await Promise.all([office.server.endWhatIsOver(), office.server.endWhatIsOver()]);
+    await office.server.endWhatIsOver();
     const person = await stored(office, AUDITOR);
     expect(person?.roles).toEqual([{ role: 'accounting', programme: PROGRAMME }]);
     expect(person?.access?.endedRoles).toEqual([grant]);
@@ -170,7 +170,7 @@ eachDatabase('Roles for a while', (databases) => {
       (await office.sync(device, { pull: { cursor, epoch: 1 }, cookie: 'banso_session=none' })).pull;
     expect(await askWithout(before.cursor)).toMatchObject({ problem: { code: 'signed_out' } });
     for (const recorded of [false, true]) {
-      if (recorded) await office.server.endRoles();
+      if (recorded) await office.server.endWhatIsOver();
       else office.advance(DAY_MINUTES);
       expect(await askWithout(before.cursor)).toEqual({ rows: [], cursor: 0, more: false, epoch: 1, fresh: true });
       expect(await askWithout(0)).toMatchObject({ problem: { code: 'signed_out' } });
@@ -187,7 +187,7 @@ eachDatabase('Roles for a while', (databases) => {
     guest.useCookie(await office.signIn(AUDITOR));
     const authenticator = await makePasskey(guest);
     office.advance(DAY_MINUTES);
-    await office.server.endRoles();
+    await office.server.endWhatIsOver();
     expect(await codeOf(await passkeySignIn(visitor(office), authenticator))).toBe('bad_passkey');
     const { rows } = await office.server.store.pool.query<{ part: string }>(
       "select part from feed where tenant = $1 and scope = $2 and present and kind = 'engagement'",
@@ -206,14 +206,14 @@ eachDatabase('Roles for a while', (databases) => {
     const device = await office.phone(AUDITOR);
     const before = await pulled(office, device);
     office.advance(DAY_MINUTES);
-    if (recorded) await office.server.endRoles();
+    if (recorded) await office.server.endWhatIsOver();
     // The reader goes on without the feed, and its cursor passes what happens in it.
     await addPhoto(office);
     const between = await pulled(office, device, { cursor: before.cursor, cookie: await office.signIn(AUDITOR) });
     expect(photosIn(between.rows)).not.toContain('there');
     const longer = [auditing('2026-06-30'), { role: 'accounting', programme: PROGRAMME }] as const;
     expect(await changeRoles(office, AUDITOR, longer)).toEqual(['accepted']);
-    await office.server.endRoles();
+    await office.server.endWhatIsOver();
     const after = await pulled(office, device, { cursor: between.cursor, cookie: await office.signIn(AUDITOR) });
     expect(photosIn(after.rows)).toEqual(['there']);
     expect((await stored(office, AUDITOR))?.roles).toEqual(longer);
@@ -252,7 +252,7 @@ eachDatabase('Roles for a while', (databases) => {
       });
     report('visit-on-the-last-day');
     office.advance(DAY_MINUTES);
-    await office.server.endRoles();
+    await office.server.endWhatIsOver();
     report('visit-too-late');
     phone.record({ type: 'plan-submitted@1', aggregate: ENGAGEMENT, body: {} });
     expect(outcomes(await office.push(phone))).toEqual([

@@ -60,6 +60,8 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202][L13.432][L13.433] 何もな�
     .check();
   const byOthers = rules.getByRole('radio', { name: '委託者の承諾があれば認める' });
   await byOthers.check();
+  const readingEnds = rules.getByRole('radio', { name: '90日間' });
+  await readingEnds.check();
   await rules.getByRole('checkbox', { name: /^様式第3号 表題/ }).check();
   await look(desk, 'programme-version');
   const choices = rules.getByText('取扱いと文言を選ぶ');
@@ -69,6 +71,8 @@ test('[L13.120][L13.121][L13.122][L13.123][L13.202][L13.432][L13.433] 何もな�
     await picture(desk, `screen-programme-choices-${name}`);
     await byOthers.evaluate((one) => one.scrollIntoView({ block: 'center' }));
     await picture(desk, `screen-programme-others-${name}`);
+    await readingEnds.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    await picture(desk, `screen-programme-reading-${name}`);
   }
   await rules
     .getByRole('checkbox', { name: /^様式第3号 表題/ })

@@ -14,34 +14,12 @@ import { SERVER_DEVICE } from '../sync/server-device.ts';
 
 type Ending = Pick<Server, 'store' | 'accept' | 'clock' | 'random' | 'poke' | 'log'>;
 
-export type RoleEnder = { readonly endRoles: () => Promise<void>; readonly stop: () => void };
-
-const EVERY_MS = 60_000;
-
 /**
- * Records, soon after midnight in Japan and at the start, the end of every role whose last day is over. Reading does not wait for
- * it: what is read compares with the server's clock. Safe in any number of processes, and again after a failure.
+ * Records the end of every role whose last day is over, in every office; throws, after it has done what it could, when somebody's
+ * could not be recorded. Reading does not wait for it: what is read compares with the server's clock. Safe in any number of
+ * processes, and again after a failure.
  */
-export const openRoleEnder = (server: Ending): RoleEnder => {
-  let doneOn: Day | null = null;
-  const pass = async (): Promise<void> => {
-    const today = dayInJapan(server.clock.nowMs());
-    // A role given today ends today at the earliest: one pass a day finds everything.
-    if (today === doneOn) return;
-    await endRoles(server);
-    doneOn = today;
-  };
-  const timer = setInterval(() => {
-    pass().catch((error: unknown) =>
-      server.log({ event: 'role_ends_failed', error: error instanceof Error ? error.name : '?' }),
-    );
-  }, EVERY_MS);
-  timer.unref();
-  return { endRoles: () => endRoles(server), stop: () => clearInterval(timer) };
-};
-
-/** Ends what is over in every office; throws, after it has done what it could, when somebody's could not be recorded. */
-const endRoles = async (server: Ending): Promise<void> => {
+export const endRoles = async (server: Ending): Promise<void> => {
   const failures: unknown[] = [];
   for (const { id: tenant } of await server.store.door(tenants)) {
     const people = await server.store.read(tenant, (tx) => partsOfKind(tx, { kind: 'person', part: 'core' }));

@@ -24,6 +24,8 @@ export const contractRulesSchema = v.strictObject({
    * personal data handled by others: the stricter is the default for support work. Absent: never.
    */
   supportWorkByOthers: v.exactOptional(v.strictObject({ value: v.picklist(['never', 'withConsent']), source })),
+  /** 契約書第9条: so many days after the contract, and after their duties, the expert reads its records no longer; absent: no end. */
+  readingEnds: v.exactOptional(days),
   /** The articles that speak of an end. */
   terminationArticle: v.string(),
   cancellationArticle: v.string(),

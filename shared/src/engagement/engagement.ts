@@ -2,6 +2,7 @@ import type { Confirmation } from '../evidence/confirmation.ts';
 import type { Retention } from '../operation/define.ts';
 import type { Part, PartBody, PartsOfKind } from '../operation/parts.ts';
 import type { Day } from '../time/day.ts';
+import type { ExpertReading } from './expert-reading.ts';
 import type { FinalReport } from './final-report.ts';
 import type { ActionItem, BusinessPlan, Hearing, Kpi } from './growth.ts';
 import type { ContractEnding, ContractPaper } from './contract-paper.ts';
@@ -40,6 +41,8 @@ export type EngagementCore = {
   /** Contracts that another one followed: of experts who were replaced, or that had ended. Oldest first. */
   readonly formerContracts?: readonly Contract[];
   readonly expert: string | null;
+  /** What was said of the expert's reading after the contract; absent: nothing was. */
+  readonly reading?: ExpertReading;
   /** Why this expert was chosen (F-2-1, F-2-2), newest last. */
   readonly assignments: readonly {
     readonly expert: string;

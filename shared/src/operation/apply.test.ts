@@ -324,6 +324,7 @@ const BY_THE_SYSTEM_ALONE = [
   'disposal-carried-out@1',
   'person-access-restored@1',
   'person-role-ended@1',
+  'expert-reading-ended@1',
   'payment-file-made@1',
 ];
 

@@ -75,6 +75,7 @@ import {
 } from '../engagement/operations/review.ts';
 import { delegationEnded, signerDelegated } from '../engagement/operations/signer-delegation.ts';
 import { stoppedPaymentDecided, stoppedPaymentRedecided } from '../engagement/operations/stopped-payment.ts';
+import { expertReadingChanged, expertReadingEnded } from '../engagement/operations/expert-reading.ts';
 import { teamNamed } from '../engagement/operations/team-named.ts';
 import { tripRecorded, tripRuled } from '../engagement/operations/trips.ts';
 import { textChosen } from '../engagement/operations/text-chosen.ts';
@@ -173,6 +174,8 @@ const TYPES = [
   stoppedPaymentDecided,
   stoppedPaymentRedecided,
   expertAssigned,
+  expertReadingEnded,
+  expertReadingChanged,
   teamNamed,
   planSavedWhole,
   planSubmittedWhole,

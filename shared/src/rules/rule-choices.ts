@@ -23,6 +23,7 @@ export type RuleChoiceId =
   | 'withholdingBase'
   | 'supportWorkByOthers'
   | 'reportDue'
+  | 'readingEnds'
   | 'wording';
 
 type Chosen = { readonly value: string; readonly source: string };
@@ -49,7 +50,7 @@ const BY_ANOTHER = 'visited-by-another';
 const LATE = 'report-late';
 const NO_DAY = 'none';
 
-/** Every choice, in the order of a programme's screen. Source: requirements section 0, F-5-2-c, FK-4-1. */
+/** Every choice, in the order of a programme's screen. Source: requirements section 0, F-5-2-c, FK-4-1, FK-9-1. */
 export const RULE_CHOICES: readonly RuleChoice[] = [
   {
     id: 'breaksDeducted',
@@ -149,6 +150,17 @@ export const RULE_CHOICES: readonly RuleChoice[] = [
         reportDueDays: { value: Number(value), unit: '日以内', source },
         findings: { ...findings, [LATE]: { source, severity } },
       };
+    },
+  },
+  {
+    id: 'readingEnds',
+    values: [NO_DAY, '30', '60', '90', '180', '365'],
+    valueIn: ({ contract }) => (contract ? String(contract.readingEnds?.value ?? NO_DAY) : null),
+    choose: (rules, { value, source }) => {
+      if (!rules.contract) return rules;
+      const { readingEnds: _, ...contract } = rules.contract;
+      const days = value === NO_DAY ? {} : { readingEnds: { value: Number(value), unit: '日' as const, source } };
+      return { ...rules, contract: { ...contract, ...days } };
     },
   },
   {

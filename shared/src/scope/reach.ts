@@ -1,4 +1,5 @@
 import type { Engagement } from '../engagement/engagement.ts';
+import { expertReads } from '../engagement/expert-reading.ts';
 import { expertInCharge, expertsPaid } from '../engagement/team.ts';
 import type { Role, RoleGrant } from '../operation/context.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -184,7 +185,9 @@ const reachOfEngagement = (
     ...(expert ? [{ kind: 'person', aggregate: expert } as const] : []),
   ];
   const officers = new Set(team?.officers.flatMap(({ person }) => person ?? []));
-  const outside = [...(expert ? [`person:${expert}`] : []), ...[...officers].map((person) => `officer:${person}`)];
+  // 契約書第9条: after the contract the expert is given nothing any more. What they recorded before still arrives (`workScope`).
+  const reader = expert !== null && expertReads(engagement) ? [`person:${expert}`] : [];
+  const outside = [...reader, ...[...officers].map((person) => `officer:${person}`)];
   const workers = new Set([...(expert ? [expert] : []), ...officers]);
   // The programme itself is no personal data: without consent it is what says that there is none.
   const given = covered(core.programme) ? seen : seen.filter(({ kind }) => kind === 'programme');

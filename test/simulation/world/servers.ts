@@ -151,7 +151,7 @@ export const serverOver = (
     onPush: () => () => {},
     listen: heads.listen,
     sweep: () => Promise.resolve(),
-    endRoles: () => Promise.resolve(),
+    endWhatIsOver: () => Promise.resolve(),
     stop: heads.stop,
   };
   return server;

@@ -1,4 +1,5 @@
 import { type ContractPaper, contractState } from '@banso/shared/engagement/contract-paper.ts';
+import { readingEndsOn } from '@banso/shared/engagement/expert-reading.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { useEffect, useRef, useState } from 'react';
@@ -18,6 +19,7 @@ import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { ContractFiles, ContractWords, momentWords } from './contract-words.tsx';
 import { messages } from './messages.ts';
+import { readingMessages } from './reading-messages.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { useSignContract } from './use-sign-contract.tsx';
 
@@ -190,6 +192,7 @@ function State({ view, paper }: Shown) {
   }
   const contract = view.engagement.core?.contract;
   const ended = contract?.paper === paper.id ? contract.ended : undefined;
+  const reads = contract?.paper === paper.id ? readingEndsOn(view.engagement, view.ruleSet) : null;
   const state = contract && ended ? contractState(contract, dayInJapan(nowMs())) : 'stands';
   return (
     <>
@@ -197,6 +200,7 @@ function State({ view, paper }: Shown) {
       <Notice kind="done" title={messages.concluded(wareki(paper.concludedOn))}>
         <p>{messages.concludedHint}</p>
       </Notice>
+      {reads !== null && <p className="hint">{readingMessages.own(wareki(reads))}</p>}
     </>
   );
 }

@@ -18,6 +18,7 @@ import { EndingSection } from './ending-section.tsx';
 import { messages } from './messages.ts';
 import { Offer } from './offer-form.tsx';
 import { OfferedCard } from './offered-card.tsx';
+import { ReadingSection } from './reading-section.tsx';
 
 const OFFERERS: readonly Role[] = ['staff', 'administrator'];
 
@@ -47,6 +48,7 @@ export function DeskContractScreen({ engagement: id }: { readonly engagement: st
               needsContract(view.engagement, dayInJapan(nowMs())) &&
               me.roles.some(({ role }) => OFFERERS.includes(role)) && <Offer view={view} />}
             {core.contract && <EndingSection view={view} contract={core.contract} />}
+            {core.contract && core.expert !== null && <ReadingSection view={view} contract={core.contract} />}
           </>
         )}
       </div>
