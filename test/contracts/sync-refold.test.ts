@@ -1,13 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { refold } from '@banso/server/refold.ts';
+import { recordAsServer } from '@banso/server/sample/server-recorder.ts';
+import type { Server } from '@banso/server/server.ts';
 import { logOfAggregate, logPage } from '@banso/server/store/log.ts';
+import { partsOfAggregates } from '@banso/server/store/parts.ts';
+import { SYSTEM } from '@banso/shared/operation/envelope.ts';
+import { type Programme, programmeParts } from '@banso/shared/programme/programme.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
 import { visitTaps } from '../support/test-device.ts';
-import { ENGAGEMENT, TENANT } from '../support/test-office.ts';
+import { given } from '../support/given.ts';
+import { ENGAGEMENT, PROGRAMME, TENANT } from '../support/test-office.ts';
 import { type TestServer, testServers } from '../support/test-server.ts';
 
 const SECRET = '社長の体調のため工程を変えた。髙﨑𠮷';
+
+const storedProgramme = async (server: Server): Promise<Programme> =>
+  given(
+    programmeParts.fromParts(
+      await server.store.read(TENANT, (tx) => partsOfAggregates(tx, [{ kind: 'programme', id: PROGRAMME }])),
+    ),
+  );
 
 eachDatabase('Sealed and provable', (databases) => {
   const { openOffice } = testServers(databases);
@@ -35,6 +48,46 @@ eachDatabase('Sealed and provable', (databases) => {
       [`engagement/${ENGAGEMENT}`],
     );
     await server.store.pool.query("delete from part where aggregate_id = $1 and retention = 'B'", [ENGAGEMENT]);
+    expect(await refold(server)).toEqual([]);
+  });
+
+  test('[L16.14] an engagement is folded by the rules of its own programme, also where another one has a version of the same name', async () => {
+    const { server } = await openOffice();
+    const by = { actor: SYSTEM, atMs: server.clock.nowMs() } as const;
+    const programme = await storedProgramme(server);
+    await recordAsServer(server, TENANT, [
+      {
+        ...by,
+        type: 'programme-registered@1',
+        kind: 'programme',
+        aggregate: 'programme-2',
+        body: {
+          name: '支援員と訪問する事業（サンプル）',
+          fiscalYear: '令和8年度',
+          office: '福岡サンプル支援センター',
+          addressee: '理事長',
+          sample: true,
+          ruleSets: programme.ruleSets.map((rules) => ({ ...rules, supportOfficers: { source: '見本の定め' } })),
+        },
+      },
+      {
+        ...by,
+        type: 'engagement-created@1',
+        kind: 'engagement',
+        aggregate: 'engagement-3',
+        body: { programme: 'programme-2', company: 'company-1' },
+      },
+      {
+        ...by,
+        type: 'team-named@1',
+        kind: 'engagement',
+        aggregate: 'engagement-3',
+        body: {
+          officers: [{ person: null, name: '見本 員子（サンプル）', organisation: '見本商工会' }],
+          interimExpert: null,
+        },
+      },
+    ]);
     expect(await refold(server)).toEqual([]);
   });
 

@@ -1,8 +1,10 @@
+import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { apply } from '@banso/shared/operation/apply.ts';
 import { type Kind, textToEnvelope } from '@banso/shared/operation/envelope.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
+import type { RuleSet } from '@banso/shared/rules/rule-set.ts';
 import type { PartRow } from '../store/schema.ts';
 import { readStoredContext } from '../sync/context-text.ts';
 import { heldKey } from '../sync/held-key.ts';
@@ -42,7 +44,9 @@ export const openFold = (
       const key = heldKey(kind, id);
       const state = states.get(key)?.state ?? (PARTS_OF_KIND[kind].empty as unknown);
       try {
-        const judgedBy = readStoredContext(context, (wanted) => ruleSetIn([...programmes.values()], wanted));
+        const judgedBy = readStoredContext(context, (wanted) =>
+          ruleSetIn(rulesFor({ kind, state }, programmes), wanted),
+        );
         const outcome = apply(state, envelope, judgedBy);
         if (isRefusal(outcome)) return flaw(`もう一度適用すると受け付けられません（${outcome.refused}）。`);
         const folded = { kind, id, state: outcome.state };
@@ -74,7 +78,19 @@ export const openFold = (
   };
 };
 
-const ruleSetIn = (
-  programmes: readonly Programme[],
-  { id, version }: { readonly id: string; readonly version: string },
-) => programmes.flatMap(({ ruleSets }) => ruleSets).find((ruleSet) => ruleSet.id === id && ruleSet.version === version);
+/**
+ * The rule sets by which an operation on this record may have been judged. A context names its rule set by id and version alone, and
+ * two programmes of an office may each have one of the same name: an engagement's is that of its own programme.
+ */
+const rulesFor = (
+  { kind, state }: Pick<Folded, 'kind' | 'state'>,
+  programmes: ReadonlyMap<string, Programme>,
+): readonly RuleSet[] => {
+  // PARTS_OF_KIND pairs each kind with its own state.
+  const own = kind === 'engagement' ? (state as Engagement).core?.programme : undefined;
+  const judging = own === undefined ? [...programmes.values()] : [programmes.get(own)];
+  return judging.flatMap((programme) => programme?.ruleSets ?? []);
+};
+
+const ruleSetIn = (ruleSets: readonly RuleSet[], { id, version }: { readonly id: string; readonly version: string }) =>
+  ruleSets.find((ruleSet) => ruleSet.id === id && ruleSet.version === version);
