@@ -14,7 +14,7 @@ import {
   signInWithPasskey,
 } from './contract-steps.ts';
 import { inspector } from './inspector.ts';
-import { button, heading } from './phone-steps.ts';
+import { button, heading, picture } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
 const { anotherPhone, pcOf, startServer } = stage();
@@ -133,6 +133,15 @@ test('[L13.202][L13.211][L13.205][L13.391][L13.421] 事務局は承認された�
     await approver.getByLabel(label).fill(text);
   await button(approver, '解除を記録する').click();
   await approver.getByText(/違約金の候補/).waitFor();
+  for (const [name, size] of Object.entries({
+    desk: { width: 1_440, height: 900 },
+    phone: { width: 390, height: 844 },
+  })) {
+    await approver.setViewportSize(size);
+    await approver.getByText(/違約金の候補/).evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    await picture(approver, `screen-contract-penalty-${name}`);
+  }
+  await approver.setViewportSize({ width: 1_440, height: 900 });
   await phone.getByText('に解除されました。', { exact: false }).waitFor();
   await approver.goto(`${server.url}/claims/${new URL(path, server.url).pathname.split('/').at(-1) ?? ''}/desk`);
   await heading(approver, '暴力団等の排除による支払の停止').waitFor();
