@@ -111,7 +111,7 @@ function Penalty({ view, contract }: Ending) {
       <p className="hint">{messages.penaltyHint}</p>
       <Facts>
         {candidates.map(({ what, figures }) => (
-          <Fact key={what} label={what}>
+          <Fact key={what} label={what} stacked>
             {figures}
           </Fact>
         ))}
