@@ -100,6 +100,12 @@ describe('[L9.14] the end of the expert’s reading', () => {
     expect(refusal(closed, readingChanged(settled()))).toBe('basis_changed');
     expect(refusal(settled(), readingChanged(settled(), {}, { actor: EXPERT }))).toBe('self_approval');
   });
+  test('is said of nobody where no expert is in charge', () => {
+    const { core } = settled();
+    const nobody: Engagement = { ...settled(), core: core && { ...core, expert: null } };
+    expect(readingEndsOn(nobody, THIRTY_DAYS)).toBeNull();
+    expect(refusal(nobody, readingChanged(nobody))).toBe('unknown_record');
+  });
   test('counts for its contract and its expert alone', () => {
     const closed = after(settled(), readingEnded('2026-03-13'));
     const { core } = closed;

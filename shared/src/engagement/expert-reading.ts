@@ -44,7 +44,8 @@ export const readingEndsOn = (engagement: Read, rules: Pick<RuleSet, 'contract'>
   if (said?.open) return said.until;
   const { core } = engagement;
   const days = rules?.contract?.readingEnds;
-  if (!days || !core?.contract || contractedExpert(engagement) !== expertInCharge(engagement)) return null;
+  const expert = expertInCharge(engagement);
+  if (!days || !core?.contract || expert === null || contractedExpert(engagement) !== expert) return null;
   const settled = settledOn(engagement);
   if (settled === null) return null;
   const over = lastDayOf(core.contract);

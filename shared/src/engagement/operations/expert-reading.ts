@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { sha256Hex } from '../../lib/hash.ts';
 import { filledTextSchema } from '../../lib/text.ts';
-import { defineOperation, done } from '../../operation/define.ts';
+import { defineOperation, done, type Outcome } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { dayInJapan, daySchema } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
@@ -24,7 +24,7 @@ export const expertReadingEnded = defineOperation({
     if (engagement.core?.contract?.number !== body.contract) return refuse('unknown_record');
     if (readingEndsOn(engagement, ruleSet) !== body.lastDay) return refuse('wrong_state', 'lastDay');
     if (!readingIsOver(engagement, ruleSet, dayInJapan(clock.wallMs))) return refuse('wrong_state', 'reads');
-    return done(withReading(engagement, { open: false, until: null, reason: '', by: actor, atMs: clock.wallMs }));
+    return withReading(engagement, { open: false, until: null, reason: '', by: actor, atMs: clock.wallMs });
   },
 });
 
@@ -53,13 +53,14 @@ export const expertReadingChanged = defineOperation({
     if (actor === expertInCharge(engagement)) return refuse('self_approval');
     if (said.until !== null && said.until < dayInJapan(clock.wallMs)) return refuse('malformed', 'until');
     if (!said.open && !expertReads(engagement)) return refuse('wrong_state', 'ended');
-    return done(withReading(engagement, { ...said, by: actor, atMs: clock.wallMs }));
+    return withReading(engagement, { ...said, by: actor, atMs: clock.wallMs });
   },
 });
 
-const withReading = (engagement: Engagement, said: Omit<ExpertReading, 'contract' | 'expert'>): Engagement => {
+/** The engagement with this said of its contract and its expert; refused where there is nobody who could read. */
+const withReading = (engagement: Engagement, said: Omit<ExpertReading, 'contract' | 'expert'>): Outcome<Engagement> => {
   const { core } = engagement;
-  const [expert, number] = [expertInCharge(engagement), core?.contract?.number];
-  if (!core || expert === null || number === undefined) return engagement;
-  return { ...engagement, core: { ...core, reading: { contract: number, expert, ...said } } };
+  const expert = expertInCharge(engagement);
+  if (!core?.contract || expert === null) return refuse('unknown_record');
+  return done({ ...engagement, core: { ...core, reading: { contract: core.contract.number, expert, ...said } } });
 };
