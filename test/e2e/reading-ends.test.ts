@@ -65,7 +65,8 @@ test('[L9.14] 承認者が専門家の閲覧を終えると、案件は専門家
   await look(office, 'reading-again-narrow');
   await card.getByText('理由：', { exact: false }).evaluate((one) => one.scrollIntoView({ block: 'center' }));
   await picture(office, 'screen-reading-again-phone');
-  await mine.waitFor();
+  await mine.getByText(`記録を見られるのは、${wareki(until)}までです`).waitFor();
+  await look(page, 'reading-until');
   expect(await heading(page, /みのり野製麺/).count()).toBeGreaterThan(0);
   expect(wrong).toEqual([]);
 });

@@ -45,6 +45,7 @@ export const messages = {
     returned: '差し戻された書類があります',
     asked: '事務局が、質疑の返事を待っています',
   },
+  readsUntil: (day: string) => `記録を見られるのは、${day}までです`,
   nothing: '予定されている訪問はありません',
   nothingHint: '事務局が支援案件を登録すると、ここに表示します。',
   until: (time: string) => `～${time}`,

@@ -5,7 +5,7 @@ import { Row, Rows } from '../../ui/row.tsx';
 import { paths } from '../paths.ts';
 import { CompanyName } from '../phrases.tsx';
 import { messages } from './messages.ts';
-import { papersState } from './papers-state.ts';
+import { papersWords } from './papers-state.ts';
 
 /** 書類: the papers of each company that this expert supports, with a word where one was sent back. */
 export function PapersSection({ views }: { readonly views: readonly EngagementView[] }) {
@@ -16,12 +16,12 @@ export function PapersSection({ views }: { readonly views: readonly EngagementVi
     <section className="section" aria-labelledby="papers">
       <h2 id="papers">{messages.papers}</h2>
       <Rows>
-        {own.map(({ id, company, engagement }) => (
+        {own.map((view) => (
           <Row
-            key={id}
-            href={paths.papers(id)}
-            title={<CompanyName name={company?.name} />}
-            detail={messages.papersState[papersState(engagement)]}
+            key={view.id}
+            href={paths.papers(view.id)}
+            title={<CompanyName name={view.company?.name} />}
+            detail={papersWords(view)}
           />
         ))}
       </Rows>
