@@ -239,8 +239,8 @@ export const takeNumber = async (tx) =>
     patches: [
       {
         file: 'client/src/store/database.ts',
-        find: '    if (isFull(error) || gone.has(database)) throw error;\n',
-        put: '    throw error;\n',
+        find: '      if (error instanceof SealChanged || isFull(error) || gone.has(database) || left === 1) throw error;\n',
+        put: '      throw error;\n',
       },
     ],
   },

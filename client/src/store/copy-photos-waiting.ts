@@ -1,9 +1,9 @@
 import { type Database, type PhotoRow, withConnection } from './database.ts';
-import { readPosition } from './local-records.ts';
+import { readPosition, readSealedAs } from './local-records.ts';
 import { recordOf } from './photo-rows.ts';
 import { decryptPicture, encryptPicture } from './picture-cipher.ts';
 import type { RandomBytes } from './random.ts';
-import { mustSealAs, type Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 import type { SealedBox } from './sealed-box.ts';
 
 /**
@@ -55,8 +55,7 @@ const put = (
   },
 ): Promise<void> =>
   database.transaction('rw', [database.meta, database.photos, database.photoBytes], async () => {
-    const { sync } = await readPosition(database);
-    mustSealAs(sync, seal);
+    await readSealedAs(database, seal);
     const now = await database.photos.get(photo.id);
     if (now?.stage !== 'waiting' || now.forOffice) return;
     await database.photoBytes.put(row);

@@ -4,7 +4,7 @@ import type { Verdict } from '@banso/shared/protocol/verdict.ts';
 import { Dexie, type Table } from 'dexie';
 import type { DeviceKey } from './device-crypto.ts';
 import type { KeyWrap } from './key-wraps.ts';
-import type { SealFormat } from './seal.ts';
+import { SealChanged, type SealFormat } from './seal.ts';
 
 /**
  * Where an operation stands.
@@ -239,18 +239,32 @@ export const databaseName = ({ tenant, person }: { readonly tenant: string; read
 export const browserIndexedDb = (): IndexedDb => ({ indexedDB, IDBKeyRange });
 
 /**
- * Runs database work; on a dead connection (WebKit drops it after a while in the background) reopens and tries once more.
- * Throws what the second try throws, and a full disk at once.
+ * Runs database work; on a dead connection (WebKit drops it after a while in the background, and a later version of the app in another
+ * tab has it closed) reopens and tries again. Throws what the third try throws, and at once a full disk and records that are sealed
+ * with another key now.
  */
 export const withConnection = async <Answer>(database: Database, work: () => Promise<Answer>): Promise<Answer> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (isFull(error) || gone.has(database)) throw error;
-    database.close({ disableAutoOpen: false });
-    await database.open();
-    return await work();
+  for (let left = TRIES; ; left -= 1) {
+    const connection = database.backendDB();
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof SealChanged) toTell.get(database)?.();
+      if (error instanceof SealChanged || isFull(error) || gone.has(database) || left === 1) throw error;
+      // Other work may have opened it anew meanwhile: closing that one would end what it has just begun again.
+      if (database.backendDB() === connection) database.close({ disableAutoOpen: false });
+      await database.open();
+    }
   }
+};
+
+const TRIES = 3;
+
+const toTell = new WeakMap<Database, () => void>();
+
+/** `told` is called by each work that meets records sealed with another key: whoever has this connection opens the device anew. */
+export const whenSealChanges = (database: Database, told: () => void): void => {
+  toTell.set(database, told);
 };
 
 const gone = new WeakSet<Database>();

@@ -1,7 +1,8 @@
 import type { ClientStore } from './client-store.ts';
 import { type Database, type DraftRow, withConnection } from './database.ts';
+import { readSealedAs } from './local-records.ts';
 import type { Room } from './room.ts';
-import { mustSealAs, type Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 
 /** What was typed or drawn and is not an operation yet; sealed like everything else. */
 export const draftsIn = ({
@@ -33,7 +34,12 @@ export const draftsIn = ({
       }
     },
     draft: async (key) => {
-      const row = await withConnection(database, () => database.drafts.get(key));
+      const row = await withConnection(database, () =>
+        database.transaction('r', [database.meta, database.drafts], async () => {
+          await readSealedAs(database, seal);
+          return database.drafts.get(key);
+        }),
+      );
       const text = row ? await seal.open(draftPlace(key), row.sealed) : null;
       return text === null ? undefined : (JSON.parse(text) as unknown);
     },
@@ -48,8 +54,7 @@ export const draftsIn = ({
 
 const putDraft = (database: Database, seal: Seal, row: DraftRow): Promise<unknown> =>
   database.transaction('rw', [database.meta, database.drafts], async () => {
-    const sync = await database.meta.get('sync');
-    if (sync?.id === 'sync') mustSealAs(sync, seal);
+    await readSealedAs(database, seal);
     await database.drafts.put(row);
   });
 

@@ -1,7 +1,7 @@
 import { readTimeToken } from '@banso/shared/evidence/time-token.ts';
 import { type Envelope, type Kind, textToEnvelope } from '@banso/shared/operation/envelope.ts';
 import { type Database, type OutboxRow, type PartRow, type SyncRow, type TipRow, withConnection } from './database.ts';
-import type { Seal } from './seal.ts';
+import { mustSealAs, type Seal } from './seal.ts';
 
 /** What this device holds of one aggregate: pulled parts, and its own operations that are not in them yet. */
 export type LocalAggregate = {
@@ -24,7 +24,7 @@ export type Position = { readonly tip: TipRow; readonly sync: SyncRow };
 
 /** The memory of one tab: an index over parts and pending operations, brought up to date by reading only what changed. */
 export type LocalRecords = {
-  /** Reads what changed since the last call, and forgets what was computed from it. */
+  /** Reads what changed since the last call, and forgets what was computed from it. Throws `SealChanged`. */
   readonly refresh: () => Promise<Position>;
   /** What the last refresh, or the last recording of this tab, left; null before the first. */
   readonly position: () => Position | null;
@@ -100,7 +100,9 @@ export const rememberRecords = (database: Database, seal: Seal): LocalRecords =>
   };
 
   const load = async (): Promise<Position> => {
-    const { now, parts, pending, fromScratch } = await withConnection(database, () => readChanges(database, position));
+    const { now, parts, pending, fromScratch } = await withConnection(database, () =>
+      readChanges(database, seal, position),
+    );
     if (fromScratch) {
       known = new Map();
       surroundingsGeneration += 1;
@@ -196,9 +198,16 @@ export const readPosition = async (database: Database): Promise<Position> => {
   return { tip, sync };
 };
 
-const readChanges = (database: Database, since: Position | null) =>
+/** The same, in a transaction that reads bodies for this seal to open. Throws `SealChanged`. */
+export const readSealedAs = async (database: Database, seal: Seal): Promise<Position> => {
+  const position = await readPosition(database);
+  mustSealAs(position.sync, seal);
+  return position;
+};
+
+const readChanges = (database: Database, seal: Seal, since: Position | null) =>
   database.transaction('r', [database.meta, database.parts, database.outbox], async () => {
-    const now = await readPosition(database);
+    const now = await readSealedAs(database, seal);
     const fromScratch = since === null || now.sync.cleared > since.sync.answers;
     const answered = fromScratch || now.sync.answers !== since.sync.answers;
     const parts = fromScratch

@@ -8,13 +8,12 @@ import { amendmentsIn } from './amendments.ts';
 import { announce, type Change } from './change-channel.ts';
 import type { ClientStore, Recorded, RecordRequest } from './client-store.ts';
 import { copyPhotosWaiting } from './copy-photos-waiting.ts';
-import { databaseName, letGo, type OutboxRow, withConnection } from './database.ts';
+import { databaseName, letGo, type OutboxRow, whenSealChanges, withConnection } from './database.ts';
 import { contactOf } from './device-contact.ts';
 import { copyWaiting } from './copy-waiting.ts';
 import { type GlanceVisit, keepGlance } from './glance.ts';
 import { officeBoxes } from './office-box.ts';
 import { type Device, openDevice, sealOf } from './open-device.ts';
-import { SealChanged } from './seal.ts';
 import { keepOwnerName, openOwnerName, type OwnerName } from './owner-name.ts';
 import { resealAll } from './reseal.ts';
 import { type ErasedWord, eraseDevice } from './erase-device.ts';
@@ -103,7 +102,7 @@ export const openClientStore = async (
     readonly device?: Device;
     /** What unlocking gave; a device that is protected does not open without it. */
     readonly dataKey?: CryptoKey | null;
-    /** A write met a disk that is sealed with another key now: this tab was not told, and has to open the device anew. */
+    /** A read or a write met a disk that is sealed with another key now: this tab was not told, and has to open the device anew. */
     readonly sealChanged?: () => void;
   },
 ): Promise<OpenedStore> => {
@@ -112,6 +111,7 @@ export const openClientStore = async (
   const opened = device ?? (await openDevice(who(), ports));
   const { database, identity, lock } = opened;
   if (lock && !dataKey) throw new Error('This device is locked.');
+  whenSealChanges(database, sealChanged);
   const seal = await sealOf(opened, dataKey, ports);
   const officeBox = officeBoxes(ports.random);
   const records = rememberRecords(database, seal);
@@ -154,7 +154,6 @@ export const openClientStore = async (
       } catch (error) {
         if (error instanceof NotLoaded) return { failed: 'code' };
         console.error('Recording failed', error);
-        if (error instanceof SealChanged) sealChanged();
         return { failed: 'storage' };
       }
     });
@@ -197,12 +196,7 @@ export const openClientStore = async (
       database: name,
       nextRequest: (limit) => nextRequest(sender, limit),
       takeAnswer: async (answered) => {
-        try {
-          if (await room.write(() => takeAnswer({ database, seal }, answered))) changes.tell('records');
-        } catch (error) {
-          if (error instanceof SealChanged) sealChanged();
-          throw error;
-        }
+        if (await room.write(() => takeAnswer({ database, seal }, answered))) changes.tell('records');
       },
       sendingState: async () => {
         const { sync, tip } = await withConnection(database, () => readPosition(database));

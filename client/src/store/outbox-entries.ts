@@ -2,7 +2,7 @@ import type { OutboxEntry } from './client-store.ts';
 import { type Database, type OutboxRow, type Stage, withConnection } from './database.ts';
 import type { Decider } from './decider.ts';
 import { deciderHere, loadDecider } from './load-decider.ts';
-import { outboxPlace } from './local-records.ts';
+import { outboxPlace, readSealedAs } from './local-records.ts';
 import type { Seal } from './seal.ts';
 
 /** A row in the words of its type; of a type that this app does not know, its name. */
@@ -31,7 +31,12 @@ export const outboxEntries = async (database: Database): Promise<readonly Outbox
 
 /** The text of one operation; null where there is none or it cannot be opened. */
 export const operationText = async (database: Database, seal: Seal, id: string): Promise<string | null> => {
-  const row = await withConnection(database, () => database.outbox.get({ id }));
+  const row = await withConnection(database, () =>
+    database.transaction('r', [database.meta, database.outbox], async () => {
+      await readSealedAs(database, seal);
+      return database.outbox.get({ id });
+    }),
+  );
   return row ? seal.open(outboxPlace(row), row.sealed) : null;
 };
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Database, withConnection } from './database.ts';
-import { mustSealAs, type Seal } from './seal.ts';
+import { readSealedAs } from './local-records.ts';
+import type { Seal } from './seal.ts';
 
 const nameSchema = v.strictObject({ name: v.string(), tenantName: v.string() });
 
@@ -21,8 +22,7 @@ export const keepOwnerName = async (database: Database, seal: Seal, { name, tena
   const sealed = await seal.seal(OWNER_PLACE, JSON.stringify({ name, tenantName }));
   await withConnection(database, () =>
     database.transaction('rw', database.meta, async () => {
-      const sync = await database.meta.get('sync');
-      if (sync?.id === 'sync') mustSealAs(sync, seal);
+      await readSealedAs(database, seal);
       await database.meta.put({ id: 'owner', sealed });
     }),
   );

@@ -4,7 +4,7 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import type { AggregateViews } from './aggregate-views.ts';
 import type { HeldPhoto, PaperRequest, PassbookRequest, PhotoRequest, Picture } from './client-store.ts';
 import { type Database, type PhotoRow, withConnection } from './database.ts';
-import type { LocalRecords } from './local-records.ts';
+import { type LocalRecords, readSealedAs } from './local-records.ts';
 import { heldEpoch, namesOf, noteStored, oldestReady, type PhotoToSend, recordOf, sealedToSend } from './photo-rows.ts';
 import { decryptPicture, encryptPicture } from './picture-cipher.ts';
 import type { RandomBytes } from './random.ts';
@@ -51,7 +51,12 @@ export const photosIn = ({
   readonly random: RandomBytes;
 }): Photos => {
   const bytes: Photos['bytes'] = async (id) => {
-    const row = await withConnection(database, () => database.photoBytes.get(id));
+    const row = await withConnection(database, () =>
+      database.transaction('r', [database.meta, database.photoBytes], async () => {
+        await readSealedAs(database, seal);
+        return database.photoBytes.get(id);
+      }),
+    );
     return row ? decryptPicture(row, seal) : null;
   };
 

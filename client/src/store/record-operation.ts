@@ -17,7 +17,7 @@ import {
 } from './database.ts';
 import { deciderHere, loadDecider } from './load-decider.ts';
 import { type LocalRecords, outboxPlace, type Position } from './local-records.ts';
-import { mustSealAs, type Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 import type { SealedBox } from './sealed-box.ts';
 import type { StorePorts } from './store-ports.ts';
 
@@ -103,7 +103,6 @@ const prepareAndCommit = async (
 
 const prepare = async (recorder: Recorder, tap: Tap, { tip, sync }: Position): Promise<OutboxRow | Refusal> => {
   const { wish } = tap;
-  mustSealAs(sync, recorder.seal);
   const { types } = deciderHere() ?? (await loadDecider());
   const type = types.get(wish.type);
   if (!type) return refuse('malformed', 'type');

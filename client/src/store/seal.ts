@@ -90,12 +90,19 @@ export const sealWith = ({
   };
 };
 
-/** Another tab has begun to protect this device: what this tab would write, nobody could read. It has to open anew. */
+/**
+ * Another tab has begun to protect this device: what this tab would write, nobody could read, and what lies here it cannot open any
+ * more. It has to open anew.
+ */
 export class SealChanged extends Error {
   override readonly name = 'SealChanged';
 }
 
-/** Throws `SealChanged` unless this seal is what the disk is sealed with now; asked in every transaction that writes bodies. */
+/**
+ * Throws `SealChanged` unless this seal is what the disk is sealed with now; asked in every transaction that writes bodies, and in
+ * every one that reads them to be opened: a tab that was never told sent what it could not open any more as bytes that nobody can
+ * read, and the server gave that its last word.
+ */
 export const mustSealAs = ({ sealing = BESIDE }: { readonly sealing?: SealFormat }, seal: Seal | null): void => {
   if (seal?.format !== sealing) throw new SealChanged('This device is sealed with another key now.');
 };

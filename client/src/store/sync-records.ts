@@ -4,7 +4,7 @@ import type { PushItem, SyncRequest } from '@banso/shared/protocol/sync.ts';
 import { type Database, type IdentityRow, type OutboxRow, withConnection } from './database.ts';
 import type { DeviceCrypto } from './device-crypto.ts';
 import type { Looks } from './looks.ts';
-import { outboxPlace, type Position, readPosition } from './local-records.ts';
+import { outboxPlace, type Position, readPosition, readSealedAs } from './local-records.ts';
 import type { Seal } from './seal.ts';
 
 export type Sender = {
@@ -23,9 +23,9 @@ export type Sender = {
 /** What fits into one push: sequence numbers, and bytes of their texts as they stand in the request. */
 export type PushLimit = { readonly items: number; readonly bytes: number };
 
-/** The next request: what has no verdict, signed once, and the wish for what changed since the cursor. */
+/** The next request: what has no verdict, signed once, and the wish for what changed since the cursor. Throws `SealChanged`. */
 export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<SyncRequest> => {
-  const { position, rows } = await withConnection(sender.database, () => readUnacked(sender.database, limit.items));
+  const { position, rows } = await withConnection(sender.database, () => readUnacked(sender, limit.items));
   const { tip, sync } = position;
   const push = await pushOf(sender, { position, rows, limit });
   const looks = await sender.looks.next();
@@ -42,22 +42,25 @@ export const nextRequest = async (sender: Sender, limit: PushLimit): Promise<Syn
   };
 };
 
-/** Pushes for a file that is carried by hand, one after the other, small enough for a line: every operation as its copy for the office. */
+/**
+ * Pushes for a file that is carried by hand, one after the other, small enough for a line: every operation after `acked` as its copy
+ * for the office. Throws `SealChanged`.
+ */
 export const pushesForFile = async (
   sender: Pick<Sender, 'database' | 'seal' | 'identity' | 'crypto' | 'who'>,
-  position: Position,
+  acked: number,
 ): Promise<readonly NonNullable<SyncRequest['push']>[]> => {
   const pushes: NonNullable<SyncRequest['push']>[] = [];
-  let { acked } = position.sync;
+  let after = acked;
   for (;;) {
-    const from = { tip: position.tip, sync: { ...position.sync, acked } };
-    const rows = await withConnection(sender.database, () =>
-      sender.database.outbox.where('seq').above(acked).toArray(),
+    const { position, rows } = await withConnection(sender.database, () =>
+      readUnacked(sender, FILE_LIMIT.items, after),
     );
+    const from = { tip: position.tip, sync: { ...position.sync, acked: after } };
     const push = await pushOf(sender, { position: from, rows, limit: FILE_LIMIT, item: copyOf });
     if (!push) return pushes;
     pushes.push(push);
-    acked = push.toSeq;
+    after = push.toSeq;
   }
 };
 
@@ -72,10 +75,14 @@ type Batch = {
   readonly item?: typeof itemOf;
 };
 
-const readUnacked = (database: Database, items: number): Promise<Pick<Batch, 'position' | 'rows'>> =>
+const readUnacked = (
+  { database, seal }: Pick<Sender, 'database' | 'seal'>,
+  items: number,
+  after?: number,
+): Promise<Pick<Batch, 'position' | 'rows'>> =>
   database.transaction('r', [database.meta, database.outbox], async () => {
-    const position = await readPosition(database);
-    const { acked } = position.sync;
+    const position = await (seal ? readSealedAs(database, seal) : readPosition(database));
+    const acked = after ?? position.sync.acked;
     const rows = await database.outbox
       .where('seq')
       .between(acked + 1, Math.min(acked + items, position.tip.seq), true, true)

@@ -11,7 +11,7 @@ import {
 import { type Database, type IdentityRow, withConnection } from './database.ts';
 import type { DeviceCrypto } from './device-crypto.ts';
 import { draftPlace } from './drafts.ts';
-import { readPosition } from './local-records.ts';
+import { readPosition, readSealedAs } from './local-records.ts';
 import { namesOf, sealedToSend } from './photo-rows.ts';
 import type { Seal } from './seal.ts';
 import type { SealedBox } from './sealed-box.ts';
@@ -48,7 +48,7 @@ export type ExportPorts = {
  */
 export const makeUnsentFile = async (ports: ExportPorts): Promise<UnsentFile | 'nothing' | 'noKey'> => {
   const { database, identity, crypto, who } = ports;
-  const { sync, tip } = await withConnection(database, () => readPosition(database));
+  const { sync } = await withConnection(database, () => readPosition(database));
   const box = sync.officeKey === undefined ? null : await ports.officeBox(sync.officeKey);
   if (!box) return 'noKey';
   const atMs = ports.nowMs();
@@ -57,7 +57,7 @@ export const makeUnsentFile = async (ports: ExportPorts): Promise<UnsentFile | '
   const add = (line: UnsentLine) => lines.push(JSON.stringify(line));
 
   let operations = 0;
-  for (const push of await pushesForFile(ports, { tip, sync })) {
+  for (const push of await pushesForFile(ports, sync.acked)) {
     operations += push.items.filter((item) => !('gap' in item)).length;
     add({ push });
   }
@@ -106,7 +106,12 @@ export const makeUnsentFile = async (ports: ExportPorts): Promise<UnsentFile | '
 
 /** What was typed, as it lies in the drafts; not what this app keeps for itself there. */
 const openDrafts = async (database: Database, seal: Seal) => {
-  const rows = await withConnection(database, () => database.drafts.toArray());
+  const rows = await withConnection(database, () =>
+    database.transaction('r', [database.meta, database.drafts], async () => {
+      await readSealedAs(database, seal);
+      return database.drafts.toArray();
+    }),
+  );
   const opened = await Promise.all(
     rows
       .filter(({ key }) => TYPED.test(key))

@@ -152,6 +152,8 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
 
   const run = () => {
     next = null;
+    // What was to follow the last cycle of a closed app: the app that stands there now sends it.
+    if (stopped) return Promise.resolve();
     running = cycle().finally(() => {
       running = null;
       // Also when the session has ended: like operations, photos go by the device's signature.

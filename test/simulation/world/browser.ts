@@ -36,13 +36,23 @@ export type Tab = {
   opened: OpenedBanso | null;
   /** On a day when devices are protected: the app behind its lock. */
   locked: LockedApp | null;
+  /** Of what stands open in it, or locked. */
+  line: Line;
+  /** Openings of this tab come one after the other, as in the session of the app. */
+  lastOpening: Promise<void>;
+  /** Called once, when the next answer reaches this tab and nothing of it is on the disk yet. */
+  atNextAnswer: () => void;
+};
+
+/** How one opening of a tab stands with the server: the next opening begins anew, while a cycle of the last one may still end. */
+export type Line = {
   /** How many cycles are still to come because somebody pressed for sending: they go out in a pause, too. */
   pressed: number;
   /** Until then the server wants not to be asked. */
   quietUntilMs: number;
-  /** Called once, when the next answer reaches this tab and nothing of it is on the disk yet. */
-  atNextAnswer: () => void;
 };
+
+const newLine = (): Line => ({ pressed: 0, quietUntilMs: 0 });
 
 /** One browser profile: its disk, its clock, its session, its tabs. */
 export type Browser = {
@@ -102,8 +112,8 @@ export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Ta
     database: databaseName(me),
     opened: null,
     locked: null,
-    pressed: 0,
-    quietUntilMs: 0,
+    line: newLine(),
+    lastOpening: Promise.resolve(),
     atNextAnswer: () => {},
   };
   browser.tabs.push(tab);
@@ -117,8 +127,7 @@ export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Ta
   }
   const app = browser.updated ? ports.versions.later : { openBanso };
   if (browser.updated) ports.say(`${tab.name} is a later version`);
-  const sealChanged = () => openAsItLies(browser, tab, ports);
-  app.openBanso(me, portsOf(browser, tab, ports), { sealChanged }).then(
+  app.openBanso(me, portsOf(browser, tab, ports, tab.line)).then(
     (opened) => {
       if (life.isOver()) return;
       shows(tab, opened);
@@ -133,23 +142,22 @@ export const press = (tab: Tab): void => {
   const sync = tab.opened?.banso.sync ?? tab.locked?.sync;
   if (!sync) return;
   // Behind a cycle that is running another one is begun.
-  tab.pressed = sync.status().sending ? 2 : 1;
+  tab.line.pressed = sync.status().sending ? 2 : 1;
   void sync.syncNow().catch(() => undefined);
 };
 
-/** Counts the cycles of this tab. */
-const countCycles = (tab: Tab, sync: SyncEngine): void => {
+const countCycles = (line: Line, sync: SyncEngine): void => {
   let sending = false;
   sync.subscribe(() => {
     const ended = sending && !sync.status().sending;
     sending = sync.status().sending;
-    if (ended) tab.pressed = Math.max(0, tab.pressed - 1);
+    if (ended) line.pressed = Math.max(0, line.pressed - 1);
   });
 };
 
 const shows = (tab: Tab, opened: OpenedBanso): void => {
   tab.opened = opened;
-  countCycles(tab, opened.banso.sync);
+  countCycles(tab.line, opened.banso.sync);
   opened.banso.sync.start();
   opened.settle().catch(() => undefined);
 };
@@ -164,9 +172,11 @@ const doesNotOpen =
 /** As the session of the app does: an open device opens, a protected one stands locked until its owner is there. */
 const openAsItLies = (browser: Browser, tab: Tab, ports: BrowserPorts, dataKey: CryptoKey | null = null): void => {
   const { life, me } = tab;
-  const app = portsOf(browser, tab, ports);
-  closeApp(tab);
+  const line = newLine();
+  const app = portsOf(browser, tab, ports, line);
   const open = async () => {
+    closeApp(tab);
+    tab.line = line;
     const device = await openDevice(me, app.store);
     if (life.isOver()) return;
     if (device.lock && !dataKey) {
@@ -179,11 +189,16 @@ const openAsItLies = (browser: Browser, tab: Tab, ports: BrowserPorts, dataKey: 
       if (life.isOver()) return;
       ports.say(`${tab.name} is locked`);
       tab.locked = locked;
-      countCycles(tab, locked.sync);
+      countCycles(line, locked.sync);
       locked.sync.start();
       return;
     }
-    const sealChanged = () => openAsItLies(browser, tab, ports);
+    let isChanged = false;
+    const sealChanged = () => {
+      // Told by every read and write that fails, until this tab is open anew.
+      if (!isChanged) openAsItLies(browser, tab, ports);
+      isChanged = true;
+    };
     const opened = await openBanso(me, app, { unlocked: { device, dataKey }, sealChanged });
     if (life.isOver()) return;
     if (device.lock) {
@@ -192,7 +207,7 @@ const openAsItLies = (browser: Browser, tab: Tab, ports: BrowserPorts, dataKey: 
     }
     shows(tab, opened);
   };
-  open().catch(doesNotOpen(tab, ports));
+  tab.lastOpening = tab.lastOpening.then(open).catch(doesNotOpen(tab, ports));
 };
 
 const closeApp = (tab: Tab): void => {
@@ -208,6 +223,9 @@ const openerOf = ({ person }: SignedIn): Opener => ({
   credential: person,
   secret: new Uint8Array(32).fill(person.length),
 });
+
+/** A word between tabs may come late. */
+const TOLD_AFTER_MS = [5, 5, 5_000, 60_000] as const;
 
 /**
  * Its owner turns to the lock of this tab: an open tab is locked, one that stands locked is opened. A device that nobody has
@@ -232,11 +250,13 @@ export const turnLock = async (browser: Browser, tab: Tab, ports: BrowserPorts):
   if (made) ports.say(`${tab.name} protects its device`);
   for (const other of browser.tabs)
     if (other !== tab && other.database === tab.database)
-      ports.scheduler.after(5, () => other.life.whenAwake(() => openAsItLies(browser, other, ports)));
+      ports.scheduler.after(ports.troubles.has('locks')?.pick(TOLD_AFTER_MS) ?? 0, () =>
+        other.life.whenAwake(() => openAsItLies(browser, other, ports)),
+      );
   openAsItLies(browser, tab, ports, made?.dataKey ?? null);
 };
 
-const portsOf = (browser: Browser, tab: Tab, ports: BrowserPorts): AppPorts => {
+const portsOf = (browser: Browser, tab: Tab, ports: BrowserPorts, line: Line = newLine()): AppPorts => {
   const { life, me } = tab;
   const { scheduler, chance, troubles } = ports;
   const beganMs = scheduler.nowMs();
@@ -255,14 +275,13 @@ const portsOf = (browser: Browser, tab: Tab, ports: BrowserPorts): AppPorts => {
       const holder = browser.session && { tenant: browser.session.tenant, person: browser.session.person };
       return ports.network.send(life, { path, body, holder });
     });
-  let quietUntilMs = 0;
   const postHeeding = async (request: unknown): Promise<SyncResponse> => {
-    if (scheduler.nowMs() < quietUntilMs && tab.pressed === 0) ports.tooEarly(tab);
+    if (scheduler.nowMs() < line.quietUntilMs && line.pressed === 0) ports.tooEarly(tab);
     const reply = await ask('/api/sync', request);
     const isAnswer = reply !== null && (reply.body !== null || reply.status === 413);
     // Whoever answers without asking for a pause is asked again like always.
-    if (isAnswer || reply?.retryAfterMs !== undefined) quietUntilMs = scheduler.nowMs() + (reply?.retryAfterMs ?? 0);
-    tab.quietUntilMs = quietUntilMs;
+    if (isAnswer || reply?.retryAfterMs !== undefined)
+      line.quietUntilMs = scheduler.nowMs() + (reply?.retryAfterMs ?? 0);
     const told = tab.atNextAnswer;
     tab.atNextAnswer = () => {};
     told();

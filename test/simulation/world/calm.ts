@@ -11,6 +11,9 @@ const ANSWERED_MS = 2_000;
 /** Turns of the disk: the second tap comes in the middle of what an answer does there. */
 const ANSWER_TAKES = 60;
 const ROUNDS = 8;
+/** A message that was slow while there were troubles comes, or is given up, within this. */
+const UNDER_WAY_MS = 4 * 60_000;
+const A_WHILE_MS = 5_000;
 
 /**
  * Nothing is wrong any more: what somebody records now is sent by itself, and at once, also what is recorded just as the answer to
@@ -19,6 +22,8 @@ const ROUNDS = 8;
 export const judgeCalm = async (world: World): Promise<void> => {
   const chance = chanceOf(world.seed, 'calm');
   const { scheduler, oracle } = world;
+  const latestMs = scheduler.nowMs() + UNDER_WAY_MS;
+  while (somebodySends(world) && scheduler.nowMs() < latestMs) await scheduler.sleep(A_WHILE_MS);
   for (let round = 0; round < ROUNDS && oracle.failure() === null; round += 1) {
     const places = openTabs(world).filter((place) => isReady(place, scheduler.nowMs()));
     if (places.length === 0) return;
@@ -35,6 +40,12 @@ export const judgeCalm = async (world: World): Promise<void> => {
   }
 };
 
+/** What was under way when everything was mended holds up what comes behind it: the network's doing, not the device's. */
+const somebodySends = ({ browsers }: World): boolean =>
+  browsers.some(({ tabs }) =>
+    tabs.some(({ opened, locked }) => (opened?.banso.sync ?? locked?.sync)?.status().sending === true),
+  );
+
 /** In the same moment, behind so many things that are done in it. */
 const afterTurns = (scheduler: Scheduler, turns: number, run: () => void): void => {
   if (turns === 0) run();
@@ -43,7 +54,7 @@ const afterTurns = (scheduler: Scheduler, turns: number, run: () => void): void 
 
 /** Its person is signed in, and the server has not asked this tab for a pause. */
 const isReady = ({ browser, tab }: Place, nowMs: number): boolean =>
-  browser.session?.person === tab.me.person && tab.quietUntilMs <= nowMs;
+  browser.session?.person === tab.me.person && tab.line.quietUntilMs <= nowMs;
 
 const waits = ({ browser, tab }: Place): boolean =>
   !tab.life.isOver() &&
