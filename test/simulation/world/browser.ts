@@ -36,6 +36,8 @@ export type Tab = {
   opened: OpenedBanso | null;
   /** On a day when devices are protected: the app behind its lock. */
   locked: LockedApp | null;
+  /** Its device was protected when what stands open in it was opened. */
+  underLock: boolean;
   /** Of what stands open in it, or locked. */
   line: Line;
   /** Openings of this tab come one after the other, as in the session of the app. */
@@ -112,6 +114,7 @@ export const openTab = (browser: Browser, me: SignedIn, ports: BrowserPorts): Ta
     database: databaseName(me),
     opened: null,
     locked: null,
+    underLock: false,
     line: newLine(),
     lastOpening: Promise.resolve(),
     atNextAnswer: () => {},
@@ -179,6 +182,7 @@ const openAsItLies = (browser: Browser, tab: Tab, ports: BrowserPorts, dataKey: 
     tab.line = line;
     const device = await openDevice(me, app.store);
     if (life.isOver()) return;
+    tab.underLock = device.lock !== null;
     if (device.lock && !dataKey) {
       const locked = await openLocked(device, app, {
         opened: (key) => openAsItLies(browser, tab, ports, key),

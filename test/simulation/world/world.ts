@@ -44,7 +44,6 @@ export const perform = (
   const { oracle, say, troubles } = world;
   if (deed === poison) say(`${tab.name} does what nothing can hold`);
   const opened = tab.opened;
-  const wasProtected = isProtected(browser, tab);
   const full = troubles.count('diskFull');
   const broken = troubles.count('connectionDies') + troubles.count('commitUnheard');
   deed(tab, chance).then(
@@ -55,9 +54,9 @@ export const perform = (
       if ('failed' in recorded) {
         say(`${tab.name} could not save`);
         const breaks = troubles.count('connectionDies') + troubles.count('commitUnheard') - broken;
-        // The lock closed this screen in the middle, or another tab changed the key: this one is just being opened anew, and whoever
-        // tapped has been told that it is not saved.
-        if (tab.opened !== opened || isProtected(browser, tab) !== wasProtected) return;
+        // The lock closed this screen in the middle, or another tab changed the key since it was opened: it is just being opened anew,
+        // and whoever tapped has been told that it is not saved.
+        if (tab.opened !== opened || isProtected(browser, tab) !== tab.underLock) return;
         // Once is mended by a second try; a full disk, or a connection that dies twice, is told to the person.
         if (troubles.count('diskFull') === full && breaks <= 1) oracle.fail(`a tap is saved: ${tab.name} could not`);
       }
