@@ -22,6 +22,7 @@ import { type Life, newLife } from './life.ts';
 import { locksOfOneBrowser } from './locks-of-one-browser.ts';
 import { modelDeviceCrypto } from './model-crypto.ts';
 import type { Network } from './network.ts';
+import { pokesFor } from './pokes.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { ServerProcess } from './servers.ts';
 import type { Troubles } from './trouble.ts';
@@ -358,46 +359,3 @@ const channelOf = (browser: Browser, life: Life, { name, scheduler }: { name: st
     close,
   };
 };
-
-const RECONNECT_MS = 30_000;
-
-/** A stream to one of the servers; half open, it looks alive and says nothing. */
-const pokesFor =
-  (
-    life: Life,
-    { tenant }: SignedIn,
-    { scheduler, chance, troubles, servers }: BrowserPorts,
-  ): ReturnType<AppPorts['live']> =>
-  ({ poked, opened }) => {
-    let stream: { readonly close: () => void } | null = null;
-    let stopped = false;
-    const connect = () => {
-      const running = servers();
-      if (stopped || life.isOver()) return;
-      if (running.length === 0) {
-        scheduler.after(RECONNECT_MS, connect);
-        return;
-      }
-      const server = chance.pick(running);
-      const halfOpen = troubles.strikes('halfOpen');
-      const stop = server.server.listen(tenant, (head) => {
-        if (!halfOpen) scheduler.after(chance.between(10, 200), () => life.whenAwake(() => poked(head)));
-      });
-      stream = { close: stop };
-      server.life.whenOver(() => {
-        stop();
-        if (!halfOpen) stream = null;
-        scheduler.after(RECONNECT_MS, connect);
-      });
-      life.whenAwake(opened);
-    };
-    scheduler.after(chance.between(10, 500), connect);
-    return {
-      connected: () => stream !== null,
-      stop: () => {
-        stopped = true;
-        stream?.close();
-        stream = null;
-      },
-    };
-  };

@@ -42,6 +42,8 @@ export const perform = (
   { chance = world.chance, saved = () => {} }: { readonly chance?: Chance; readonly saved?: () => void } = {},
 ): void => {
   const { oracle, say, troubles } = world;
+  // Its screen was closed meanwhile: nobody taps there.
+  if (!tab.opened) return;
   if (deed === poison) say(`${tab.name} does what nothing can hold`);
   const opened = tab.opened;
   const full = troubles.count('diskFull');
