@@ -8,7 +8,7 @@ import { accessesIn, accessEventsIn } from '../support/accesses.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { readAs } from '../support/read-as.ts';
 import { recordVisit } from '../support/told-companies.ts';
-import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, TENANT } from '../support/test-office.ts';
+import { ADMINISTRATOR, APPROVER, ENGAGEMENT, EXPERT, PROGRAMME, TENANT } from '../support/test-office.ts';
 import { jsonPost, syncRequest, type TestServer, testServers } from '../support/test-server.ts';
 
 const lookAt = (visit: string, atMs: number): Look => ({
@@ -87,6 +87,31 @@ eachDatabase('The access log', (databases) => {
       expect(await tellLooks(office, desk, [lookAt(visit, 3_000)], cookie)).toMatchObject({ looksKept: false });
     const told = (await accessEventsIn(office)).filter((event) => event === 'looked' || event === 'revealed');
     expect(told).toEqual(['looked', 'revealed']);
+  });
+
+  test('[L15.292] a list that a device saved without a network is in the log once, with how many lines it had', async () => {
+    const office = await openOffice();
+    const desk = await office.phone(APPROVER);
+    const saved: Look = {
+      id: randomUUID(),
+      event: 'listSaved',
+      purpose: 'review',
+      subject: { kind: 'programme', aggregate: PROGRAMME, part: null },
+      atMs: 1_000,
+      rows: 41,
+    };
+    for (const looks of [[saved], [saved]])
+      expect(await tellLooks(office, desk, looks)).toMatchObject({ looksKept: true });
+    const log = await accessesIn(office);
+    expect(log.filter(({ event }) => event === 'listSaved')).toMatchObject([
+      { person: APPROVER, device: desk.id, subject: { kind: 'programme', aggregate: PROGRAMME }, detail: { rows: 41 } },
+    ]);
+    const administrator = await office.signIn(ADMINISTRATOR);
+    const report = await readAs(
+      accessReportSchema,
+      await (await get(office, '/api/accesses/report?month=2026-05', administrator)).json(),
+    );
+    expect(report.people.find(({ person }) => person === APPROVER)).toMatchObject({ exports: 1 });
   });
 
   test('[L15.93] everybody reads their own; those who answer for it read all, and that is logged', async () => {

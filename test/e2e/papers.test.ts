@@ -96,5 +96,12 @@ test('[L18.63] 事務局は、表示している一覧を、そのままExcelで
   expect(lines).toHaveLength(await office.locator('.split__list tbody tr').count());
   expect(lines.every(([company]) => String(company).includes('みのり野製麺'))).toBe(true);
   expect(about?.data.flat()).toContain('みのり野');
+  // FP-2-2: the office's log learns of it with the next contact.
+  await pc.context().setOffline(false);
+  await office.goto(`${server.url}/access`);
+  const entry = office.getByRole('row').filter({ hasText: '一覧の保存' });
+  await entry.first().waitFor();
+  expect(await entry.first().innerText()).toContain(`（${lines.length}行）`);
+  await picture(office, 'list-saved-in-log');
   expect(pc.complaints).toEqual([]);
 });

@@ -134,7 +134,7 @@ const monthOf = (person: string | null, rows: readonly MonthRow[]): MonthOfPerso
     mostInADay: Math.max(0, ...[...days.values()].map(({ size }) => size)),
     atNight: sum(rows.map(({ atNight }) => atNight)),
     papers: countOf(rows, ['printed']),
-    exports: countOf(rows, ['exported']),
+    exports: countOf(rows, ['exported', 'ledgerExported', 'listSaved']),
     revealed: countOf(rows, ['revealed', 'codeShown']),
     newDevices: countOf(rows, ['deviceRegistered']),
   };

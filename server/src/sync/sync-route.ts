@@ -225,7 +225,7 @@ const accessesOf = ({ device, looks = [] }: SyncRequest, person: string, pulled:
       event: look.event,
       purpose: look.purpose,
       subject: look.subject,
-      detail: {},
+      detail: look.rows === undefined ? {} : { rows: look.rows },
       look,
     })),
     ...(rows.length === 0

@@ -25,6 +25,7 @@ export const ACCESS_EVENTS = {
   exported: '書き出し',
   bankFileTaken: '振込データの受取り',
   ledgerExported: '帳簿の書き出し',
+  listSaved: '一覧の保存',
   codeShown: '確認コードの表示',
   photoShown: '写真の表示',
   noticesShown: '会社への連絡文の表示',
@@ -78,14 +79,15 @@ export type Access = {
 
 /**
  * What a device itself saw: opened from what it holds, with or without a network. It tells the server when it can. `id` is given
- * at the look, so that one told twice is one.
+ * at the look, so that one told twice is one. `rows`: how many lines a saved list has.
  */
 export const lookSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)),
-  event: v.picklist(['looked', 'revealed'] as const),
+  event: v.picklist(['looked', 'revealed', 'listSaved'] as const),
   purpose: v.picklist(['support', 'review', 'contact', 'inquiry', 'audit'] as const),
   subject: subjectSchema,
   atMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  rows: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 
 export type Look = v.InferOutput<typeof lookSchema>;

@@ -79,12 +79,14 @@ const useNames = (): Names =>
     const views = await store.engagements();
     const companies = await store.companies();
     const people = await store.people();
+    const programmes = await store.programmes();
     return {
       people: new Map(people.map(({ id, name }) => [id, name])),
       records: new Map([
         ...views.map(({ id, company }) => [id, company?.name ?? id] as const),
         ...companies.map(({ id, name }) => [id, name] as const),
         ...people.map(({ id, name }) => [id, name] as const),
+        ...programmes.map(({ id, name }) => [id, name] as const),
       ]),
     };
   }, []) ?? { people: new Map(), records: new Map() };
@@ -121,6 +123,7 @@ const purposeWords = (purpose: string): string =>
 
 const detailWords = ({ detail }: AccessRow): string => {
   if (typeof detail['parts'] === 'number') return messages.parts(detail['parts']);
+  if (typeof detail['rows'] === 'number') return messages.rows(detail['rows']);
   if (Array.isArray(detail['notices'])) return messages.several(detail['notices'].length);
   return typeof detail['month'] === 'string' ? messages.month_(detail['month']) : '';
 };

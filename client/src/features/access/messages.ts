@@ -51,5 +51,6 @@ export const messages = {
   lookedAt: (when: string) => `端末で見た時刻 ${when}`,
   parts: (count: number) => `${count}件の記録`,
   month_: (month: string) => `${month}分`,
+  rows: (count: number) => `（${count}行）`,
   several: (count: number) => `${count}件`,
 } as const;

@@ -11,7 +11,10 @@ import { sheetFileName, visitSheets } from './visit-sheet.ts';
 
 export type SaveSheetProps = { readonly shown: readonly DeskRow[]; readonly looking: Looking };
 
-/** Saves the list as it is shown; made on this device from what it holds, with or without a connection. */
+/**
+ * Saves the list as it is shown; made on this device from what it holds, with or without a connection. That it was saved is noted
+ * first, once for each programme in it (FP-2-2), and told to the access log with the next contact.
+ */
 export function SaveSheet({ shown, looking }: SaveSheetProps) {
   const { me, store, nowMs } = useBanso();
   const [became, setBecame] = useState<number | 'failed' | null>(null);
@@ -21,7 +24,12 @@ export function SaveSheet({ shown, looking }: SaveSheetProps) {
       const people = await Promise.all([...ids].map((id) => store.person(id)));
       const names = new Map(people.flatMap((person) => (person ? [[person.id, person.name] as const] : [])));
       const wish = { rows: shown, looking, nowMs: nowMs(), sample: me.sample, names };
-      saveFile(writeSheets(visitSheets(wish)), { name: sheetFileName(wish), type: XLSX_TYPE });
+      const file = writeSheets(visitSheets(wish));
+      for (const [programme, rows] of countByProgramme(shown)) {
+        const subject = { kind: 'programme', aggregate: programme, part: null } as const;
+        await store.noteLook({ event: 'listSaved', purpose: 'review', subject, rows });
+      }
+      saveFile(file, { name: sheetFileName(wish), type: XLSX_TYPE });
       setBecame(shown.length);
     } catch {
       setBecame('failed');
@@ -41,3 +49,9 @@ export function SaveSheet({ shown, looking }: SaveSheetProps) {
     </div>
   );
 }
+
+const countByProgramme = (shown: readonly DeskRow[]): ReadonlyMap<string, number> =>
+  shown.reduce((counts, { view }) => {
+    const programme = view.engagement.core?.programme ?? '';
+    return counts.set(programme, (counts.get(programme) ?? 0) + 1);
+  }, new Map<string, number>());
