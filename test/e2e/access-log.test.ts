@@ -45,7 +45,10 @@ test('[L15.93][L15.95] 見た記録は目的とともに残り、管理者が月
   const own = phone.page();
   await own.goto(`${server.url}/access`);
   await own.getByText('あなたが、この事業の記録を見たり印刷したりした記録です。').waitFor();
-  await own.getByRole('table').waitFor();
+  // Each row as lines below each other, and still a table to whoever hears it.
+  const cell = own.getByRole('table').getByRole('row').nth(1).getByRole('cell').first();
+  await cell.waitFor();
+  expect((await cell.boundingBox())?.width).toBeGreaterThan(300);
   expect(await own.getByText('桐野 誠').count()).toBe(0);
   wrong.push(...(await violationsOn(own)), ...(await misfitsOn(own)));
   await picture(own, 'access-own');

@@ -18,17 +18,19 @@ export type DataTableProps<Item> = {
   readonly currentKey?: string | undefined;
   /** Opens a record; ↑ ↓ walk through the rows, Enter and a click open. */
   readonly onOpen?: ((item: Item) => void) | undefined;
+  /** On a phone each row stands as lines below each other, every cell beside its head. */
+  readonly stacks?: boolean | undefined;
   /** What stands there when there is nothing. */
   readonly empty: ReactNode;
 };
 
 /** A dense table that can be walked and opened by keyboard. */
 export function DataTable<Item>(props: DataTableProps<Item>) {
-  const { caption, columns, items, rowKey, currentKey, onOpen } = props;
+  const { caption, columns, items, rowKey, currentKey, onOpen, stacks } = props;
   if (items.length === 0) return <div className="table__empty">{props.empty}</div>;
   return (
     <div className="table__scroll">
-      <table className={classNames('table', onOpen && 'table--open')}>
+      <table className={classNames('table', onOpen && 'table--open', stacks && 'table--stacks')}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -69,7 +71,11 @@ function TableLine<Item>({ item, columns, current, onOpen }: LineProps<Item>) {
       onKeyDown={onOpen && ((event) => walk(event, () => onOpen(item)))}
     >
       {columns.map((column) => (
-        <td key={column.key} className={cellClass(column)}>
+        <td
+          key={column.key}
+          className={cellClass(column)}
+          data-head={typeof column.head === 'string' ? column.head : undefined}
+        >
           {column.cell(item)}
         </td>
       ))}

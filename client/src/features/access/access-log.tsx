@@ -63,6 +63,7 @@ export function AccessLog() {
           columns={columnsFor(names, log.whole === true)}
           items={log.rows}
           rowKey={({ position }) => String(position)}
+          stacks
           empty={<p>{messages.nothing}</p>}
         />
       )}

@@ -1,10 +1,7 @@
 import type { Role } from '@banso/shared/operation/context.ts';
 import { useBanso } from '../../sync/banso-context.tsx';
-import { AppBar } from '../../ui/app-bar.tsx';
-import { Screen } from '../../ui/screen.tsx';
-import { ConnectionStrips } from '../connection-strips.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
-import { paths } from '../paths.ts';
+import { OwnPlace } from '../own-place.tsx';
 import { AccessLog } from './access-log.tsx';
 import { AccessMonth } from './access-month.tsx';
 import { messages } from './messages.ts';
@@ -27,14 +24,11 @@ export function AccessScreen() {
       </DeskPlaces>
     );
   return (
-    <Screen
-      bar={<AppBar title={messages.title} sample={me.sample} back={{ label: messages.back, href: paths.more }} />}
-      strips={<ConnectionStrips />}
-    >
+    <OwnPlace title={messages.title} current="more" back={messages.back}>
       <div className="access">
         <p>{messages.introOwn}</p>
         <AccessLog />
       </div>
-    </Screen>
+    </OwnPlace>
   );
 }
