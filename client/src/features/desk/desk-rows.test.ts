@@ -3,7 +3,7 @@ import { blankVisit, type Visit } from '@banso/shared/engagement/visit.ts';
 import { FUKUOKA_R7 } from '@banso/shared/programmes/fukuoka-r7.ts';
 import { describe, expect, it } from 'vitest';
 import type { EngagementView } from '../../store/client-store.ts';
-import { deskRows, filterCounts, nextToReview, shownRows } from './desk-rows.ts';
+import { deskRows, filterCounts, filtersFor, nextToReview, shownRows } from './desk-rows.ts';
 import { weightOf } from './judge-visit.ts';
 
 const TODAY = '2025-12-20';
@@ -52,6 +52,23 @@ const rows = deskRows(
 const keys = (of: readonly { readonly key: string }[]) => of.map(({ key }) => key);
 
 describe('the list of the desk', () => {
+  it('[L13.440] has the reports that are overdue apart, where a programme names a day for them', () => {
+    const due: EngagementView = {
+      ...view('c', 'サンプル工業', [
+        visit('c1', { status: 'ended', time: { on: '2025-12-16', from: '13:00', to: '16:30', toOn: '2025-12-16' } }),
+        visit('c2', { status: 'ended', time: { on: '2025-12-17', from: '13:00', to: '16:30', toOn: '2025-12-17' } }),
+        submitted('c3', Date.parse('2025-12-19T10:00:00Z')),
+      ]),
+      ruleSet: { ...FUKUOKA_R7, reportDueDays: { value: 3, unit: '日', source: '契約書第4条第1項' } },
+    };
+    const late = deskRows([due], TODAY);
+    expect(keys(shownRows(late, { filter: 'overdue', search: '' }))).toEqual(['c/c1']);
+    expect(filtersFor(late, 'submitted')).toContain('overdue');
+    expect(filtersFor(rows, 'submitted')).not.toContain('overdue');
+    // Whoever has the address of that list still sees which one it is.
+    expect(filtersFor(rows, 'overdue')).toContain('overdue');
+  });
+
   it('shows the newest submission first', () => {
     expect(keys(shownRows(rows, { filter: 'submitted', search: '' }))).toEqual(['b/b1', 'a/a1']);
   });
@@ -64,7 +81,7 @@ describe('the list of the desk', () => {
   });
 
   it('counts what each filter shows', () => {
-    expect(filterCounts(rows)).toEqual({ submitted: 2, underWay: 1, sentBack: 1, approved: 0, all: 5 });
+    expect(filterCounts(rows)).toEqual({ submitted: 2, underWay: 1, overdue: 0, sentBack: 1, approved: 0, all: 5 });
   });
 
   it('finds every word, whatever the width and case of letters', () => {

@@ -1,6 +1,7 @@
 import { foldForSearch } from '@banso/shared/lib/search-text.ts';
 import type { Visit } from '@banso/shared/engagement/visit.ts';
 import { undecidedLateFacts } from '@banso/shared/engagement/late-facts.ts';
+import { reportDueOn } from '@banso/shared/rules/report-due.ts';
 import { type Day, instantInJapan } from '@banso/shared/time/day.ts';
 import type { EngagementView } from '../../store/client-store.ts';
 import { type JudgedVisit, judgeVisit } from './judge-visit.ts';
@@ -13,11 +14,13 @@ export type DeskRow = {
   readonly visit: Visit;
   /** Judged when first looked at: of a thousand visits a desk shows a hundred. */
   readonly judged: JudgedVisit;
+  /** Its programme's day for the report has passed, and none was handed in (FK-4-1). */
+  readonly isOverdue: boolean;
   /** What a search looks through. */
   readonly searched: string;
 };
 
-export const DESK_FILTERS = ['submitted', 'underWay', 'sentBack', 'approved', 'all'] as const;
+export const DESK_FILTERS = ['submitted', 'underWay', 'overdue', 'sentBack', 'approved', 'all'] as const;
 export type DeskFilter = (typeof DESK_FILTERS)[number];
 
 /** Every visit of these engagements: what happened last comes first, what is still planned below it, the next one first. */
@@ -36,11 +39,20 @@ const rowOf = (view: EngagementView, visit: Visit, today: Day): DeskRow => {
     get judged() {
       return (judged ??= judgeVisit(view, visit, today));
     },
+    isOverdue: visit.status === 'ended' && isPast(view.ruleSet && reportDueOn(visit, view.ruleSet), today),
     get searched() {
       return (searched ??= searchedText(view, visit));
     },
   };
 };
+
+const isPast = (day: Day | null, today: Day): boolean => day !== null && today > day;
+
+/** Those worth offering: reports are late only where a programme names a day. */
+export const filtersFor = (rows: readonly DeskRow[], chosen: DeskFilter): readonly DeskFilter[] =>
+  DESK_FILTERS.filter(
+    (one) => one !== 'overdue' || one === chosen || rows.some(({ view }) => view.ruleSet?.reportDueDays !== undefined),
+  );
 
 export const rowKey = (engagement: string, visit: string): string => `${engagement}/${visit}`;
 
@@ -50,6 +62,7 @@ export const filterCounts = (rows: readonly DeskRow[]): Readonly<Record<DeskFilt
   return {
     submitted: count('submitted'),
     underWay: count('underWay'),
+    overdue: count('overdue'),
     sentBack: count('sentBack'),
     approved: count('approved'),
     all: rows.length,
@@ -78,7 +91,7 @@ export const rowBeside = (shown: readonly DeskRow[], key: string | undefined, by
 export const nextToReview = (rows: readonly DeskRow[], key: string): DeskRow | undefined =>
   rows.findLast((row) => row.key !== key && row.visit.status === 'submitted');
 
-const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly Visit['status'][]>> = {
+const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all' | 'overdue'>, readonly Visit['status'][]>> = {
   submitted: ['submitted'],
   underWay: ['started', 'ended'],
   sentBack: ['sentBack'],
@@ -86,7 +99,8 @@ const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly Visit['st
 };
 
 /** What arrived after the approval waits for a decision as a report does. */
-const belongsTo = (filter: DeskFilter, { view, visit }: DeskRow): boolean => {
+const belongsTo = (filter: DeskFilter, { view, visit, isOverdue }: DeskRow): boolean => {
+  if (filter === 'overdue') return isOverdue;
   if (filter === 'all' || statusesOf[filter].includes(visit.status)) return true;
   return filter === 'submitted' && undecidedLateFacts(view.engagement, visit) > 0;
 };

@@ -15,7 +15,14 @@ export const messages = {
   toPapers: '計画書・終了報告書・経営計画',
   title: '訪問の確認',
   filters: '表示する訪問',
-  filter: { submitted: '要確認', underWay: '訪問中・記録中', sentBack: '差戻し中', approved: '承認済', all: 'すべて' },
+  filter: {
+    submitted: '要確認',
+    underWay: '訪問中・記録中',
+    overdue: '報告の期限切れ',
+    sentBack: '差戻し中',
+    approved: '承認済',
+    all: 'すべて',
+  },
   search: '会社・専門家・契約番号・要旨で探す',
   tableOf: (filter: string, count: number) => `${filter}の訪問 ${count}件`,
   keys: '行の上で ↑ ↓（j k）で移り、Enter で開きます。Esc で閉じます。',
@@ -26,6 +33,7 @@ export const messages = {
   empty: {
     submitted: '確認を待っている報告書はありません。提出されると、ここに出ます。',
     underWay: '訪問中・記録中の支援はありません。',
+    overdue: '期限を過ぎて提出されていない報告書はありません。',
     sentBack: '差戻し中の報告書はありません。',
     approved: '承認した報告書は、まだありません。',
     all: 'この端末には、支援案件がまだ届いていません。',

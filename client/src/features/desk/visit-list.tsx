@@ -4,7 +4,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { paths } from '../paths.ts';
-import { DESK_FILTERS, type DeskFilter, type DeskRow, filterCounts } from './desk-rows.ts';
+import { type DeskFilter, type DeskRow, filterCounts, filtersFor } from './desk-rows.ts';
 import type { Looking } from './looking.ts';
 import { messages } from './messages.ts';
 import { SaveSheet } from './save-sheet.tsx';
@@ -99,7 +99,7 @@ function FilterButtons({ rows, filter, onChoose }: FilterButtonsProps) {
   const counts = filterCounts(rows);
   return (
     <div className="desk-filters" role="group" aria-label={messages.filters}>
-      {DESK_FILTERS.map((one) => (
+      {filtersFor(rows, filter).map((one) => (
         <button key={one} type="button" aria-pressed={one === filter} onClick={() => onChoose(one)}>
           {messages.filter[one]} <b>{counts[one]}</b>
         </button>
@@ -118,11 +118,11 @@ function FilterSelect({ rows, filter, onChoose }: FilterButtonsProps) {
         className="input"
         value={filter}
         onChange={({ target }) => {
-          const chosen = DESK_FILTERS.find((one) => one === target.value);
+          const chosen = filtersFor(rows, filter).find((one) => one === target.value);
           if (chosen) onChoose(chosen);
         }}
       >
-        {DESK_FILTERS.map((one) => (
+        {filtersFor(rows, filter).map((one) => (
           <option key={one} value={one}>
             {messages.filterOption(messages.filter[one], counts[one])}
           </option>
