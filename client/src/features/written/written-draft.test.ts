@@ -1,6 +1,6 @@
 import { type FieldValue, valueHash, type Written, type WrittenChange } from '@banso/shared/engagement/written.ts';
 import { expect, test } from 'vitest';
-import { openWrittenDraft } from './written-draft.ts';
+import { openWrittenDraft, type WrittenDraft, withTyped } from './written-draft.ts';
 
 type Values = { readonly goal: string; readonly wanted: boolean };
 const NOTHING: Written<Values> = { values: { goal: '', wanted: false }, conflicts: [] };
@@ -8,7 +8,7 @@ const NOTHING: Written<Values> = { values: { goal: '', wanted: false }, conflict
 /** A device's disk, and what was recorded on it. */
 const device = (kept: Record<string, unknown> = {}) => {
   const recorded: WrittenChange[][] = [];
-  const disk = { full: false };
+  const disk = { full: false, dead: false };
   const open = (written: Written<Values> = NOTHING) =>
     openWrittenDraft<Values>({
       store: {
@@ -17,7 +17,10 @@ const device = (kept: Record<string, unknown> = {}) => {
           kept[key] = value;
           return 'saved';
         },
-        draft: async (key) => kept[key],
+        draft: async (key) => {
+          if (disk.dead) throw new Error('lost');
+          return kept[key];
+        },
         dropDraft: async (key) => {
           delete kept[key];
         },
@@ -35,14 +38,16 @@ const device = (kept: Record<string, unknown> = {}) => {
     });
   return { kept, recorded, disk, open };
 };
+const type = (draft: WrittenDraft<Values>, changed: Readonly<Record<string, FieldValue>>) =>
+  draft.edit((edits, record) => withTyped(edits, record, changed));
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('[L13.240] every key stroke is on the disk, and one save carries each change with the value it started from', async () => {
   const { kept, recorded, open } = device();
   const draft = open();
-  draft.edit({ goal: '粗' });
-  draft.edit({ goal: '粗利率' });
-  draft.edit({ wanted: true });
+  type(draft, { goal: '粗' });
+  type(draft, { goal: '粗利率' });
+  type(draft, { wanted: true });
   await settled();
   expect(kept['plan']).toEqual({
     goal: { value: '粗利率', base: valueHash('') },
@@ -72,11 +77,11 @@ test('[L13.240] what a crash left behind is there again, from the value it start
 test('[L13.240] what cannot be stored stays in the draft, and a full disk keeps the text on the screen and says so', async () => {
   const { kept, recorded, disk, open } = device();
   const draft = open();
-  draft.edit({ goal: 'あ'.repeat(11) });
+  type(draft, { goal: 'あ'.repeat(11) });
   expect(await draft.save()).toBe(false);
   expect([draft.state().unfit, recorded]).toEqual([['goal'], []]);
   disk.full = true;
-  draft.edit({ goal: '短い目標' });
+  type(draft, { goal: '短い目標' });
   expect(await draft.save()).toBe(false);
   expect([draft.state().problem, draft.state().values.goal]).toEqual([{ failed: 'storage' }, '短い目標']);
   disk.full = false;
@@ -87,11 +92,32 @@ test('[L13.240] what cannot be stored stays in the draft, and a full disk keeps 
 test('[L13.240] a recorded text stays where it is until the record shows it', async () => {
   const { open } = device();
   const draft = open();
-  draft.edit({ goal: '目標' });
+  type(draft, { goal: '目標' });
   await draft.save();
   draft.see(NOTHING);
   expect(draft.state().values.goal).toBe('目標');
   draft.see({ ...NOTHING, values: { goal: '目標', wanted: false } });
   draft.see({ ...NOTHING, values: { goal: 'ＰＣで直した目標', wanted: false } });
   expect(draft.state().values.goal).toBe('ＰＣで直した目標');
+});
+
+test('[L2.17] a draft that could not be read is neither written over nor lost: what is typed goes on from it once it can be', async () => {
+  const left = { goal: { value: '下書き', base: valueHash('') } };
+  const { kept, recorded, disk, open } = device({ plan: left });
+  disk.dead = true;
+  const draft = open();
+  await settled();
+  type(draft, { wanted: true });
+  await settled();
+  expect([kept, draft.state().problem, draft.state().unsaved]).toEqual([{ plan: left }, { failed: 'storage' }, true]);
+  expect(await draft.save()).toBe(false);
+  disk.dead = false;
+  expect(await draft.save()).toBe(true);
+  expect(recorded).toEqual([
+    [
+      { field: 'goal', value: '下書き', base: valueHash('') },
+      { field: 'wanted', value: true, base: valueHash(false) },
+    ],
+  ]);
+  expect([kept, draft.state().problem, draft.state().unsaved]).toEqual([{}, null, false]);
 });
