@@ -40,9 +40,9 @@ export const judgeLook = async ({
     // office that never went back are never ahead of the cursor: there it would be the fault this looks for.
     const wentBack = oracle.epoch() > 1;
     if (wentBack && row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
-    // Its person's role had ended, the device let go of everything, and fetches it page by page since the role was given back: what
-    // lies behind the cursor is yet to come.
-    if (complete === 0 && row.stage === 'settled' && row.verdict !== null && row.verdict.head > cursor) continue;
+    // Its person's role had ended, the device let go of everything, and fetches it page by page since the role was given back: a part
+    // comes with the page of its latest change, which may lie behind the cursor though this operation's head does not.
+    if (complete === 0 && row.stage === 'settled') continue;
     const outcome = after.get(row.id)?.verdict?.outcome ?? 'accepted';
     const view = viewById.get(row.aggregate);
     if (!leaves || !view || row.visit === null || (outcome !== 'accepted' && outcome !== 'flagged')) continue;
