@@ -107,6 +107,32 @@ test('[L3.100] what is recorded while the server asks for a pause does not break
   await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
 });
 
+test('[L3.101] a timer that was due already when the page was frozen does not break the pause that the running cycle hears', async () => {
+  const { engine, requests, startVisit, answerWith, clock } = await openEngine({ start: false });
+  const held = moment();
+  // As a browser does to a page that was frozen: what had fired before is not taken back any more.
+  const due: (() => void)[] = [];
+  vi.spyOn(clock, 'after').mockImplementation((_ms, run) => {
+    due.push(run);
+    return () => {};
+  });
+  answerWith(takesAll);
+  engine.start();
+  await vi.waitFor(() => expect(due).toHaveLength(1));
+  answerWith(async () => {
+    await held.comes;
+    return { status: 429, body: problem('too_frequent'), retryAfterMs: 40_000 };
+  });
+  await startVisit('visit-1');
+  await vi.waitFor(() => expect(engine.status().sending).toBe(true));
+  const asked = requests.length;
+  due[0]?.();
+  held.isHere();
+  await vi.waitFor(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false }));
+  await engine.counted();
+  expect(requests).toHaveLength(asked);
+});
+
 test('[L3.12] when the answer is lost the same sequence numbers and texts are sent again', async () => {
   const { engine, requests, startVisit, answerWith } = await openEngine({ start: false });
   await startVisit('visit-1');

@@ -140,7 +140,7 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     const quietMs = Math.min(end.retryAfterMs ?? 0, LONGEST_QUIET_MS);
     // After a press into a pause that no answer came to, the pause stands.
     if (end.reached || quietMs > 0) quietUntilMs = clock.monoMs() + quietMs;
-    if (stops) cancelTimer = clock.after(Math.max(pauseMs(), quietUntilMs - clock.monoMs()), wakeAnyway);
+    if (stops) cancelTimer = clock.after(Math.max(pauseMs(), quietUntilMs - clock.monoMs()), timeIsUp);
   };
 
   const pauseMs = (): number => {
@@ -180,6 +180,15 @@ export const createSyncEngine = (ports: SyncEnginePorts): SyncEngine => {
     waking = null;
     // A press has asked for one meanwhile: it takes everything along.
     if (!next) wake();
+  };
+
+  /**
+   * Not asked again whether the pause is over: a timer that fires a millisecond early would never be set again. Behind a running cycle
+   * it is: on a page that was frozen a timer fires though that cycle has cancelled it.
+   */
+  const timeIsUp = () => {
+    if (running) wake();
+    else wakeAnyway();
   };
 
   const heardChange = async () => {
