@@ -2,30 +2,23 @@ import type { OpinionAnswer } from '@banso/shared/engagement/team.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
-import { ConnectionStrip } from '../connection-strips.tsx';
 import { draftKeys } from '../draft-keys.ts';
 import { OpinionList } from '../opinion-list.tsx';
 import { paths } from '../paths.ts';
-import { RecordProblemNotice } from '../record-problem.tsx';
 import { teamMessages } from '../team-messages.ts';
 import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './messages.ts';
+import { VisitForm } from './visit-form.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
-import { visitTitle } from './visit-title.ts';
 
 const REPLY_LIMIT = 4_000;
 const HANDLINGS = ['adopted', 'partly', 'declined'] as const satisfies readonly OpinionAnswer['handling'][];
 
 /** How a support officer's opinion is taken into account. */
 export function AnswerScreen({ view, visit }: VisitScreenProps) {
-  const { me } = useBanso();
   const [, navigate] = useLocation();
   const id = new URLSearchParams(useSearch()).get('opinion') ?? '';
   const opinion = view.engagement.opinions[id];
@@ -44,22 +37,11 @@ export function AnswerScreen({ view, visit }: VisitScreenProps) {
     navigate(back);
   };
   return (
-    <Screen
-      bar={
-        <AppBar
-          {...visitTitle(messages.answerTitle, view, visit)}
-          sample={me.sample}
-          back={{ label: messages.backToVisit, href: back }}
-        />
-      }
-      strips={<ConnectionStrip />}
-      actions={
-        <Button look="solid" size="lg" wide busy={busy} onClick={() => void save()}>
-          {messages.saveAnswer}
-        </Button>
-      }
+    <VisitForm
+      {...{ view, visit, problem, failed }}
+      title={messages.answerTitle}
+      save={{ label: messages.saveAnswer, busy, go: save }}
     >
-      <RecordProblemNotice problem={problem} />
       {opinion && <OpinionList view={view} opinions={[opinion]} />}
       <RadioGroup
         label={messages.handling}
@@ -76,9 +58,6 @@ export function AnswerScreen({ view, visit }: VisitScreenProps) {
         error={tried && form.reply.trim() === '' ? messages.errorBlank : undefined}
         onChange={(reply) => change({ reply })}
       />
-      <p className="hint" role={failed ? 'alert' : undefined}>
-        {failed ? teamMessages.draftFailed : teamMessages.draftKept}
-      </p>
-    </Screen>
+    </VisitForm>
   );
 }

@@ -3,23 +3,16 @@ import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { cleanText } from '@banso/shared/lib/text.ts';
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
-import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
 import { draftKeys } from '../draft-keys.ts';
-import { RecordProblemNotice } from '../record-problem.tsx';
-import { teamMessages } from '../team-messages.ts';
 import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './messages.ts';
 import { type ScheduleForm, scheduleErrors, ScheduleFields, toSchedule } from './schedule-fields.tsx';
+import { VisitForm } from './visit-form.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
-import { visitTitle } from './visit-title.ts';
 
 type How = Setback['how'];
 type RequestedBy = Setback['requestedBy'];
@@ -30,7 +23,6 @@ type ChangeForm = Readonly<Record<'how' | 'who' | 'reason' | keyof ScheduleForm,
 
 /** 中止・延期・まちがえて始めた: who asked for it, why, and the new day. */
 export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
-  const { me } = useBanso();
   const [, navigate] = useLocation();
   const search = useSearch();
   const { record, busy, problem } = useRecord();
@@ -51,7 +43,6 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
   const who = REQUESTERS.find((one) => one === typed.who);
   const form: ScheduleForm = { on, from, to, place, mode: typed.mode === 'online' ? 'online' : 'onSite' };
   const [tried, setTried] = useState(false);
-  const back = paths.visit({ engagement: view.id, visit: visit.id });
   const change = async () => {
     setTried(true);
     const body = toBody({ visit: visit.id, how, who, reason, form });
@@ -63,22 +54,11 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
     navigate(paths.today);
   };
   return (
-    <Screen
-      bar={
-        <AppBar
-          {...visitTitle(mistaken ? messages.mistakeTitle : messages.changeTitle, view, visit)}
-          sample={me.sample}
-          back={{ label: messages.backToVisit, href: back }}
-        />
-      }
-      strips={<ConnectionStrip />}
-      actions={
-        <Button look="solid" size="lg" wide busy={busy} onClick={() => void change()}>
-          {messages.saveChange}
-        </Button>
-      }
+    <VisitForm
+      {...{ view, visit, problem, failed }}
+      title={mistaken ? messages.mistakeTitle : messages.changeTitle}
+      save={{ label: messages.saveChange, busy, go: change }}
     >
-      <RecordProblemNotice problem={problem} />
       <RadioGroup
         label={messages.how}
         value={how}
@@ -119,10 +99,7 @@ export function ChangeScreen({ view, visit, draft }: VisitScreenProps) {
           <ScheduleFields form={form} onChange={type} errors={tried ? scheduleErrors(form) : {}} />
         </fieldset>
       )}
-      <p className="hint" role={failed ? 'alert' : undefined}>
-        {failed ? teamMessages.draftFailed : teamMessages.draftKept}
-      </p>
-    </Screen>
+    </VisitForm>
   );
 }
 

@@ -6,20 +6,15 @@ import { useLocation, useSearch } from 'wouter';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useNow } from '../../sync/use-now.ts';
 import { useRecord } from '../../sync/use-record.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
-import { ConnectionStrip } from '../connection-strips.tsx';
 import { draftKeys } from '../draft-keys.ts';
 import { paths } from '../paths.ts';
-import { RecordProblemNotice } from '../record-problem.tsx';
 import { teamMessages } from '../team-messages.ts';
 import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './messages.ts';
+import { VisitForm } from './visit-form.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
-import { visitTitle } from './visit-title.ts';
 
 const AGREED_LIMIT = 4_000;
 const PRESENT_LIMIT = 500;
@@ -28,7 +23,7 @@ type MeetingForm = Readonly<Record<'when' | 'on' | 'present' | 'agreed', string>
 
 /** 支援員とのミーティング: before or after this visit, when, who was there, what was agreed. */
 export function MeetingScreen({ view, visit }: VisitScreenProps) {
-  const { me, newId } = useBanso();
+  const { newId } = useBanso();
   const [, navigate] = useLocation();
   const corrected = view.engagement.meetings[new URLSearchParams(useSearch()).get('corrects') ?? ''];
   const { record, busy, problem } = useRecord();
@@ -61,22 +56,11 @@ export function MeetingScreen({ view, visit }: VisitScreenProps) {
     navigate(back);
   };
   return (
-    <Screen
-      bar={
-        <AppBar
-          {...visitTitle(messages.meetingTitle, view, visit)}
-          sample={me.sample}
-          back={{ label: messages.backToVisit, href: back }}
-        />
-      }
-      strips={<ConnectionStrip />}
-      actions={
-        <Button look="solid" size="lg" wide busy={busy} onClick={() => void save()}>
-          {messages.saveMeeting}
-        </Button>
-      }
+    <VisitForm
+      {...{ view, visit, problem, failed }}
+      title={messages.meetingTitle}
+      save={{ label: messages.saveMeeting, busy, go: save }}
     >
-      <RecordProblemNotice problem={problem} />
       {corrected && <p className="hint">{messages.correctingMeeting}</p>}
       <RadioGroup
         label={messages.meetingWhen}
@@ -111,10 +95,7 @@ export function MeetingScreen({ view, visit }: VisitScreenProps) {
         error={errors.agreed}
         onChange={(agreed) => change({ agreed })}
       />
-      <p className="hint" role={failed ? 'alert' : undefined}>
-        {failed ? teamMessages.draftFailed : teamMessages.draftKept}
-      </p>
-    </Screen>
+    </VisitForm>
   );
 }
 

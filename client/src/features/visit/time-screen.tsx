@@ -4,26 +4,20 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { useRecord } from '../../sync/use-record.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
-import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
 import { draftKeys } from '../draft-keys.ts';
-import { RecordProblemNotice } from '../record-problem.tsx';
-import { teamMessages } from '../team-messages.ts';
 import { useKeptForm } from '../use-kept-form.ts';
 import { messages } from './messages.ts';
 import { type ScheduleErrors, scheduleErrors, type TimeSpan, TimeSpanFields } from './schedule-fields.tsx';
+import { VisitForm } from './visit-form.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
 import { standingConfirmation } from './visit-step.ts';
-import { visitTitle } from './visit-title.ts';
 
 /** 時刻を直す: the honest way for a forgotten or mistaken tap. Typed times are grade C, and the screen says so. */
 export function TimeScreen({ view, visit }: VisitScreenProps) {
-  const { me, nowMs } = useBanso();
+  const { nowMs } = useBanso();
   const [, navigate] = useLocation();
   const { record, busy, problem } = useRecord();
   const { time, schedule } = visit;
@@ -46,22 +40,11 @@ export function TimeScreen({ view, visit }: VisitScreenProps) {
     navigate(back);
   };
   return (
-    <Screen
-      bar={
-        <AppBar
-          {...visitTitle(messages.timeTitle, view, visit)}
-          sample={me.sample}
-          back={{ label: messages.backToVisit, href: back }}
-        />
-      }
-      strips={<ConnectionStrip />}
-      actions={
-        <Button look="solid" size="lg" wide busy={busy} onClick={() => void correct()}>
-          {messages.saveTime}
-        </Button>
-      }
+    <VisitForm
+      {...{ view, visit, problem, failed }}
+      title={messages.timeTitle}
+      save={{ label: messages.saveTime, busy, go: correct }}
     >
-      <RecordProblemNotice problem={problem} />
       <Notice kind="info" title={messages.timeHonest}>
         {(visit.start || visit.end) && <p>{messages.timeKept}</p>}
         {visit.status === 'started' && <p>{messages.timeRunning}</p>}
@@ -76,10 +59,7 @@ export function TimeScreen({ view, visit }: VisitScreenProps) {
         error={tried && reason.trim() === '' ? messages.errorBlank : undefined}
         onChange={(text) => change({ reason: text })}
       />
-      <p className="hint" role={failed ? 'alert' : undefined}>
-        {failed ? teamMessages.draftFailed : teamMessages.draftKept}
-      </p>
-    </Screen>
+    </VisitForm>
   );
 }
 
