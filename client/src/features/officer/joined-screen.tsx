@@ -9,13 +9,14 @@ import { useNoteLook } from '../../sync/use-note-look.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { JointMeetings } from '../joint-meetings.tsx';
 import { messages as common } from '../messages.ts';
 import { OpinionFields, useOpinion } from '../opinion-form.tsx';
 import { OpinionList } from '../opinion-list.tsx';
+import { Loading } from '../loading.tsx';
+import { NoSuchRecord } from '../no-such-record.tsx';
 import { paths } from '../paths.ts';
 import { teamMessages } from '../team-messages.ts';
 import { placeWords } from '../visit-words.ts';
@@ -127,24 +128,7 @@ function VisitRead({ visit }: { readonly visit: Visit }) {
   );
 }
 
-function Loading() {
-  return (
-    <p className="visually-hidden" role="status">
-      {common.loading}
-    </p>
-  );
-}
-
 function NotFound() {
-  return (
-    <Screen bar={<AppBar title={messages.notFound} back={{ label: messages.back, href: paths.today }} />}>
-      <Notice
-        kind="info"
-        title={messages.notFound}
-        actions={<ButtonLink href={paths.today}>{messages.toHome}</ButtonLink>}
-      >
-        <p>{messages.notFoundHint}</p>
-      </Notice>
-    </Screen>
-  );
+  const { notFound: title, notFoundHint: hint, back, toHome: home } = messages;
+  return <NoSuchRecord {...{ title, hint, back, home }} />;
 }

@@ -4,12 +4,9 @@ import { Route, useParams } from 'wouter';
 import type { EngagementView } from '../../store/client-store.ts';
 import { useQuery } from '../../sync/banso-context.tsx';
 import { useNoteLook } from '../../sync/use-note-look.ts';
-import { AppBar } from '../../ui/app-bar.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Screen } from '../../ui/screen.tsx';
-import { messages as common } from '../messages.ts';
-import { NEW_VISIT, paths } from '../paths.ts';
+import { Loading } from '../loading.tsx';
+import { NoSuchRecord } from '../no-such-record.tsx';
+import { NEW_VISIT } from '../paths.ts';
 import { AnswerScreen } from './answer-screen.tsx';
 import { ChangeScreen } from './change-screen.tsx';
 import { EndScreen } from './end-screen.tsx';
@@ -67,26 +64,9 @@ function VisitScreens({ view, visit, step }: VisitScreensProps) {
   return <Step view={view} visit={visit} draft={draft} />;
 }
 
-function Loading() {
-  return (
-    <p className="visually-hidden" role="status">
-      {common.loading}
-    </p>
-  );
-}
-
 function NotFound() {
-  return (
-    <Screen bar={<AppBar title={messages.notFound} back={{ label: messages.back, href: paths.today }} />}>
-      <Notice
-        kind="info"
-        title={messages.notFound}
-        actions={<ButtonLink href={paths.today}>{messages.toToday}</ButtonLink>}
-      >
-        <p>{messages.notFoundHint}</p>
-      </Notice>
-    </Screen>
-  );
+  const { notFound: title, notFoundHint: hint, back, toToday: home } = messages;
+  return <NoSuchRecord {...{ title, hint, back, home }} />;
 }
 
 type VisitScreen = ComponentType<VisitScreenProps>;

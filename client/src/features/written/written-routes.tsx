@@ -10,11 +10,11 @@ import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { useNoteLook } from '../../sync/use-note-look.ts';
 import { AppBar } from '../../ui/app-bar.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
+import { NoSuchRecord } from '../no-such-record.tsx';
 import { paths } from '../paths.ts';
 import { FinalReportEditor } from './final-report-editor.tsx';
 import { Growth } from './growth-screen.tsx';
@@ -215,15 +215,6 @@ function FinalReportReview({ view }: { readonly view: EngagementView }) {
 }
 
 function NotFound() {
-  return (
-    <Screen bar={<AppBar title={messages.notFound} back={{ label: messages.toToday, href: paths.today }} />}>
-      <Notice
-        kind="info"
-        title={messages.notFound}
-        actions={<ButtonLink href={paths.today}>{messages.toToday}</ButtonLink>}
-      >
-        <p>{messages.notFoundHint}</p>
-      </Notice>
-    </Screen>
-  );
+  const { notFound: title, notFoundHint: hint, toToday } = messages;
+  return <NoSuchRecord {...{ title, hint }} back={toToday} home={toToday} />;
 }
