@@ -178,6 +178,8 @@ export type ClientStore = {
   readonly room: () => Promise<StorageRoom>;
   /** Somebody looked at personal data here; told to the server's access log as soon as it can be. */
   readonly noteLook: Looks['note'];
+  /** Whether the server has still to be told of a look. */
+  readonly looksWait: Looks['wait'];
   /** Called after every change of parts, outbox or drafts, from this tab or another. Returns the way to stop. */
   readonly subscribe: (listener: (change: Change) => void) => () => void;
 };

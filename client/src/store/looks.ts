@@ -9,6 +9,8 @@ export type Looks = {
   readonly note: (look: Omit<Look, 'id' | 'atMs'>) => Promise<void>;
   /** Oldest first, as many as one request carries. */
   readonly next: () => Promise<Look[]>;
+  /** Whether the server has still to be told of one. Never fails a screen: what cannot be counted is complained of on the console. */
+  readonly wait: () => Promise<boolean>;
 };
 
 /** A screen is drawn anew at every change: looking at one record for an hour is one look. */
@@ -27,6 +29,14 @@ export const looksIn = (database: Database, { clock, random }: Pick<StorePorts, 
         console.error('A look could not be kept', error),
       );
     },
+    wait: () =>
+      withConnection(database, () => database.looks.count()).then(
+        (count) => count > 0,
+        (error: unknown) => {
+          console.error('The looks could not be counted', error);
+          return false;
+        },
+      ),
     next: () => withConnection(database, () => database.looks.orderBy('id').limit(MAX_LOOKS).toArray()),
   };
 };

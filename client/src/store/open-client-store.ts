@@ -190,6 +190,7 @@ export const openClientStore = async (
       photoBytes: photos.bytes,
       heldPhotos: photos.held,
       noteLook: looks.note,
+      looksWait: looks.wait,
       subscribe: changes.subscribe,
     },
     sync: {

@@ -14,7 +14,7 @@ export type Accesses = {
 
 /** Pages of the server's access log for one filter, newest first. */
 export const useAccesses = (filter: AccessQuery): Accesses => {
-  const { office } = useBanso();
+  const { office, store, sync } = useBanso();
   const [page, setPage] = useState<Pick<Accesses, 'rows' | 'more' | 'whole'>>();
   const [unreachable, setUnreachable] = useState(false);
   const key = JSON.stringify(filter);
@@ -30,10 +30,21 @@ export const useAccesses = (filter: AccessQuery): Accesses => {
     [office, key],
   );
   useEffect(() => {
+    const show = async () => {
+      await ask();
+      // What this device did without the server is read a moment later: somebody who has just saved a list looks for it here.
+      if (left || !(await store.looksWait())) return;
+      await sync.syncNow();
+      if (!left) await ask();
+    };
+    let left = false;
     // Not inside the effect itself: the answer sets states.
-    const first = setTimeout(() => void ask(), 0);
-    return () => clearTimeout(first);
-  }, [ask]);
+    const first = setTimeout(() => void show(), 0);
+    return () => {
+      left = true;
+      clearTimeout(first);
+    };
+  }, [ask, store, sync]);
   const last = page?.rows?.at(-1)?.position;
   return {
     rows: page?.rows,
