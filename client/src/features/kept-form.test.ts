@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openKeptForm } from './kept-form.ts';
 
 const BLANK = { on: '2025-12-18', reason: '' };
@@ -17,6 +17,7 @@ const device = (kept: Record<string, unknown> = {}) => {
       return kept[key];
     },
     dropDraft: async (key: string) => {
+      if (disk.dead) throw new Error('lost');
       delete kept[key];
     },
   };
@@ -60,4 +61,15 @@ test('[L2.17] what was recorded is not kept once more by a write that was still 
   await form.drop();
   await settled();
   expect(kept).toEqual({});
+});
+
+test('[L2.17] what was recorded is recorded, also when the disk does not let go of its draft', async () => {
+  const complained = vi.spyOn(console, 'error').mockReturnValue();
+  const { disk, open } = device();
+  const form = open();
+  form.change({ reason: '押し忘れ' });
+  await settled();
+  disk.dead = true;
+  await expect(form.drop()).resolves.toBeUndefined();
+  expect(complained).toHaveBeenCalledOnce();
 });

@@ -14,7 +14,7 @@ export type KeptFormState<Form extends Texts> = {
 
 export type OpenedForm<Form extends Texts> = {
   readonly change: (changed: Partial<Form>) => void;
-  /** What was typed has been recorded. */
+  /** What was typed has been recorded. Never fails: a draft that the disk does not let go is found again. */
   readonly drop: () => Promise<void>;
   readonly state: () => KeptFormState<Form>;
   readonly subscribe: (listener: () => void) => () => void;
@@ -64,9 +64,10 @@ export const openKeptForm = <Form extends Texts>({
       showForm();
       void keep();
     },
-    drop: () => {
+    drop: async () => {
       dropped = true;
-      return store.dropDraft(key);
+      // Recorded is recorded: a screen that stayed because its draft could not be taken away had the same thing recorded twice.
+      await store.dropDraft(key).catch((error: unknown) => console.error('A recorded draft could not be dropped', error));
     },
     state: () => state,
     subscribe: (listener) => {
