@@ -67,7 +67,9 @@ export const openKeptForm = <Form extends Texts>({
     drop: async () => {
       dropped = true;
       // Recorded is recorded: a screen that stayed because its draft could not be taken away had the same thing recorded twice.
-      await store.dropDraft(key).catch((error: unknown) => console.error('A recorded draft could not be dropped', error));
+      await store
+        .dropDraft(key)
+        .catch((error: unknown) => console.error('A recorded draft could not be dropped', error));
     },
     state: () => state,
     subscribe: (listener) => {
