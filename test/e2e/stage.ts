@@ -11,9 +11,11 @@ export const stage = () => {
   let laterMs = 0;
   afterEach(async ({ task }) => {
     laterMs = 0;
-    if (task.result?.state === 'fail') for (const browser of browsers) await tell(browser);
+    const told = task.result?.state === 'fail' ? await Promise.all(browsers.map(shownBy)) : [];
     for (const browser of browsers.splice(0)) await browser.dispose();
     for (const server of servers.splice(0)) await server.close();
+    // Beside the failure, not on the console: of a long run often only the end is kept.
+    if (told.length > 0) throw new Error(`What the browsers showed when it failed:\n${told.join('\n\n')}`);
   });
   const startServer = async (options: AppServerOptions = {}) => {
     const server = await startAppServer(options);
@@ -69,11 +71,17 @@ export const stage = () => {
   return { serverAndPhone, deskOf, anotherPhone, anotherPc, startServer, phoneOf, pcOf, daysPass };
 };
 
-/** What a browser showed when a test failed: a wait that ran out says only what was not there. */
-const tell = async (browser: BrowserSession): Promise<void> => {
-  const page = browser.page();
-  const shown = await page.evaluate(() => `${location.href}\n${document.body.innerText}`).catch(String);
-  console.error([shown, ...browser.complaints].join('\n').slice(0, 4000));
+/** What a browser showed when a test failed, and what was typed there: a wait that ran out says only what was not there. */
+const shownBy = async (browser: BrowserSession): Promise<string> => {
+  const shown = await browser
+    .page()
+    .evaluate(() => {
+      const typed = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+      const fields = typed.map(({ labels, value }) => `${labels?.[0]?.innerText ?? ''}＝${value}`);
+      return [location.href, document.body.innerText.replace(/\n+/g, ' / '), ...fields].join('\n');
+    })
+    .catch(String);
+  return [shown, ...browser.complaints].join('\n').slice(0, 2500);
 };
 
 /** The line of a company in the desk's list. */
