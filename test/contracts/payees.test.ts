@@ -210,7 +210,8 @@ eachDatabase('Payees', (databases) => {
       "select sealed, retention from blob where kind = 'payee'",
     );
     expect(rows.map(({ retention }) => retention)).toEqual(['D', 'D']);
-    for (const { sealed } of rows) expect(sealed.includes(Buffer.from([0xff, 0xd8, 0xff]))).toBe(false);
+    // Not by a JPEG's first three bytes: in the noise of a sealed picture those stand somewhere once in thirty.
+    for (const { sealed } of rows) expect(sealed.includes(Buffer.from(photo.bytes.slice(0, 40)))).toBe(false);
     const looks = await office.server.store.pool.query<{ count: string }>(
       "select count(*) from access_log where event = 'photoShown'",
     );
