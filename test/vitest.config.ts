@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { keepTemporaryFilesInMemory } from './support/memory-folder.ts';
 
 type Lane = { readonly name: string; readonly include: readonly string[]; readonly timeoutMs?: number };
 
@@ -20,6 +21,8 @@ const lanes: readonly Lane[] = [
   // A whole browser and a server for each test: on a busy machine a film takes several times as long as on a free one.
   { name: 'e2e', include: ['test/e2e/**/*.test.ts'], timeoutMs: 120_000 },
 ];
+
+keepTemporaryFilesInMemory();
 
 export default defineConfig({
   root,
