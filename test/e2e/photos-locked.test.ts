@@ -37,7 +37,7 @@ test('[L5.31] 圏外で撮った写真は、ロックしたままでも電波が
   const sent = page.waitForRequest((request) => /\/upload\?.*offset=/.test(request.url()));
   await phone.context().setOffline(false);
   expect((await sent).url()).toContain('sealed=1');
-  await page.getByText('未送信', { exact: false }).waitFor({ state: 'detached', timeout: 15_000 });
+  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached', timeout: 15_000 });
   await locked(page);
   await page.goto(`${server.url}/outbox`);
   await unlock(page);

@@ -80,7 +80,7 @@ test('[L4.27] ロックしたままでも、開始と終了を記録し、電波
   await page.getByText('未送信 2件', { exact: false }).waitFor();
   await picture(page, 'locked-recorded');
   await phone.context().setOffline(false);
-  await page.getByText('未送信', { exact: false }).waitFor({ state: 'detached', timeout: 10_000 });
+  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached', timeout: 10_000 });
   await locked(page);
   await unlock(page);
   await heading(page, '訪問のまとめ　第2回').waitFor();
@@ -255,7 +255,7 @@ test('[L15.112] 長い間つながらないと、今日の訪問だけが開き�
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await startVisit(page);
-  await page.getByText('未送信', { exact: false }).waitFor({ state: 'detached' });
+  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached' });
   await phone.context().setOffline(true);
   await page.clock.setSystemTime(Date.now() + 31 * 24 * 60 * 60 * 1000);
   await page.goto(`${server.url}/more`);

@@ -74,7 +74,7 @@ test('[L12.34][L13.94] 左手でも、代わりの方でも書け、誰がなぜ
   await rowOf(pc, 'みのり野製麺.*第2回').getByText('注意 2').waitFor();
   await button(pc, '委任を登録する').click();
   await button(pc, '登録する').click();
-  await pc.getByText('委任の登録がない').waitFor({ state: 'detached' });
+  await pc.getByText('委任の登録がない').first().waitFor({ state: 'detached' });
   // The list beside it says so as well: what is left is the call to the signer.
   await rowOf(pc, 'みのり野製麺.*第2回').getByText('注意 1').waitFor();
   await picture(pc, 'desk-proxy');

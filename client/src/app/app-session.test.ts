@@ -77,6 +77,29 @@ test('[L15.108] a tab opens by the key of another, and locks with it', async () 
   two.close();
 });
 
+test('[L15.291] work that was under way when this very tab changed the key does not lock it', async () => {
+  const { openTab } = browser();
+  const tab = await openTab();
+  await tab.signedIn(EXPERT);
+  const shown: string[] = [];
+  tab.subscribe(() => shown.push(tab.state().at));
+  const { store, protection } = opened(tab);
+  let isProtected = false;
+  // Key strokes: some are on their way to the disk whenever the key changes.
+  const typing = async (key: string) => {
+    while (!isProtected) await store.saveDraft(key, '書きかけ');
+  };
+  const typed = ['one', 'two', 'three', 'four'].map(typing);
+  await protection.protect(PASSPHRASE);
+  isProtected = true;
+  await Promise.all(typed);
+  // In its turn behind whatever the key strokes asked for.
+  await tab.signedIn(EXPERT);
+  expect(shown).not.toContain('locked');
+  expect(tab.state().at).toBe('open');
+  tab.close();
+});
+
 test('[L15.120][L15.122] a new phone without room says so, and goes on when there is room; a line that is gone changes nothing', async () => {
   const { openTab, server } = browser();
   server.registers = () => Promise.resolve({ problem: 'too_many_devices' });

@@ -95,19 +95,17 @@ export const createAppSession = (ports: AppPorts): AppSession => {
 
   const showOpen = async (found: Found, dataKey: CryptoKey | null): Promise<void> => {
     const { known, device, tabs } = found;
-    let isChanged = false;
-    const sealChanged = () => {
-      // Told by every write that fails, until this tab is open anew.
-      if (!isChanged) reopen(bare(known));
-      isChanged = true;
-    };
+    let mine: Shown | null = null;
+    // Told by every work that fails. When its turn comes this tab may be open anew: it was the one that changed the key, and a key
+    // stroke on its way to the disk locked the screen of somebody who had just chosen a passphrase.
+    const sealChanged = () => void inTurn(async () => (shown === mine ? open(bare(known)) : undefined)).catch(failed);
     const app = await openBanso(known, ports, { unlocked: { device, dataKey }, erased: erasedBy(known), sealChanged });
     const present = () => {
       const protection = protectionOf(found);
       show({ at: 'open', tabs, banso: { ...app.banso, me: app.me(), signOut, protection } });
     };
     const stopGlancing = device.lock ? app.glance() : () => {};
-    shown = {
+    mine = {
       known,
       meet: (me) => {
         app.meet(me);
@@ -120,13 +118,13 @@ export const createAppSession = (ports: AppPorts): AppSession => {
         tabs.close();
       },
     };
+    shown = mine;
     tabs.hold(dataKey);
     if (!goesOut(known)) tabs.keepOverReload();
     tabs.onLock(() => reopen(bare(app.me())));
     present();
     // Names that an earlier version kept in the clear.
     if ('name' in known) await ports.signIns.remember(known, ports.store.clock.wallMs());
-    const mine = shown;
     void firstScreenDrawn().then(() => {
       // Not if they signed out meanwhile, or somebody else signed in.
       if (shown !== mine) return;
