@@ -2,7 +2,17 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { violationsOn } from '../support/browser-checks.ts';
 import { agree, confirm, handOver, recordAndSubmit, sign, takeBack } from './company-steps.ts';
-import { addBreak, button, GIST, heading, picture, recordVisit, startVisit, writeReport } from './phone-steps.ts';
+import {
+  addBreak,
+  button,
+  GIST,
+  heading,
+  picture,
+  recordVisit,
+  startVisit,
+  untilKept,
+  writeReport,
+} from './phone-steps.ts';
 import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -15,11 +25,7 @@ test('[L2.20] 圏外で記録し、ブラウザーが強制終了されても、
   await startVisit(phone.page());
   await writeReport(phone.page());
   await addBreak(phone.page(), 2);
-  await phone
-    .page()
-    .getByText(/この端末に保存しました/)
-    .first()
-    .waitFor();
+  await untilKept(phone.page());
   await phone.kill();
 
   const page = await phone.open('offline');
@@ -29,8 +35,8 @@ test('[L2.20] 圏外で記録し、ブラウザーが強制終了されても、
     .first()
     .click();
   await heading(page, '訪問中　第2回').waitFor();
-  expect(await page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
-  expect(await page.getByText('10分', { exact: true }).first().isVisible()).toBe(true);
+  await expect.poll(() => page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
+  await page.getByText('10分', { exact: true }).first().waitFor();
   expect(phone.complaints).toEqual([]);
 });
 
@@ -127,7 +133,7 @@ test('[L1.20] 事務局は届いた訪問を再読込みなしで見て差し戻
   await page.getByRole('textbox', { name: /支援効果/ }).fill('四十分の作業が二十八分になった。');
   // Leaving the field records it: what that says on the screen stands before the next tap.
   await page.keyboard.press('Tab');
-  await page.getByText('この端末に保存しました').first().waitFor();
+  await untilKept(page);
   await button(page, '再提出する').waitFor();
   expect(await button(page, '会社に署名をお願いする').count()).toBe(0);
   await button(page, '休憩を5分増やす').click();

@@ -56,6 +56,10 @@ export const writeReport = async (page: Page): Promise<void> => {
   await page.getByLabel('予定通り').check();
 };
 
+/** Until everything typed is on the disk: the words alone stand for a moment over a newer key stroke. */
+export const untilKept = (page: Page): Promise<void> =>
+  page.locator('[role=status][aria-busy=false]').filter({ hasText: 'この端末に保存しました' }).waitFor();
+
 /** 同席した人. */
 export const namePresent = async (page: Page, present = '川上 正一'): Promise<void> => {
   await button(page, '同席した人を変える').click();

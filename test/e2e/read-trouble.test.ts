@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { misfitsOn, violationsOn } from '../support/browser-checks.ts';
 import { goTo } from './lock-steps.ts';
-import { button, heading, picture, startVisit } from './phone-steps.ts';
+import { button, GIST, heading, picture, startVisit } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
 const { anotherPhone, serverAndPhone } = stage();
@@ -49,6 +49,30 @@ test('[L5.60] 端末の記録を読めないと、そのことと次にするこ
     .first()
     .waitFor();
   expect(phone.complaints.filter((line) => !/^(Reading failed|Settling|Sync) /.test(line))).toEqual([]);
+});
+
+test('[L2.21] 保存できていない一字があるあいだは、「保存しました」と言わず、書ければまた言う', async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await startVisit(page);
+  await page.addInitScript(withBreakableDisk);
+  await page.goto(server.url);
+  await page.getByRole('link', { name: 'つづける' }).click();
+  const gist = page.getByLabel('支援内容の要旨');
+  const saved = page.getByText('この端末に保存しました');
+  await gist.fill('原価を一緒に計算した。');
+  await saved.waitFor();
+  await breakDisk(page, true);
+  await gist.fill(GIST);
+  await page.getByRole('alert').filter({ hasText: '端末に書き込めませんでした' }).waitFor();
+  await saved.waitFor({ state: 'hidden' });
+  await picture(page, 'not-saved');
+  expect([...(await violationsOn(page)), ...(await misfitsOn(page))]).toEqual([]);
+  await breakDisk(page, false);
+  await button(page, '休憩を5分増やす').click();
+  await saved.waitFor();
+  await page.reload();
+  await expect.poll(() => gist.inputValue()).toBe(GIST);
 });
 
 test('[L5.60] 端末の記録が開かないあいだは、空の画面ではなく、そのことを示す', async () => {

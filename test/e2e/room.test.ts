@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { samplePhoto } from '../support/sample-photo.ts';
 import { inspector } from './inspector.ts';
-import { button, GIST, heading, startVisit } from './phone-steps.ts';
+import { button, GIST, heading, startVisit, untilKept } from './phone-steps.ts';
 import { stage } from './stage.ts';
 
 const { serverAndPhone } = stage();
@@ -45,7 +45,7 @@ test('[L2.35][L2.32][L2.31] 空きがなくなると、予備を使って訪問�
   await page.evaluate(() => sessionStorage.setItem('disk', 'full'));
   await startVisit(page);
   await page.getByLabel('支援内容の要旨').fill(GIST);
-  await page.getByText('この端末に保存しました').waitFor();
+  await untilKept(page);
   const { bytes } = await samplePhoto({ width: 640, height: 480, seed: 3 });
   const chooser = page.waitForEvent('filechooser');
   await button(page, '写真を選ぶ').click();
@@ -65,7 +65,7 @@ test('[L2.35][L2.32][L2.31] 空きがなくなると、予備を使って訪問�
   await page.goto(`${server.url}/`);
   await page.getByRole('link', { name: 'つづける' }).click();
   await heading(page, '訪問中　第2回').waitFor();
-  expect(await page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
+  await expect.poll(() => page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
   await phone.context().setOffline(false);
   await expect.poll(() => page.getByText('未送信').count(), { timeout: 30_000 }).toBe(0);
   expect(wrong).toEqual([]);

@@ -9,6 +9,7 @@ import {
   picture,
   recordVisit,
   startVisit,
+  untilKept,
   untilItOpensOffline,
 } from './phone-steps.ts';
 import { stage } from './stage.ts';
@@ -20,7 +21,7 @@ test('[L2.20][L1.55] まだ記録になっていない一字一字も、ブラ�
   await phone.context().setOffline(true);
   await startVisit(phone.page());
   await phone.page().getByLabel('支援内容の要旨').fill(GIST);
-  await phone.page().getByText('この端末に保存しました').waitFor();
+  await untilKept(phone.page());
   await phone.kill();
 
   const page = await phone.open('offline');

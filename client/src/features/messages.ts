@@ -21,6 +21,7 @@ export const messages = {
   photoReason: '外す理由',
   photoReasonHelp: '写真は画面に出なくなります。外した人と理由は、記録に残ります。',
   photoReasonMissing: '理由を書いてください。',
+  savedAt: (time: string) => `この端末に保存しました ${time}`,
   recordsSafe: '記録はこの端末に残っています。',
   justNow: 'たった今',
   minutesAgo: (n: number) => `${n}分前`,

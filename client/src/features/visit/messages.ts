@@ -36,7 +36,6 @@ export const messages = {
   edit: '変える',
   editPlace: '場所を変える',
   editPresent: '同席した人を変える',
-  savedAt: (time: string) => `この端末に保存しました ${time}`,
   end: '訪問を終える',
   endEarlyTitle: (minimum: string) => `まだ${minimum}に足りません。終えますか`,
   endEarly: (spoken: string, missing: string) => `いままでの実働は${spoken}で、あと${missing}足りません。`,

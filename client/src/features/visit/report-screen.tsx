@@ -8,7 +8,7 @@ import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import { GistField, ReportFields } from './report-fields.tsx';
-import { SavedLine } from './saved-line.tsx';
+import { SavedLine } from '../saved-line.tsx';
 import { TextChoices } from './text-choices.tsx';
 import { VisitFacts } from './visit-facts.tsx';
 import type { VisitScreenProps } from './visit-screen-props.ts';
@@ -37,7 +37,7 @@ export function ReportScreen({ view, visit, draft }: VisitScreenProps) {
           <Button look="solid" size="lg" wide onClick={() => void done()}>
             {messages.reportDone}
           </Button>
-          <SavedLine savedAtMs={draft.savedAtMs} />
+          <SavedLine draft={draft} />
         </>
       }
     >

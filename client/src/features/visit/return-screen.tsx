@@ -17,7 +17,7 @@ import { Phrases } from '../phrases.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
 import { messages } from './messages.ts';
 import { ReturnedField } from './returned-field.tsx';
-import { SavedLine } from './saved-line.tsx';
+import { SavedLine } from '../saved-line.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
 import { TextChoices } from './text-choices.tsx';
 import { useAskCompany } from './use-ask-company.ts';
@@ -124,7 +124,7 @@ function ReturnActions({ view, visit, draft }: VisitScreenProps) {
         </Button>
       )}
       {blocked && !needsSignature && <p>{messages.blocksSubmit}</p>}
-      <SavedLine savedAtMs={draft.savedAtMs} />
+      <SavedLine draft={draft} />
       <SubmitDialog open={asking} warns={warns} onClose={() => setAsking(false)} onSubmit={() => void submit()} />
     </>
   );

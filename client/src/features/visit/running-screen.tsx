@@ -20,7 +20,7 @@ import { LocationOffer } from './location-offer.tsx';
 import { messages } from './messages.ts';
 import { GistField, ReportFields } from './report-fields.tsx';
 import { PhotosSection } from './photos-section.tsx';
-import { SavedLine } from './saved-line.tsx';
+import { SavedLine } from '../saved-line.tsx';
 import { TeamSection } from './team-section.tsx';
 import { TextChoices } from './text-choices.tsx';
 import { VisitFacts } from './visit-facts.tsx';
@@ -82,7 +82,7 @@ export function RunningScreen({ view, visit, draft }: VisitScreenProps) {
               {messages.end}
             </Button>
           )}
-          <SavedLine savedAtMs={draft.savedAtMs} />
+          <SavedLine draft={draft} />
         </>
       }
     >

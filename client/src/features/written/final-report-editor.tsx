@@ -63,7 +63,7 @@ export function FinalReportEditor({ view }: { readonly view: EngagementView }) {
       form="final-report"
       stage={stageOfFinalReport(view.engagement)}
       newest={finalReportVersions(view.engagement).at(-1)}
-      savedAtMs={draft.savedAtMs}
+      draft={draft}
       problems={problems}
       open={written.conflicts.length > 0}
       problem={problem ?? draft.problem}

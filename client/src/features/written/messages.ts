@@ -12,7 +12,6 @@ export const messages = {
   plan: '支援計画書',
   finalReport: '終了報告書',
   growth: '経営計画・アクションプラン・ＫＰＩ',
-  savedAt: (time: string) => `この端末に保存しました ${time}`,
   stage: {
     none: 'まだ書かれていません',
     draft: '作成中（未提出）',

@@ -1,7 +1,7 @@
 import type { Company } from '@banso/shared/company/company.ts';
 import type { JudgedVersion, PaperStage } from '@banso/shared/engagement/handed-in.ts';
 import type { FormProblem } from '@banso/shared/forms/definition.ts';
-import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { type ReactNode, useState } from 'react';
 import type { EngagementView } from '../../store/client-store.ts';
@@ -12,10 +12,10 @@ import { Button, NewTabLink } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Comment, Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { ToastSaved } from '../../ui/toast-saved.tsx';
 import { ConnectionStrip } from '../connection-strips.tsx';
 import { paths } from '../paths.ts';
 import { RecordProblemNotice } from '../record-problem.tsx';
+import { SavedLine, type SavedLineProps } from '../saved-line.tsx';
 import { messages } from './messages.ts';
 import { isSubmissionUnsent, stageWords } from './stage-words.ts';
 
@@ -26,7 +26,7 @@ export type PaperEditorProps = {
   readonly form: 'plan' | 'final-report';
   readonly stage: PaperStage;
   readonly newest: JudgedVersion<unknown> | undefined;
-  readonly savedAtMs: number | null;
+  readonly draft: SavedLineProps['draft'];
   readonly problems: readonly FormProblem[];
   readonly open: boolean;
   readonly problem: RecordProblem | null;
@@ -39,7 +39,7 @@ export type PaperEditorProps = {
 
 /** A paper as its author writes it: what was sent back first, then the company, the fields, and the way to hand it in. */
 export function PaperEditor(props: PaperEditorProps) {
-  const { view, title, form, stage, newest, savedAtMs, problems, open, problem, onSubmit, children } = props;
+  const { view, title, form, stage, newest, draft, problems, open, problem, onSubmit, children } = props;
   const { me } = useBanso();
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -72,7 +72,7 @@ export function PaperEditor(props: PaperEditorProps) {
               {stage === 'draft' || stage === 'none' ? messages.submit : messages.resubmit}
             </Button>
           )}
-          <ToastSaved>{savedAtMs !== null && messages.savedAt(clockTimeInJapan(savedAtMs))}</ToastSaved>
+          <SavedLine draft={draft} />
         </>
       }
     >

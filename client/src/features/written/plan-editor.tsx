@@ -67,7 +67,7 @@ export function PlanEditor({ view }: { readonly view: EngagementView }) {
       form="plan"
       stage={planStage(plan)}
       newest={planVersions(plan).at(-1)}
-      savedAtMs={draft.savedAtMs}
+      draft={draft}
       problems={problems}
       open={written.conflicts.length > 0}
       problem={problem ?? draft.problem}

@@ -1,12 +1,10 @@
 import type { FieldValue, FieldValues, Written, WrittenChange } from '@banso/shared/engagement/written.ts';
 import { fieldSchemas, type FormDefinition, problemsOf } from '@banso/shared/forms/definition.ts';
-import { clockTimeInJapan } from '@banso/shared/time/day.ts';
 import * as v from 'valibot';
 import type { Recorded } from '../../store/client-store.ts';
-import { ToastSaved } from '../../ui/toast-saved.tsx';
 import { FormFields } from '../form-fields.tsx';
 import { RecordProblemNotice } from '../record-problem.tsx';
-import { messages } from './messages.ts';
+import { SavedLine } from '../saved-line.tsx';
 import { OtherTexts } from './other-texts.tsx';
 import { useWrittenDraft } from './use-written-draft.ts';
 
@@ -47,7 +45,7 @@ export function RecordEditor<Values extends FieldValues>({
         }}
         onLeave={draft.leave}
       />
-      <ToastSaved>{draft.savedAtMs !== null && messages.savedAt(clockTimeInJapan(draft.savedAtMs))}</ToastSaved>
+      <SavedLine draft={draft} />
     </>
   );
 }
