@@ -135,9 +135,7 @@ eachDatabase('Contracts', (databases) => {
     expect(await asked.json()).toMatchObject({ result: 'genuine' });
   });
 
-  test('[L13.205] passkeys sign this very file; the word of another file, person or passkey is refused', {
-    timeout: 180_000,
-  }, async () => {
+  test('[L13.205] passkeys sign this very file; the word of another file, person or passkey is refused', async () => {
     const { office, desk, offer } = await officeWithOffer();
     await desk.act('contract-offered@1', offer);
     const { file } = await paperIn(office);

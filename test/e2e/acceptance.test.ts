@@ -5,9 +5,7 @@ import { stage } from './stage.ts';
 
 const { startServer, pcOf } = stage();
 
-test('[L13.114] 事務局は、受け入れられない理由と根拠を押す前に読み、直して会社を受け入れる', {
-  timeout: 180_000,
-}, async () => {
+test('[L13.114] 事務局は、受け入れられない理由と根拠を押す前に読み、直して会社を受け入れる', async () => {
   const server = await startServer();
   const page = (await pcOf(server, '生田 みずほ')).page();
   await page.getByRole('link', { name: 'その他' }).click();

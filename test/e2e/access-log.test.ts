@@ -5,9 +5,7 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf, pcOf } = stage();
 
-test('[L15.93][L15.95] 見た記録は目的とともに残り、管理者が月ごとに点検し、ほかの人は自分の記録だけを見る', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.93][L15.95] 見た記録は目的とともに残り、管理者が月ごとに点検し、ほかの人は自分の記録だけを見る', async () => {
   const { server, phone } = await serverAndPhone();
   const desk = await deskOf(server);
   const office = desk.page();

@@ -25,9 +25,7 @@ const fillDisk = (page: Page, full: boolean): Promise<void> =>
       : whole;
   }, full);
 
-test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き、会社の署名をもらい、請求書を作り、電波が戻ると番号が決まる。取り消した番号は、二度と使わない', {
-  timeout: 180_000,
-}, async () => {
+test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き、会社の署名をもらい、請求書を作り、電波が戻ると番号が決まる。取り消した番号は、二度と使わない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await phone.context().setOffline(true);
@@ -50,7 +48,7 @@ test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き
   await page.getByText('保存しました。最終の提出まで、直せます。').waitFor();
   await page.goto(page.url());
   await heading(page, '旅費　第2回').waitFor();
-  expect(await page.getByRole('textbox', { name: /片道の距離/ }).inputValue()).toBe('50.1');
+  await expect.poll(() => page.getByRole('textbox', { name: /片道の距離/ }).inputValue()).toBe('50.1');
 
   await page.getByRole('link', { name: 'この訪問へ戻る' }).click();
   await page.getByRole('link', { name: '請求の見込み', exact: true }).click();
@@ -87,7 +85,7 @@ test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き
   const alert = dialog.getByRole('alert');
   await alert.getByText('端末に書き込めませんでした。').waitFor();
   await picture(page, 'claim-void-failed');
-  expect(await page.getByText('端末に書き込めませんでした。').count()).toBe(1);
+  await expect.poll(() => page.getByText('端末に書き込めませんでした。').count()).toBe(1);
   await fillDisk(page, false);
   await button(page, '理由を付けて取り消す').click();
   await page.getByText('取り消しました。理由：発行日の誤り').waitFor();

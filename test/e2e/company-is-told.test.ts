@@ -18,7 +18,7 @@ const linkIn = (mail: { readonly text: string } | undefined): string => {
   return link;
 };
 
-test('[L12.83] 会社にメールが届き、会社のページから異議を知らせ、事務局が回答する', { timeout: 240_000 }, async () => {
+test('[L12.83] 会社にメールが届き、会社のページから異議を知らせ、事務局が回答する', async () => {
   const mails = await startMailServer();
   mailServers.push(mails);
   const { server, phone } = await serverAndPhone({ smtpUrl: mails.url });
@@ -79,9 +79,7 @@ test('[L12.83] 会社にメールが届き、会社のページから異議を�
   expect(pc.complaints).toEqual([]);
 });
 
-test('[L12.84] 事務局が連絡先を登録し、手紙を印刷して済みにし、電話で確かめた結果を記録する', {
-  timeout: 240_000,
-}, async () => {
+test('[L12.84] 事務局が連絡先を登録し、手紙を印刷して済みにし、電話で確かめた結果を記録する', async () => {
   const { server, phone } = await serverAndPhone();
   const pc = await deskOf(server);
   const office = pc.page();

@@ -8,9 +8,7 @@ const { serverAndPhone, deskOf } = stage();
 
 const AIM = '三年で、直売を売上の三割にする。';
 
-test('[L13.425][L13.246][L13.250][L13.251][L13.252][L18.1] 専門家がＫＰＩと行動計画を記録し、終了報告書を提出し、事務局が承認する', {
-  timeout: 300_000,
-}, async () => {
+test('[L13.425][L13.246][L13.250][L13.251][L13.252][L18.1] 専門家がＫＰＩと行動計画を記録し、終了報告書を提出し、事務局が承認する', async () => {
   const { server, phone } = await serverAndPhone();
   const wrong: string[] = [];
   const look = async (page: Page, screen: string) => {

@@ -77,14 +77,14 @@ export const readContract = async (phone: Page): Promise<void> => {
   const agree = button(phone, '同意して署名する');
   await phone.getByRole('checkbox').last().scrollIntoViewIfNeeded();
   await expect
-    .poll(
-      async () => {
-        if (await agree.isVisible()) return true;
-        await button(phone, 'つづきを読む').click();
-        return agree.isVisible();
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      if (await agree.isVisible()) return true;
+      // It gives way to the other button at the end of the text, also between these two lines.
+      await button(phone, 'つづきを読む')
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
+      return agree.isVisible();
+    })
     .toBe(true);
 };
 

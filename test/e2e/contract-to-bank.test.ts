@@ -31,9 +31,7 @@ const DAYS = 18;
 /** The next day on which banks are open is never further away. */
 const DAYS_TO_TRANSFER = 7;
 
-test('[L13.420][L13.422][L13.423][L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が、契約から、圏外の訪問、最終の提出、検査と承認、銀行のファイル、支払通知まで進む', {
-  timeout: 420_000,
-}, async () => {
+test('[L13.420][L13.422][L13.423][L13.382][L13.380][L13.381][L13.383][L13.285][L13.287] 一つの支援が、契約から、圏外の訪問、最終の提出、検査と承認、銀行のファイル、支払通知まで進む', async () => {
   const server = await startServer();
   const { look, wrong } = inspector();
   const contractOn = dayInJapan(Date.now());

@@ -27,9 +27,7 @@ const openProgramme = async (page: Page): Promise<void> => {
   await heading(page, '契約書（様式第1号）の文面').waitFor();
 };
 
-test('[L13.202][L13.211][L13.205][L13.391][L13.421] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ。解除の後の支払は、決定を待つ', {
-  timeout: 300_000,
-}, async () => {
+test('[L13.202][L13.211][L13.205][L13.391][L13.421] 事務局は承認された文面で契約書を作り、専門家は端末で読んでパスキーで署名し、事務局が署名して結ばれ、どちらも同じPDFを持つ。解除の後の支払は、決定を待つ', async () => {
   const server = await startServer();
   const { look, wrong } = inspector();
 

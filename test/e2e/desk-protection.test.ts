@@ -8,9 +8,7 @@ import { stage } from './stage.ts';
 
 const { anotherPc, startServer } = stage();
 
-test('[L15.110][L15.201] 本番の事務局のパソコンは、記録が届く前に守られ、同じタブの読み込み直しでは閉じず、閉じたタブと「今すぐロックする」の後は閉じている', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.110][L15.201] 本番の事務局のパソコンは、記録が届く前に守られ、同じタブの読み込み直しでは閉じず、閉じたタブと「今すぐロックする」の後は閉じている', async () => {
   const server = await startServer({ sample: 'off' });
   const pc = await anotherPc();
   const page = pc.page();

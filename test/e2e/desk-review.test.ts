@@ -17,9 +17,7 @@ import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
-const LONG = { timeout: 240_000 };
-
-test('[L17.23] 事務局は、キーだけで訪問を開き、差し戻し、承認できる。欄の中の文字は文字のまま', LONG, async () => {
+test('[L17.23] 事務局は、キーだけで訪問を開き、差し戻し、承認できる。欄の中の文字は文字のまま', async () => {
   const { server } = await serverAndPhone();
   const pc = await deskOf(server);
   const office = pc.page();
@@ -40,7 +38,7 @@ test('[L17.23] 事務局は、キーだけで訪問を開き、差し戻し、�
   const comment = office.getByRole('textbox', { name: /支援効果/ });
   await comment.fill('');
   await comment.pressSequentially('arjk');
-  expect(await comment.inputValue()).toBe('arjk');
+  await expect.poll(() => comment.inputValue()).toBe('arjk');
   await office.getByRole('button', { name: 'やめる', exact: true }).click();
 
   await office.getByRole('searchbox').focus();
@@ -65,7 +63,7 @@ test('[L17.23] 事務局は、キーだけで訪問を開き、差し戻し、�
   expect(pc.complaints).toEqual([]);
 });
 
-test('[L17.22] 絞り込みと検索は、訪問を開いても、画面を読み込み直しても、そのまま残る', LONG, async () => {
+test('[L17.22] 絞り込みと検索は、訪問を開いても、画面を読み込み直しても、そのまま残る', async () => {
   const { server } = await serverAndPhone();
   const pc = await deskOf(server);
   const office = pc.page();
@@ -79,17 +77,17 @@ test('[L17.22] 絞り込みと検索は、訪問を開いても、画面を読�
   await heading(office, /ひびき谷精工.*第1回/).waitFor();
   await office.reload();
   await heading(office, /ひびき谷精工.*第1回/).waitFor();
-  expect(await office.getByRole('searchbox').inputValue()).toBe('ひびき谷');
-  expect(await lines.count()).toBe(1);
+  await expect.poll(() => office.getByRole('searchbox').inputValue()).toBe('ひびき谷');
+  await expect.poll(() => lines.count()).toBe(1);
   await office.getByRole('link', { name: '一覧へ戻る' }).click();
-  expect(await office.getByRole('searchbox').inputValue()).toBe('ひびき谷');
+  await expect.poll(() => office.getByRole('searchbox').inputValue()).toBe('ひびき谷');
   await office.getByRole('searchbox').fill('');
   await office.getByRole('button', { name: /^すべて/ }).click();
   await office.waitForURL(/\?show=all$/);
-  expect(await lines.count()).toBeGreaterThan(3);
+  await expect.poll(() => lines.count()).toBeGreaterThan(3);
 });
 
-test('[L13.78] よく似た文と、使い直した署名は、二つを並べて事務局に示す', LONG, async () => {
+test('[L13.78] よく似た文と、使い直した署名は、二つを並べて事務局に示す', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const pc = await deskOf(server);
@@ -128,16 +126,16 @@ test('[L13.78] よく似た文と、使い直した署名は、二つを並べ�
   await office.goto(`${server.url}/desk`);
   await rowOf(office, 'みのり野製麺').click();
   await office.getByText('よく似た文があります').waitFor();
-  expect(await office.locator('.compared mark').count()).toBeGreaterThan(1);
+  await expect.poll(() => office.locator('.compared mark').count()).toBeGreaterThan(1);
   await office.getByText('よく似た署名があります').waitFor();
-  expect(await office.locator('.compared svg').count()).toBe(2);
+  await expect.poll(() => office.locator('.compared svg').count()).toBe(2);
   await look(office, 'desk-alike');
   await office.setViewportSize({ width: 1024, height: 768 });
   await picture(office, 'screen-desk-alike-1024');
   expect(wrong).toEqual([]);
 });
 
-test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示し、専門家が選ぶまで提出できない', LONG, async () => {
+test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示し、専門家が選ぶまで提出できない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const pc = await deskOf(server);
@@ -171,8 +169,8 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     await rowOf(office, 'みのり野製麺.*第2回').click();
     await office.getByText('「支援効果」に、二つの文章があります').waitFor();
     const pair = office.locator('.compared');
-    expect(await pair.innerText()).toContain('一台目で書いた効果');
-    expect(await pair.innerText()).toContain('二台目で書いた効果');
+    await expect.poll(() => pair.innerText()).toContain('一台目で書いた効果');
+    await expect.poll(() => pair.innerText()).toContain('二台目で書いた効果');
     await picture(office, 'screen-desk-conflict');
     await beside.getByRole('button', { name: /こちらを使う.*もう一つの文章/ }).click();
     await heading(beside, '二つの文章から選ぶ').waitFor({ state: 'hidden' });

@@ -5,9 +5,7 @@ import { stage } from './stage.ts';
 
 const { serverAndPhone, pcOf } = stage();
 
-test('[L5.44][L5.45] 管理者は、各端末の状況と、届いていないはずの訪問を見て、だれに何を尋ねるかが分かる', {
-  timeout: 240_000,
-}, async () => {
+test('[L5.44][L5.45] 管理者は、各端末の状況と、届いていないはずの訪問を見て、だれに何を尋ねるかが分かる', async () => {
   const { server, phone } = await serverAndPhone();
   const { look, wrong } = inspector();
   await phone.context().setOffline(true);
@@ -22,9 +20,9 @@ test('[L5.44][L5.45] 管理者は、各端末の状況と、届いていない�
   await page.getByText('予定の日を過ぎましたが、開始の記録がありません', { exact: false }).first().waitFor();
   await page.getByText('訪問は行われましたか。', { exact: false }).first().waitFor();
   const row = page.getByRole('row', { name: /青柳 由美子/ });
-  expect(await row.innerText()).toContain('2日前');
-  expect(await row.innerText()).toContain('予備');
+  await expect.poll(() => row.innerText()).toContain('2日前');
+  await expect.poll(() => row.innerText()).toContain('予備');
   await look(page, 'device-board');
-  expect(await button(page, 'ファイルを選んで取り込む').count()).toBe(1);
+  await expect.poll(() => button(page, 'ファイルを選んで取り込む').count()).toBe(1);
   expect(wrong).toEqual([]);
 });

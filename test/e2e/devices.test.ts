@@ -42,9 +42,7 @@ const expectNothingLeft = async (page: Page): Promise<void> => {
   ).toEqual([]);
 };
 
-test('[L15.120][L15.124][L5.21][L5.22][L5.23] 届出の後に記録が届き、紛失した端末は次の通信で消去され、事務局の一覧で未確認から確認に変わる', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.120][L15.124][L5.21][L5.22][L5.23] 届出の後に記録が届き、紛失した端末は次の通信で消去され、事務局の一覧で未確認から確認に変わる', async () => {
   const server = await startServer();
   const wrong: string[] = [];
   const first = await openPhone();
@@ -105,9 +103,7 @@ test('[L15.120][L15.124][L5.21][L5.22][L5.23] 届出の後に記録が届き、�
   expect(wrong).toEqual([]);
 });
 
-test('[L15.126] 包括承諾の取消しを登録すると、専門家の端末から会社の情報が引き上げられ、登録すると戻る', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.126] 包括承諾の取消しを登録すると、専門家の端末から会社の情報が引き上げられ、登録すると戻る', async () => {
   const server = await startServer();
   const wrong: string[] = [];
   const phone = (await phoneOf(server, '青柳 由美子')).page();
@@ -141,9 +137,7 @@ test('[L15.126] 包括承諾の取消しを登録すると、専門家の端末�
   expect(wrong).toEqual([]);
 });
 
-test('[L5.23] 紛失した端末は、ロックしたままでも、どのタブでも、鍵と記録を消去し、事務局に確認が届く', {
-  timeout: 240_000,
-}, async () => {
+test('[L5.23] 紛失した端末は、ロックしたままでも、どのタブでも、鍵と記録を消去し、事務局に確認が届く', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await protectByPassphrase(page);
@@ -167,9 +161,7 @@ test('[L5.23] 紛失した端末は、ロックしたままでも、どのタブ
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L15.200] サインアウトした端末も、紛失の届出があれば、次に開いたときに残りを送ってから消去し、事務局に確認が届く', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.200] サインアウトした端末も、紛失の届出があれば、次に開いたときに残りを送ってから消去し、事務局に確認が届く', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await phone.context().setOffline(true);
@@ -198,9 +190,7 @@ test('[L15.200] サインアウトした端末も、紛失の届出があれば�
   await heading(found, 'サインイン').waitFor();
 });
 
-test('[L5.23] 会社に渡している間でも、紛失の届出があれば消去され、専門家の画面は一瞬も出ない', {
-  timeout: 240_000,
-}, async () => {
+test('[L5.23] 会社に渡している間でも、紛失の届出があれば消去され、専門家の画面は一瞬も出ない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await recordVisit(page);
@@ -220,9 +210,7 @@ test('[L5.23] 会社に渡している間でも、紛失の届出があれば消
   await expectNothingLeft(page);
 });
 
-test('[L15.110][L15.120] 本番の専門家は、届出、端末の守り、の順に一画面ずつ進み、それから記録を受け取る', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.110][L15.120] 本番の専門家は、届出、端末の守り、の順に一画面ずつ進み、それから記録を受け取る', async () => {
   const server = await startServer({ sample: 'off' });
   const pc = await anotherPc();
   await giveAuthenticator(pc.page(), { hasPrf: true });

@@ -5,9 +5,7 @@ import { rowOf, stage } from './stage.ts';
 
 const { startServer, pcOf } = stage();
 
-test('[L16.20][L16.21] 一人が申請し、別の人が承認すると、記録は画面からも読めなくなり、廃棄の記録が残る', {
-  timeout: 240_000,
-}, async () => {
+test('[L16.20][L16.21] 一人が申請し、別の人が承認すると、記録は画面からも読めなくなり、廃棄の記録が残る', async () => {
   const server = await startServer();
   const administrator = (await pcOf(server, '中原 さとみ')).page();
   const approver = (await pcOf(server, '桐野 誠')).page();

@@ -7,9 +7,7 @@ import { rowOf, sendBack, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
-test('[L18.1] 専門家のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', {
-  timeout: 240_000,
-}, async () => {
+test('[L18.1] 専門家のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();
@@ -50,9 +48,7 @@ test('[L18.1] 専門家のどの画面も、320ピクセルの幅と2倍の文�
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L18.1] 会社のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', {
-  timeout: 240_000,
-}, async () => {
+test('[L18.1] 会社のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', async () => {
   const { phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();
@@ -88,9 +84,7 @@ test('[L18.1] 会社のどの画面も、320ピクセルの幅と2倍の文字�
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L18.1] 事務局のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', {
-  timeout: 240_000,
-}, async () => {
+test('[L18.1] 事務局のどの画面も、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', async () => {
   const { server, phone } = await serverAndPhone();
   const pc = await deskOf(server);
   const office = pc.page();

@@ -7,9 +7,7 @@ const { serverAndPhone } = stage();
 
 const HOUR_MS = 60 * 60_000;
 
-test('[L11.46] 終了を押し忘れた訪問は、翌日の最初の画面のボタン一つから、時刻と理由だけで終えられる', {
-  timeout: 240_000,
-}, async () => {
+test('[L11.46] 終了を押し忘れた訪問は、翌日の最初の画面のボタン一つから、時刻と理由だけで終えられる', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();
@@ -36,9 +34,7 @@ test('[L11.46] 終了を押し忘れた訪問は、翌日の最初の画面の�
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L11.46] 開始を押さずに日が過ぎた訪問は、実施した時刻の入力か、中止・延期をまず示す', {
-  timeout: 240_000,
-}, async () => {
+test('[L11.46] 開始を押さずに日が過ぎた訪問は、実施した時刻の入力か、中止・延期をまず示す', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();

@@ -7,9 +7,7 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
-test('[L13.93] 承認の後に圏外の端末から届いた記録を、事務局は一覧と訪問の画面で見て、扱いを決める', {
-  timeout: 240_000,
-}, async () => {
+test('[L13.93] 承認の後に圏外の端末から届いた記録を、事務局は一覧と訪問の画面で見て、扱いを決める', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const pc = await deskOf(server);
@@ -45,7 +43,7 @@ test('[L13.93] 承認の後に圏外の端末から届いた記録を、事務�
     await second.context().setOffline(false);
     await office.getByText('承認後に届いた事実').waitFor({ timeout: 60_000 });
     await office.getByText('確認した内容が、承認した内容と違います。違うところを示します。').waitFor();
-    expect(await office.locator('.review__reported').innerText()).toContain('13:00～16:20');
+    await expect.poll(() => office.locator('.review__reported').innerText()).toContain('13:00～16:20');
     await look(office, 'desk-late-facts');
     await office.goto(`${server.url}/desk`);
     await rowOf(office, 'みのり野製麺').getByText('承認後の記録 2件').waitFor();

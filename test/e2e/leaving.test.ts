@@ -5,9 +5,7 @@ import { stage } from './stage.ts';
 
 const { serverAndPhone } = stage();
 
-test('[L5.43] 未送信を残してサインアウトするときは、送る・書き出す・残すを選び、残した記録は次のサインインで送られる', {
-  timeout: 240_000,
-}, async () => {
+test('[L5.43] 未送信を残してサインアウトするときは、送る・書き出す・残すを選び、残した記録は次のサインインで送られる', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();
@@ -43,9 +41,7 @@ test('[L5.43] 未送信を残してサインアウトするときは、送る・
   expect(wrong).toEqual([]);
 });
 
-test('[L5.43] 未送信のある人の端末に別の人がサインインしても、前の人の記録は残り、その人が戻ると送られる', {
-  timeout: 240_000,
-}, async () => {
+test('[L5.43] 未送信のある人の端末に別の人がサインインしても、前の人の記録は残り、その人が戻ると送られる', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();

@@ -29,9 +29,7 @@ const pressSlowly = async (page: Page, control: Locator): Promise<number> => {
   return moved;
 };
 
-test('[L1.54] 欄を離れる押下で記録されても、押した部品は離すまで動かず、押下は失われない', {
-  timeout: 180_000,
-}, async () => {
+test('[L1.54] 欄を離れる押下で記録されても、押した部品は離すまで動かず、押下は失われない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await startVisit(page);

@@ -7,9 +7,7 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf, pcOf } = stage();
 
-test('[L1.53][L17.1] 二台の電話で一つの欄を書くと、要対応の一覧に両方の文章が全部出て、選ぶまで残る', {
-  timeout: 240_000,
-}, async () => {
+test('[L1.53][L17.1] 二台の電話で一つの欄を書くと、要対応の一覧に両方の文章が全部出て、選ぶまで残る', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const second = await openPhone();
@@ -46,7 +44,7 @@ test('[L1.53][L17.1] 二台の電話で一つの欄を書くと、要対応の�
     await button(beside, /こちらを使う/)
       .first()
       .waitFor({ state: 'detached' });
-    expect(await beside.getByLabel('支援内容の要旨').inputValue()).toBe('圏外の電話で書いた要旨。');
+    await expect.poll(() => beside.getByLabel('支援内容の要旨').inputValue()).toBe('圏外の電話で書いた要旨。');
     expect(wrong).toEqual([]);
     expect(second.complaints).toEqual([]);
   } finally {
@@ -54,9 +52,7 @@ test('[L1.53][L17.1] 二台の電話で一つの欄を書くと、要対応の�
   }
 });
 
-test('[L1.50][L1.51] 受け付けられなかった差戻しは、理由と書いた文とともに残り、直して送るか取り下げるまで消えない', {
-  timeout: 240_000,
-}, async () => {
+test('[L1.50][L1.51] 受け付けられなかった差戻しは、理由と書いた文とともに残り、直して送るか取り下げるまで消えない', async () => {
   const { server, phone } = await serverAndPhone();
   await recordAndSubmit(phone.page());
   const late = await deskOf(server);

@@ -11,9 +11,7 @@ afterEach(async () => {
   for (const server of opened.servers.splice(0)) await server.close();
 });
 
-test('[L3.22] Firefoxでも、サーバーが落ちている間に訪問を記録し、会社が署名し、提出でき、動き出すと自動で送られる', {
-  timeout: 180_000,
-}, async () => {
+test('[L3.22] Firefoxでも、サーバーが落ちている間に訪問を記録し、会社が署名し、提出でき、動き出すと自動で送られる', async () => {
   const phone = await signedIn(openFirefox);
   await visitWithoutServer(phone);
   expect(await saysSent(phone.pilot)).toBe(false);
@@ -21,9 +19,7 @@ test('[L3.22] Firefoxでも、サーバーが落ちている間に訪問を記�
   await sees(phone.pilot, '提出済・送信済');
 });
 
-test('[L3.22] WebKitGTKでも、サーバーが落ちている間に訪問を記録し、会社が署名し、提出でき、動き出すと自動で送られる', {
-  timeout: 180_000,
-}, async () => {
+test('[L3.22] WebKitGTKでも、サーバーが落ちている間に訪問を記録し、会社が署名し、提出でき、動き出すと自動で送られる', async () => {
   const phone = await signedIn(openWebKit);
   await visitWithoutServer(phone);
   expect(await saysSent(phone.pilot)).toBe(false);

@@ -7,9 +7,7 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf, anotherPhone } = stage();
 
-test('[L12.105] 会社は自分の端末でリンクから確認でき、専門家の端末が圏外のうちは未着、届くと自動で変わり、確認は専門家と事務局に届く', {
-  timeout: 240_000,
-}, async () => {
+test('[L12.105] 会社は自分の端末でリンクから確認でき、専門家の端末が圏外のうちは未着、届くと自動で変わり、確認は専門家と事務局に届く', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const wrong: string[] = [];
@@ -74,9 +72,7 @@ test('[L12.105] 会社は自分の端末でリンクから確認でき、専門�
   expect(wrong).toEqual([]);
 });
 
-test('[L12.105] 端末を先に返しても、あとから会社の端末で確認コードで確認でき、ちがうときは何も記録されない', {
-  timeout: 240_000,
-}, async () => {
+test('[L12.105] 端末を先に返しても、あとから会社の端末で確認コードで確認でき、ちがうときは何も記録されない', async () => {
   const { phone } = await serverAndPhone();
   const page = phone.page();
   await recordVisit(page);

@@ -26,9 +26,7 @@ const draftSizes = (page: Page): Promise<string> =>
     return JSON.stringify(rows.map(({ key, sealed }) => [key, sealed.byteLength]));
   });
 
-test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写すと、再読み込みでも残り、届くまで送信済にならず、届くと事務局が見比べて承認へ進める', {
-  timeout: 120_000,
-}, async () => {
+test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写すと、再読み込みでも残り、届くまで送信済にならず、届くと事務局が見比べて承認へ進める', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const pc = await deskOf(server);
@@ -82,7 +80,7 @@ test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写�
     .first()
     .waitFor({ timeout: 30_000 });
   await office.getByText('紙の確認の写しが届いていない').first().waitFor({ state: 'detached' });
-  await expect.poll(() => decodedWidth(office, '紙の写し　1枚目'), { timeout: 10_000 }).toBeGreaterThan(500);
+  await expect.poll(() => decodedWidth(office, '紙の写し　1枚目')).toBeGreaterThan(500);
   await office.getByRole('button', { name: '紙の写し　1枚目' }).click();
   await office.getByRole('dialog', { name: '紙の写し　1枚目' }).waitFor();
   await look(office, 'paper-desk-large');
@@ -91,9 +89,7 @@ test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写�
   expect([...phone.complaints, ...pc.complaints].filter((one) => !/ERR_FAILED|Failed to load/.test(one))).toEqual([]);
 });
 
-test('[L12.124] 郵送で届いた紙を、事務局が写しと記録を見比べて入力すると、誰が入力したかが残り、書面にも出る', {
-  timeout: 120_000,
-}, async () => {
+test('[L12.124] 郵送で届いた紙を、事務局が写しと記録を見比べて入力すると、誰が入力したかが残り、書面にも出る', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await recordVisit(page);
@@ -127,7 +123,7 @@ test('[L12.124] 郵送で届いた紙を、事務局が写しと記録を見比�
   await office.getByText('代理入力', { exact: true }).waitFor();
   await office.getByText(/桐野 誠.*さん（郵送で届いた紙から）/).waitFor();
   await office.getByText('代理入力された確認').first().waitFor();
-  await expect.poll(() => decodedWidth(office, '紙の写し　1枚目'), { timeout: 10_000 }).toBeGreaterThan(500);
+  await expect.poll(() => decodedWidth(office, '紙の写し　1枚目')).toBeGreaterThan(500);
   await office.getByText('代理入力', { exact: true }).scrollIntoViewIfNeeded();
   await look(office, 'paper-desk-entered');
   const link = office.getByRole('link', { name: /^確認書（PDF）/ });

@@ -10,9 +10,7 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
-test('[L18.48] 専門家も事務局も、訪問の画面から様式第3号と確認書を開け、圏外ではそう伝える', {
-  timeout: 120_000,
-}, async () => {
+test('[L18.48] 専門家も事務局も、訪問の画面から様式第3号と確認書を開け、圏外ではそう伝える', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await recordAndSubmit(page);
@@ -45,7 +43,7 @@ test('[L18.48] 専門家も事務局も、訪問の画面から様式第3号と�
 /** What the link leads to, as the browser would open it in a new tab with the session of the page. */
 const paper = async (page: Page, name: string) => {
   const link = page.getByRole('link', { name: new RegExp(`^${name}`) });
-  expect(await link.getAttribute('target')).toBe('_blank');
+  await expect.poll(() => link.getAttribute('target')).toBe('_blank');
   const response = await page.request.get(await addressOf(page, name));
   expect(response.headers()['content-type']).toBe('application/pdf');
   return readPdf(await response.body());
@@ -64,7 +62,7 @@ test('[L18.64] 印刷できない文字は、書いている間に知らせ、�
   await page.getByText('保存しました').first().waitFor();
   await page.reload();
   await told.waitFor();
-  expect(await gist.inputValue()).toBe('工場🏭を見学した。');
+  await expect.poll(() => gist.inputValue()).toBe('工場🏭を見学した。');
   await gist.fill('工場を見学した。辻\u{E0100}様。');
   await told.waitFor({ state: 'hidden' });
 });
@@ -74,9 +72,7 @@ const addressOf = async (page: Page, name: string): Promise<string> => {
   return new URL((await link.getAttribute('href')) ?? '', page.url()).href;
 };
 
-test('[L18.63] 事務局は、表示している一覧を、そのままExcelで保存できる。圏外でも同じ', {
-  timeout: 120_000,
-}, async () => {
+test('[L18.63] 事務局は、表示している一覧を、そのままExcelで保存できる。圏外でも同じ', async () => {
   const { server } = await serverAndPhone();
   const pc = await deskOf(server);
   const office = pc.page();
@@ -101,7 +97,7 @@ test('[L18.63] 事務局は、表示している一覧を、そのままExcelで
   await office.goto(`${server.url}/access`);
   const entry = office.getByRole('row').filter({ hasText: '一覧の保存' });
   await entry.first().waitFor();
-  expect(await entry.first().innerText()).toContain(`（${lines.length}行）`);
+  await expect.poll(() => entry.first().innerText()).toContain(`（${lines.length}行）`);
   await picture(office, 'list-saved-in-log');
   expect(pc.complaints).toEqual([]);
 });

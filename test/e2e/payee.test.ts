@@ -7,9 +7,7 @@ import { stage } from './stage.ts';
 
 const { serverAndPhone, pcOf } = stage();
 
-test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', {
-  timeout: 300_000,
-}, async () => {
+test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座と通帳の写真を登録し、つながると経理が目的を選んで表示し、写しと見比べて確認する', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();
@@ -36,7 +34,7 @@ test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座�
   await page.getByLabel(/^口座番号/).fill('１２３４５');
   await page.getByLabel(/^口座名義人名/).fill('アオヤギユミコ');
   await page.getByText('振込データでは「ｱｵﾔｷﾞﾕﾐｺ」になります。').waitFor();
-  expect(await page.getByLabel(/^フリガナ/).inputValue()).toBe('アオヤギ ユミコ');
+  await expect.poll(() => page.getByLabel(/^フリガナ/).inputValue()).toBe('アオヤギ ユミコ');
   await page.getByLabel(/^住所/).fill('福岡県うきは市見本1-2-3');
   await page.getByLabel(/^電話番号/).fill('090-0000-0001');
   await page.getByText('この端末に保存しました').waitFor();
@@ -72,7 +70,7 @@ test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座�
   await admin.page().getByRole('checkbox', { name: '経理', exact: true }).last().check();
   await admin.page().getByLabel('理由').last().fill('経理を兼ねるため。');
   await button(admin.page(), 'この役割にする').click();
-  await expect.poll(() => admin.page().getByLabel('理由').last().inputValue(), { timeout: 30_000 }).toBe('');
+  await expect.poll(() => admin.page().getByLabel('理由').last().inputValue()).toBe('');
   // Who signs in after this was taken in has the role.
   await admin.page().goto(`${server.url}/outbox`);
   await admin.page().getByText('未送信の記録はありません', { exact: false }).waitFor();

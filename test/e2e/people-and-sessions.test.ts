@@ -53,9 +53,7 @@ const setUpApp = async (page: Page): Promise<string> => {
   return secret;
 };
 
-test('[L15.83] 管理者が招待し、リンクで来た人はパスキーを、コードで来た人は認証アプリを作ってサインインする', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.83] 管理者が招待し、リンクで来た人はパスキーを、コードで来た人は認証アプリを作ってサインインする', async () => {
   const { server, pc } = await openedOffice();
   const { look, wrong } = inspector();
   const first = await invite(pc.page(), '見本 承子', ['承認者'], look);
@@ -93,9 +91,7 @@ test('[L15.83] 管理者が招待し、リンクで来た人はパスキーを�
   expect(pc.complaints).toEqual([]);
 });
 
-test('[L15.85] すべての方法をなくした人は、管理者二人の依頼と承認で新しいリンクを受け取り、前の方法は終わる', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.85] すべての方法をなくした人は、管理者二人の依頼と承認で新しいリンクを受け取り、前の方法は終わる', async () => {
   const { server, pc } = await openedOffice();
   const { look, wrong } = inspector();
   const second = await arrive(await invite(pc.page(), '見本 二郎', ['管理者']));
@@ -133,9 +129,7 @@ test('[L15.85] すべての方法をなくした人は、管理者二人の依�
   expect(wrong).toEqual([]);
 });
 
-test('[L15.82] 自分のサインイン中の端末を見て、ほかのすべての端末をサインアウトさせる。された端末も、持っているもので開く', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.82] 自分のサインイン中の端末を見て、ほかのすべての端末をサインアウトさせる。された端末も、持っているもので開く', async () => {
   const { server, pc } = await openedOffice();
   const { look, wrong } = inspector();
   const invited = await invite(pc.page(), '見本 二台', ['承認者']);

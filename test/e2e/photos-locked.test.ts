@@ -25,9 +25,7 @@ const lockedWithPhoto = async () => {
   return { server, phone, page };
 };
 
-test('[L5.31] 圏外で撮った写真は、ロックしたままでも電波が戻れば届き、開けば送信済と出る', {
-  timeout: 120_000,
-}, async () => {
+test('[L5.31] 圏外で撮った写真は、ロックしたままでも電波が戻れば届き、開けば送信済と出る', async () => {
   const { server, phone, page } = await lockedWithPhoto();
   await picture(page, 'locked-photo-waiting');
   expect([...(await violationsOn(page)), ...(await misfitsOn(page))]).toEqual([]);
@@ -45,9 +43,7 @@ test('[L5.31] 圏外で撮った写真は、ロックしたままでも電波が
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L5.32] 写真を圏外で撮り、パスフレーズを忘れても、やり直しの後に写真は届いていて、見られる', {
-  timeout: 120_000,
-}, async () => {
+test('[L5.32] 写真を圏外で撮り、パスフレーズを忘れても、やり直しの後に写真は届いていて、見られる', async () => {
   const { server, phone, page } = await lockedWithPhoto();
   await button(page, '開けなくなったとき').click();
   await picture(page, 'forgot-with-photo');
@@ -64,7 +60,7 @@ test('[L5.32] 写真を圏外で撮り、パスフレーズを忘れても、や
   await heading(page, '訪問中　第2回').waitFor();
   await page.getByText('写真 1枚が未送信').first().waitFor({ state: 'detached', timeout: 15_000 });
   await button(page, CAPTION).click();
-  await expect.poll(() => decodedWidth(page, CAPTION), { timeout: 10_000 }).toBeGreaterThan(1_000);
+  await expect.poll(() => decodedWidth(page, CAPTION)).toBeGreaterThan(1_000);
   await picture(page, 'photo-after-forgotten');
   await page.goto(`${server.url}/outbox`);
   await page.getByText('送信済の写真　1枚').waitFor();

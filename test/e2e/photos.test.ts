@@ -14,9 +14,7 @@ const CAPTION = '原価を下げる三つの案';
 const network = (cdp: CDPSession, { offline, latency }: { readonly offline: boolean; readonly latency: number }) =>
   cdp.send('Network.emulateNetworkConditions', { offline, latency, downloadThroughput: -1, uploadThroughput: -1 });
 
-test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で切れ、ブラウザーが強制終了されても続きから届き、事務局で開ける', {
-  timeout: 120_000,
-}, async () => {
+test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で切れ、ブラウザーが強制終了されても続きから届き、事務局で開ける', async () => {
   const { server, phone } = await serverAndPhone();
   const before = phone.page();
   await recordAndSubmit(before);
@@ -74,7 +72,7 @@ test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で�
   await look(page, 'sent');
 
   await office.getByRole('heading', { name: '写真　1枚' }).waitFor();
-  await expect.poll(() => decodedWidth(office, CAPTION), { timeout: 10_000 }).toBeGreaterThan(1_000);
+  await expect.poll(() => decodedWidth(office, CAPTION)).toBeGreaterThan(1_000);
   await button(office, CAPTION).click();
   await office.getByRole('dialog', { name: '紙の資料・書類' }).waitFor();
   expect(await decodedWidth(office, CAPTION)).toBeLessThanOrEqual(1_600);
@@ -85,9 +83,7 @@ test('[L3.44][L15.46][L15.53] 圏外で加えた写真は、送信の途中で�
   expect([...phone.complaints, ...desk.complaints]).toEqual(signedOut);
 });
 
-test('[L15.42] 訪問中に加えた写真は、理由を書いて外すと消え、記録には残る。写真でないファイルは断る', {
-  timeout: 120_000,
-}, async () => {
+test('[L15.42] 訪問中に加えた写真は、理由を書いて外すと消え、記録には残る。写真でないファイルは断る', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await startVisit(page);

@@ -9,7 +9,7 @@ const QUESTION = '駅からタクシーを使った日の旅費は、実費に�
 const ANSWER = '公共交通機関で行けない場所でしたか。';
 const AGREED = '公共交通機関のない区間に限り、実費として扱う。';
 
-test('[L13.434] 専門家が圏外で尋ね、事務局が答え、専門家が定めたことを残す', { timeout: 240_000 }, async () => {
+test('[L13.434] 専門家が圏外で尋ね、事務局が答え、専門家が定めたことを残す', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();

@@ -24,9 +24,7 @@ const fillDisk = () => {
   };
 };
 
-test('[L2.35][L2.32][L2.31] 空きがなくなると、予備を使って訪問の記録と書いた文を残し、写真だけを断る', {
-  timeout: 240_000,
-}, async () => {
+test('[L2.35][L2.32][L2.31] 空きがなくなると、予備を使って訪問の記録と書いた文を残し、写真だけを断る', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();
@@ -67,6 +65,6 @@ test('[L2.35][L2.32][L2.31] 空きがなくなると、予備を使って訪問�
   await heading(page, '訪問中　第2回').waitFor();
   await expect.poll(() => page.getByLabel('支援内容の要旨').inputValue()).toBe(GIST);
   await phone.context().setOffline(false);
-  await expect.poll(() => page.getByText('未送信').count(), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => page.getByText('未送信').count()).toBe(0);
   expect(wrong).toEqual([]);
 });

@@ -94,7 +94,7 @@ test('[L7.11] 圏外では件数と古さを言い、電波が戻ると押さな
   expect(await page.getByText('送信済').count()).toBe(0);
 
   await phone.context().setOffline(false);
-  await heading(page, '送信済　1件').waitFor({ timeout: 5_000 });
+  await heading(page, '送信済　1件').waitFor();
   await page.getByText(/受領 \d+:\d+/).waitFor();
   expect(phone.complaints).toEqual([]);
 });

@@ -90,9 +90,7 @@ test('[L4.27] ロックしたままでも、開始と終了を記録し、電波
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L4.23] パスフレーズを忘れても、未送信を送ってからやり直せ、サインインすれば記録は全部ある', {
-  timeout: 120_000,
-}, async () => {
+test('[L4.23] パスフレーズを忘れても、未送信を送ってからやり直せ、サインインすれば記録は全部ある', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await protectByPassphrase(page);
@@ -119,9 +117,7 @@ test('[L4.23] パスフレーズを忘れても、未送信を送ってからや
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L15.107] 一回の訪問の後、端末の保存領域のどこにも、名前・文章・番号がそのままでは残らない', {
-  timeout: 120_000,
-}, async () => {
+test('[L15.107] 一回の訪問の後、端末の保存領域のどこにも、名前・文章・番号がそのままでは残らない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await protectByPassphrase(page);
@@ -221,9 +217,7 @@ test('[L15.108] 二つ目のタブは聞かずに開き、何も書かず、一�
   expect(phone.complaints).toEqual([]);
 });
 
-test('[L15.109] 触らずにいるとロックされるが、会社が署名している間はロックされない。ほかのアプリへ移ると画面は覆われる', {
-  timeout: 120_000,
-}, async () => {
+test('[L15.109] 触らずにいるとロックされるが、会社が署名している間はロックされない。ほかのアプリへ移ると画面は覆われる', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   await protectByPassphrase(page);

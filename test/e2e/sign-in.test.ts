@@ -10,7 +10,6 @@ const { anotherPc, startServer } = stage();
 
 test.each([{ hasPrf: true }, { hasPrf: false }])(
   '[L15.70][L15.202] 最初の管理者は、画面の案内だけで事務局を開き、パスキーを作り、次からそれでサインインし、できるなら端末もそれで開く（PRF $hasPrf）',
-  { timeout: 180_000 },
   async ({ hasPrf }) => {
     const server = await startServer({ sample: 'off' });
     const pc = await anotherPc();
@@ -47,9 +46,7 @@ test.each([{ hasPrf: true }, { hasPrf: false }])(
   },
 );
 
-test('[L18.1] はじめのサインインの画面は、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', {
-  timeout: 180_000,
-}, async () => {
+test('[L18.1] はじめのサインインの画面は、320ピクセルの幅と2倍の文字に収まり、使いやすさの規則に反しない', async () => {
   const server = await startServer({ sample: 'off' });
   const pc = await anotherPc();
   const page = pc.page();

@@ -9,9 +9,7 @@ const { startServer, pcOf, phoneOf } = stage();
 
 const ENGAGEMENT = 'sample-engagement-1';
 
-test('[L13.278] 仕入明細書は事務局が作り、専門家が電話で確認すると、請求書の代わりになる', {
-  timeout: 240_000,
-}, async () => {
+test('[L13.278] 仕入明細書は事務局が作り、専門家が電話で確認すると、請求書の代わりになる', async () => {
   const server = await startServer();
   await server.stop();
   await server.prepare(async (records) => {

@@ -9,9 +9,7 @@ const { anotherPc, startServer } = stage();
 
 const NAME = '見本 後任';
 
-test('[L15.171][L15.203] 10分より前に確かめた管理者は、管理者を加える前にパスキーをもう一度示し、入力はそのままで続く。サインインの方法を変える前も同じ', {
-  timeout: 240_000,
-}, async () => {
+test('[L15.171][L15.203] 10分より前に確かめた管理者は、管理者を加える前にパスキーをもう一度示し、入力はそのままで続く。サインインの方法を変える前も同じ', async () => {
   const server = await startServer({ sample: 'off' });
   const pc = await anotherPc();
   const page = pc.page();
@@ -37,8 +35,8 @@ test('[L15.171][L15.203] 10分より前に確かめた管理者は、管理者�
   await look(page, 'step-up');
   await question.getByRole('button', { name: 'やめる' }).click();
   await question.waitFor({ state: 'detached' });
-  expect(await page.getByLabel('理由').last().inputValue()).toBe('後任のため。');
-  expect(await page.getByRole('checkbox', { name: '管理者', exact: true }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel('理由').last().inputValue()).toBe('後任のため。');
+  await expect.poll(() => page.getByRole('checkbox', { name: '管理者', exact: true }).isChecked()).toBe(true);
   await button(page, 'この役割にする').click();
   await question.getByRole('button', { name: 'パスキーで確かめる' }).click();
   await page.getByText('事務局職員、管理者', { exact: true }).waitFor();

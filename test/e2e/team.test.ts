@@ -10,9 +10,7 @@ const OPINION = '試食の感想も、一緒に聞いてみてはどうでしょ
 const AGREED = '直売所では、まず店長の話を聞く。';
 const REPLY = '今日の訪問で、試食の感想も聞きます。';
 
-test('[L13.44][L18.1] 支援員の意見が専門家に届き、打ち合わせと回答が、事務局と支援員の画面に表示される', {
-  timeout: 240_000,
-}, async () => {
+test('[L13.44][L18.1] 支援員の意見が専門家に届き、打ち合わせと回答が、事務局と支援員の画面に表示される', async () => {
   const server = await startServer();
   const officer = await phoneOf(server, '足立 こずえ');
   const wrong: string[] = [];

@@ -8,9 +8,7 @@ import { stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
-test('[L13.270] 領収書の写真は圏外でも付けられ、電波が戻ると事務局が旅費の判断の横で見る', {
-  timeout: 240_000,
-}, async () => {
+test('[L13.270] 領収書の写真は圏外でも付けられ、電波が戻ると事務局が旅費の判断の横で見る', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();

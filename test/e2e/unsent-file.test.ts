@@ -19,9 +19,7 @@ const choose = async (page: Page, text: string): Promise<void> => {
   await (await chooser).setFiles({ name: 'banso-unsent.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
 };
 
-test('[L5.40][L5.41][L5.42] 送れない記録をファイルで事務局へ運び、事務局が取り込むまで、端末は送信済と言わない', {
-  timeout: 240_000,
-}, async () => {
+test('[L5.40][L5.41][L5.42] 送れない記録をファイルで事務局へ運び、事務局が取り込むまで、端末は送信済と言わない', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
   const { look, wrong } = inspector();

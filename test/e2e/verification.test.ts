@@ -43,9 +43,7 @@ test('[L12.40] 書類を持つ人は、サインインせずに、コードで�
   }
 });
 
-test('[L12.140] 会社は圏外で署名した後に控えのコードを写し、届く前は未着、届いた後は届いたことを、自分の端末で確かめられる', {
-  timeout: 120_000,
-}, async () => {
+test('[L12.140] 会社は圏外で署名した後に控えのコードを写し、届く前は未着、届いた後は届いたことを、自分の端末で確かめられる', async () => {
   const { phone } = await serverAndPhone();
   const page = phone.page();
   await phone.context().setOffline(true);

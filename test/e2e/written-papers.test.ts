@@ -11,9 +11,7 @@ const GOAL = '粗利率を、1月末までに31％から34％にする。';
 const DELIVERABLE = '原価表、値付けの手順書、見直しの記録';
 const COMMENT = 'だれが使うものか、書き足してください。';
 
-test('[L13.240][L13.241][L13.242][L13.247][L18.1] 計画書を圏外のスマートフォンで書き、ＰＣで続けて提出し、事務局が差し戻し、次の版を印刷する', {
-  timeout: 300_000,
-}, async () => {
+test('[L13.240][L13.241][L13.242][L13.247][L18.1] 計画書を圏外のスマートフォンで書き、ＰＣで続けて提出し、事務局が差し戻し、次の版を印刷する', async () => {
   const { server, phone } = await serverAndPhone();
   const wrong: string[] = [];
   const look = async (page: Page, screen: string) => {

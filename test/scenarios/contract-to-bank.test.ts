@@ -30,9 +30,7 @@ import {
 
 const databases = onPglite();
 
-test('[L13.425][L13.422][L13.423][L13.371][L13.370] 一つの支援が、契約から振込データと支払通知まで進む間、同じことは一度しか入力されず、すべての様式に印刷される', {
-  timeout: 240_000,
-}, async () => {
+test('[L13.425][L13.422][L13.423][L13.371][L13.370] 一つの支援が、契約から振込データと支払通知まで進む間、同じことは一度しか入力されず、すべての様式に印刷される', async () => {
   const world = await openWorld(await databases.place());
   onTestFinished(world.close);
 

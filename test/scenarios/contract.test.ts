@@ -16,9 +16,7 @@ const engagementOn = async (device: Device) => {
   return view.engagement;
 };
 
-test('[L13.205][L13.207][L13.210] 専門家が替わると新しい契約になり、圏外で署名しても、つながると結ばれ、前の契約も残る', {
-  timeout: 240_000,
-}, async () => {
+test('[L13.205][L13.207][L13.210] 専門家が替わると新しい契約になり、圏外で署名しても、つながると結ばれ、前の契約も残る', async () => {
   const world = await openWorld(await databases.place());
   onTestFinished(world.close);
   const administrator = await world.desk('administrator');

@@ -1,8 +1,9 @@
 import { readRegister } from '@banso/server/device/read-register.ts';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { onPglite } from '../support/databases.ts';
 import { type Device, openWorld, type World } from '../world.ts';
 import { recordWholeVisit, visitOf } from './visit-steps.ts';
+import { until } from '../support/until.ts';
 
 const databases = onPglite();
 
@@ -28,7 +29,7 @@ test('[L5.23][L5.20] 紛失した端末は、次の通信で、残っていた�
   phone.restoreNetwork();
   await phone.sync();
   expect(phone.erased).toMatchObject([{ device: phone.id, left: { operations: 0, photos: 0 } }]);
-  await vi.waitFor(async () => expect((await registered(world, phone))?.state).toBe('erased'), { timeout: 5_000 });
+  await until(async () => expect((await registered(world, phone))?.state).toBe('erased'));
   // Kept, and without effect: whoever held the phone may be anybody.
   expect((await registered(world, phone))?.parkedAfter).toBe(5);
   await second.sync();

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { onPglite } from '../support/databases.ts';
 import { openWorld } from '../world.ts';
 import {
@@ -12,6 +12,7 @@ import {
   visitOf,
   writeReport,
 } from './visit-steps.ts';
+import { until } from '../support/until.ts';
 
 const databases = onPglite();
 
@@ -33,7 +34,7 @@ test('[L2.11][L7.11] 電波のない所で記録した訪問は、アプリを�
   expect((await visitOf(phone)).status).toBe('submitted');
   phone.wake();
   phone.restoreNetwork();
-  await vi.waitFor(() => expect(phone.status()).toMatchObject({ waiting: 0, reachable: true }), { timeout: 5_000 });
+  await until(() => expect(phone.status()).toMatchObject({ waiting: 0, reachable: true }));
   for (const { verdict } of await phone.store().outbox()) expect(verdict).toMatchObject({ outcome: 'accepted' });
 
   const desk = await world.desk('approver');

@@ -5,7 +5,7 @@ import { confirmationStatement, photosNamedBy, type Signer } from '@banso/shared
 import { refold } from '@banso/server/refold.ts';
 import { sha256Hex } from '@banso/shared/lib/hash.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { onPglite } from '../support/databases.ts';
 import { samplePhoto } from '../support/sample-photo.ts';
 import { type Device, openWorld } from '../world.ts';
@@ -19,6 +19,7 @@ import {
   visitOf,
   writeReport,
 } from './visit-steps.ts';
+import { until } from '../support/until.ts';
 
 const databases = onPglite();
 
@@ -28,9 +29,7 @@ const begin = async () => {
   return { world, phone: await world.phone('expert'), desk: await world.desk('approver') };
 };
 
-test('[L12.123][L12.127] 圏外で写した紙の署名は有効で、写しが届くまで承認できず、届くと承認できる', {
-  timeout: 60_000,
-}, async () => {
+test('[L12.123][L12.127] 圏外で写した紙の署名は有効で、写しが届くまで承認できず、届くと承認できる', async () => {
   const { world, phone, desk } = await begin();
   phone.cutNetwork();
   await startVisit(phone);
@@ -63,9 +62,7 @@ test('[L12.123][L12.127] 圏外で写した紙の署名は有効で、写しが�
   expect(await refold(world.server)).toEqual([]);
 });
 
-test('[L12.124] 端末ごと失われた紙は、会社から取り寄せて事務局が入力でき、入力した人が残り、担当の専門家にも届く', {
-  timeout: 60_000,
-}, async () => {
+test('[L12.124] 端末ごと失われた紙は、会社から取り寄せて事務局が入力でき、入力した人が残り、担当の専門家にも届く', async () => {
   const { world, phone, desk: before } = await begin();
   await startVisit(phone);
   world.pass(200);
@@ -83,13 +80,10 @@ test('[L12.124] 端末ごと失われた紙は、会社から取り寄せて事�
   const scan = await photograph(desk, 2);
   await confirmOnPaper(desk, scan, { name: desk.me.name, came: 'post' });
   // The picture goes after the operations, and the server's word about it comes with the next answer.
-  await vi.waitFor(
-    async () => {
-      await desk.sync();
-      expect(await copiesStored(desk)).toEqual([false, true]);
-    },
-    { timeout: 10_000 },
-  );
+  await until(async () => {
+    await desk.sync();
+    expect(await copiesStored(desk)).toEqual([false, true]);
+  });
   mustBeRecorded(await approve(desk));
   await desk.sync();
   const newPhone = await world.phone('expert');

@@ -1,10 +1,11 @@
 import { photosOf } from '@banso/shared/engagement/engagement.ts';
 import { refold } from '@banso/server/refold.ts';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { onPglite } from '../support/databases.ts';
 import { samplePhoto } from '../support/sample-photo.ts';
 import { type Device, openWorld } from '../world.ts';
 import { ENGAGEMENT, mustBeRecorded, startVisit, visitOf } from './visit-steps.ts';
+import { until } from '../support/until.ts';
 
 const databases = onPglite();
 
@@ -30,9 +31,7 @@ const photosSeen = async (device: Device) => {
   return view ? photosOf(view.engagement, (await visitOf(device)).id) : [];
 };
 
-test('[L3.44][L15.43] 圏外で撮った写真は端末に残り、送信の途中で切れても続きから届いて、初めて送信済になる', {
-  timeout: 60_000,
-}, async () => {
+test('[L3.44][L15.43] 圏外で撮った写真は端末に残り、送信の途中で切れても続きから届いて、初めて送信済になる', async () => {
   const { world, phone } = await begin();
   phone.cutNetwork();
   await startVisit(phone);
@@ -53,11 +52,8 @@ test('[L3.44][L15.43] 圏外で撮った写真は端末に残り、送信の途�
   await phone.reopen();
   phone.restoreNetwork();
   phone.wake();
-  await vi.waitFor(
-    async () => expect(await phone.store().heldPhotos()).toMatchObject([{ id: photo, stage: 'stored' }]),
-    { timeout: 5_000 },
-  );
-  await vi.waitFor(() => expect(phone.status()).toMatchObject({ waiting: 0, photosWaiting: 0 }));
+  await until(async () => expect(await phone.store().heldPhotos()).toMatchObject([{ id: photo, stage: 'stored' }]));
+  await until(() => expect(phone.status()).toMatchObject({ waiting: 0, photosWaiting: 0 }));
   await desk.sync();
   expect(await photosSeen(desk)).toMatchObject([{ id: photo, stored: { width: 1_200, height: 900 } }]);
   expect(await refold(world.server)).toEqual([]);

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { type AppSession, createAppSession } from '@banso/client/app/app-session.ts';
 import type { AppPorts } from '@banso/client/app/browser.ts';
 import { webCrypto } from '@banso/client/store/device-crypto.ts';
@@ -11,6 +11,7 @@ import type { SyncAnswer } from '@banso/shared/protocol/sync.ts';
 import { answer, EXPERT, firstRows, page } from './hand-made-answers.ts';
 import { readAs } from './read-as.ts';
 import { holdClock, keysOfOneBrowser, newProfile, tabsOfOneBrowser } from './open-device.ts';
+import { until } from './until.ts';
 
 export const PASSPHRASE: Opener = { way: 'passphrase', passphrase: 'みなとのあさひと赤い傘' };
 export const REAL = { ...EXPERT, sample: false };
@@ -96,8 +97,7 @@ export const browser = () => {
   return { openTab, asked, server, words, wake, profile, names };
 };
 
-export const at = (session: AppSession, state: string) =>
-  vi.waitFor(() => expect(session.state().at).toBe(state), 5_000);
+export const at = (session: AppSession, state: string) => until(() => expect(session.state().at).toBe(state));
 
 export const opened = (session: AppSession) => {
   const state = session.state();

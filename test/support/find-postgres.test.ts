@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { startPostgres } from './find-postgres.ts';
+import { until } from './until.ts';
 
 it('starts a PostgreSQL that answers, with fsync only when asked, and is gone after stop', async () => {
   for (const durable of [false, true]) {
@@ -18,7 +19,7 @@ it('starts a PostgreSQL that answers, with fsync only when asked, and is gone af
     }
     await expect(readSetting(postgres.url, 'fsync')).rejects.toThrow();
   }
-}, 60_000);
+});
 
 it('is gone, folder and all, when the process that started it is killed', async () => {
   const worker = spawn(
@@ -37,14 +38,11 @@ it('is gone, folder and all, when the process that started it is killed', async 
   const { url, pid } = JSON.parse(line) as { readonly url: string; readonly pid: number };
   const folder = await readSetting(url, 'data_directory');
   process.kill(pid, 'SIGKILL');
-  await vi.waitFor(
-    async () => {
-      await expect(readSetting(url, 'fsync')).rejects.toThrow();
-      expect(existsSync(folder ?? '')).toBe(false);
-    },
-    { timeout: 10_000, interval: 100 },
-  );
-}, 60_000);
+  await until(async () => {
+    await expect(readSetting(url, 'fsync')).rejects.toThrow();
+    expect(existsSync(folder ?? '')).toBe(false);
+  });
+});
 
 async function readSetting(url: string, name: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url });

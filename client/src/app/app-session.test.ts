@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   at,
   browser,
@@ -11,6 +11,7 @@ import {
 } from '../../../test/support/app-browser.ts';
 import { EXPERT } from '../../../test/support/hand-made-answers.ts';
 import type { PasskeyOpener } from '../store/key-wraps.ts';
+import { until } from '../../../test/support/until.ts';
 
 test('[L15.110][L15.120] real work begins only on a declared and protected device: before, nothing is asked of the server', async () => {
   const { openTab, asked, server } = browser();
@@ -109,7 +110,7 @@ test('[L15.120][L15.122] a new phone without room says so, and goes on when ther
     const state = tab.state();
     return state.at === 'declare' && state.first.full;
   };
-  await vi.waitFor(() => expect(full()).toBe(true));
+  await until(() => expect(full()).toBe(true));
   server.registers = () => Promise.resolve({ answer: null });
   const state = tab.state();
   await (state.at === 'declare' ? state.first.tryAgain() : null);

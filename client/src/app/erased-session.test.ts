@@ -1,21 +1,22 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { at, browser, opened, ORDER, PASSPHRASE, REAL, signsOut } from '../../../test/support/app-browser.ts';
 import { EXPERT } from '../../../test/support/hand-made-answers.ts';
 import { databaseName, databaseOf } from '../store/database.ts';
 import { signInsOf } from '../store/sign-ins.ts';
 import type { AppSession } from './app-session.ts';
+import { until } from '../../../test/support/until.ts';
 
 const OVER = { pull: { problem: { type: 'about:blank', title: '', status: 401, code: 'signed_out' } } } as const;
 
 /** An order, obeyed and confirmed: nothing of this person lies here any more, and the sign-in screen is the way on. */
 const expectGone = async ({ names, words }: ReturnType<typeof browser>, session: AppSession) => {
-  const leave = await vi.waitFor(() => {
+  const leave = await until(() => {
     const state = session.state();
     if (state.at !== 'erased' || !state.leave) throw new Error(`the app is ${state.at}`);
     return state.leave;
-  }, 5_000);
+  });
   // Another tab that hears it later looks into the database once more, and removes it again.
-  await vi.waitFor(async () => expect(await names()).toEqual(['banso']), 5_000);
+  await until(async () => expect(await names()).toEqual(['banso']));
   expect(words).toContainEqual(expect.objectContaining({ order: 'order-1' }));
   leave();
   await at(session, 'signedOut');
@@ -148,7 +149,7 @@ test('[L15.200] who works here now is not disturbed by the erasing of who signed
   await tab.signedIn(other);
   one.server.orders = signedOut?.id === 'identity' ? signedOut.device : '';
   one.wake();
-  await vi.waitFor(async () => expect(await one.names()).not.toContain(lost), 5_000);
+  await until(async () => expect(await one.names()).not.toContain(lost));
   expect(one.words).toEqual([expect.objectContaining({ device: one.server.orders, order: 'order-1' })]);
   expect(opened(tab).me).toEqual(other);
   expect(await one.names()).toContain(databaseName(other));
@@ -163,7 +164,7 @@ test('[L15.200] a device that is not lost keeps everything, and opens again for 
   await signsOut(tab);
   const count = one.asked.length;
   one.wake();
-  await vi.waitFor(() => expect(one.asked.length).toBeGreaterThan(count), 5_000);
+  await until(() => expect(one.asked.length).toBeGreaterThan(count));
   expect(await one.names()).toContain(databaseName(EXPERT));
   await tab.signedIn(EXPERT);
   expect(opened(tab).me).toEqual(EXPERT);

@@ -6,6 +6,7 @@ import { inProcessLocks } from '../store/locks.ts';
 import { browserRandom } from '../store/random.ts';
 import { type PhotoAnswer, type PhotoTransport, readPhotoAnswer } from './photo-transport.ts';
 import { createSyncEngine } from './sync-engine.ts';
+import { until } from '../../../test/support/until.ts';
 
 const PIECES = 3;
 const BYTES = Uint8Array.from({ length: BLOB_CHUNK_BYTES * (PIECES - 1) + 1_000 }, (_, i) => i % 251);
@@ -116,7 +117,7 @@ test('[L3.44] bytes go after the operation that names them, in pieces, and are s
     `piece ${last}+1000`,
   ]);
   expect(await stages()).toEqual(['stored']);
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, photosWaiting: 0 }));
+  await until(() => expect(engine.status()).toMatchObject({ waiting: 0, photosWaiting: 0 }));
 });
 
 test('[L3.44] all bytes on the way and no word of the server: still not sent; what was taken is not sent twice', async () => {
@@ -153,9 +154,9 @@ test('[L3.97] the word of the office before its restore, heard after the pull of
   await engine.sendPhotos();
   expect(restores).toBe(1);
   expect(await stages()).toEqual(['waiting']);
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ photosWaiting: 1 }));
+  await until(() => expect(engine.status()).toMatchObject({ photosWaiting: 1 }));
   heard.length = 0;
-  await vi.waitFor(async () => {
+  await until(async () => {
     clock.advance(10_000);
     expect(await stages()).toEqual(['stored']);
   });
@@ -172,7 +173,7 @@ test('[L3.45] an operation recorded while photos go is sent before the next piec
     await vi.waitUntil(() => engine.status().waiting === 0 && heard.includes('push 2-2'));
   });
   await addPhoto('photo-1');
-  await vi.waitFor(async () => expect(await stages()).toEqual(['stored']), { timeout: 5_000 });
+  await until(async () => expect(await stages()).toEqual(['stored']));
   expect(heard.indexOf('push 2-2')).toBeLessThan(heard.indexOf(`piece ${BLOB_CHUNK_BYTES}+${BLOB_CHUNK_BYTES}`));
 });
 
@@ -182,12 +183,12 @@ test('[L3.45] a cut line is tried again by itself, later and later, and holds up
   server.down = true;
   await addPhoto('photo-1');
   const pieces = () => heard.filter((word) => word.startsWith('piece')).length;
-  await vi.waitFor(() => expect(pieces()).toBe(1));
-  await vi.waitFor(() => expect(clock.timers()).toBeGreaterThan(1));
+  await until(() => expect(pieces()).toBe(1));
+  await until(() => expect(clock.timers()).toBeGreaterThan(1));
   await tab.store.record({ type: 'visit-started@1', aggregate: 'engagement-1', body: { visit: 'visit-1' } });
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, photosWaiting: 1 }));
+  await until(() => expect(engine.status()).toMatchObject({ waiting: 0, photosWaiting: 1 }));
   server.down = false;
-  await vi.waitFor(async () => {
+  await until(async () => {
     clock.advance(10_000);
     expect(await stages()).toEqual(['stored']);
   });
@@ -200,7 +201,7 @@ test('[L3.46] spoilt on the way: once more from the beginning; spoilt again: tol
   await sync();
   expect(heard).toEqual(['push 1-1', 'ask', `piece 0+${BLOB_CHUNK_BYTES}`]);
   expect(await stages()).toEqual(['wrong_hash']);
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ photosWaiting: 0, attention: 1 }));
+  await until(() => expect(engine.status()).toMatchObject({ photosWaiting: 0, attention: 1 }));
   expect(await tab.store.photoBytes('photo-1')).toEqual(BYTES);
   await sync();
   expect(heard).toHaveLength(3);
@@ -249,7 +250,7 @@ test('[L15.196] pieces keep the pause that the server asks for, whatever is reco
   engine.start();
   await addPhoto('photo-1');
   const asks = () => heard.filter((line) => line === 'ask').length;
-  await vi.waitFor(() => expect(asks()).toBe(1));
+  await until(() => expect(asks()).toBe(1));
   await aWhile();
   clock.advance(30_000);
   await aWhile();
@@ -261,5 +262,5 @@ test('[L15.196] pieces keep the pause that the server asks for, whatever is reco
   expect(asks()).toBe(2);
   server.says = null;
   clock.advance(60_000);
-  await vi.waitFor(async () => expect(await stages()).toEqual(['stored']));
+  await until(async () => expect(await stages()).toEqual(['stored']));
 });

@@ -1,12 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { answer, firstRows, page, verdicts } from '../../../test/support/hand-made-answers.ts';
 import { moment, openEngine, problem, type Server, takesAll } from '../../../test/support/open-engine.ts';
+import { until } from '../../../test/support/until.ts';
 
 test('[L7.11] what is recorded goes without a tap, and counts as sent only with its verdict', async () => {
   const { engine, startVisit, store } = await openEngine();
   await startVisit('visit-1');
-  await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, reachable: true, problem: null }));
+  await until(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
+  await until(() => expect(engine.status()).toMatchObject({ waiting: 0, reachable: true, problem: null }));
 });
 
 test('[L7.30] what is recorded while the one before it is answered goes at once, however late it is counted', async () => {
@@ -17,13 +18,13 @@ test('[L7.30] what is recorded while the one before it is answered goes at once,
     return takesAll(request);
   });
   await startVisit('visit-1');
-  await vi.waitFor(() => expect([requests.length, engine.status().waiting]).toEqual([1, 1]));
+  await until(() => expect([requests.length, engine.status().waiting]).toEqual([1, 1]));
   countAfter(counted.comes);
   await startVisit('visit-2');
   answered.isHere();
-  await vi.waitFor(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
+  await until(async () => expect((await store.outbox())[0]?.verdict?.outcome).toBe('accepted'));
   counted.isHere();
-  await vi.waitFor(() => expect(requests.map(({ push }) => push?.fromSeq)).toEqual([1, 2]));
+  await until(() => expect(requests.map(({ push }) => push?.fromSeq)).toEqual([1, 2]));
 });
 
 test('[L6.50] the poke that its own push sends back before the answer asks for nothing more; a later head does', async () => {
@@ -40,16 +41,16 @@ test('[L6.50] the poke that its own push sends back before the answer asks for n
       await aWhile();
       return { status: 200, body: answer({ push: push && verdicts(push, head), pull: page([], head) }) };
     };
-  const atRest = () => vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, sending: false }));
+  const atRest = () => until(() => expect(engine.status()).toMatchObject({ waiting: 0, sending: false }));
   answerWith(atHead(10));
   await startVisit('visit-1');
-  await vi.waitFor(() => expect(requests.length).toBeGreaterThan(before));
+  await until(() => expect(requests.length).toBeGreaterThan(before));
   await atRest();
   await aWhile();
   expect(requests.slice(before)).toHaveLength(1);
   answerWith(atHead(11));
   poke(11);
-  await vi.waitFor(() => expect(requests.at(-1)?.pull?.cursor).toBe(10));
+  await until(() => expect(requests.at(-1)?.pull?.cursor).toBe(10));
   await atRest();
   expect(requests.slice(before).map(({ pull }) => pull?.cursor)).toEqual([9, 10]);
 });
@@ -58,18 +59,16 @@ test('[L15.196] a server that asks for a pause is left alone until it is over, b
   const { engine, requests, startVisit, answerWith, clock, poke, store } = await openEngine();
   answerWith(() => ({ status: 429, body: problem('too_frequent'), retryAfterMs: 40_000 }));
   await startVisit('visit-1');
-  await vi.waitFor(() =>
-    expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false, waiting: 1 }),
-  );
+  await until(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false, waiting: 1 }));
   const asked = requests.length;
   answerWith(takesAll);
   await startVisit('visit-2');
   poke(12);
   clock.advance(39_000);
-  await vi.waitFor(() => expect(engine.status().waiting).toBe(2));
+  await until(() => expect(engine.status().waiting).toBe(2));
   expect(requests).toHaveLength(asked);
   clock.advance(40_000);
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
+  await until(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
   expect((await store.outbox()).map(({ verdict }) => verdict?.outcome)).toEqual(['accepted', 'accepted']);
 
   answerWith(() => ({ status: 503, body: null, retryAfterMs: 40_000 }));
@@ -88,12 +87,12 @@ test('[L3.100] what is recorded while the server asks for a pause does not break
     return { status: 429, body: problem('too_frequent'), retryAfterMs: 40_000 };
   });
   await startVisit('visit-1');
-  await vi.waitFor(() => expect(engine.status().sending).toBe(true));
+  await until(() => expect(engine.status().sending).toBe(true));
   const asked = requests.length;
   await startVisit('visit-2');
-  await vi.waitFor(() => expect(engine.status().waiting).toBe(2));
+  await until(() => expect(engine.status().waiting).toBe(2));
   answers[0]?.();
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false }));
+  await until(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false }));
   await engine.counted();
   expect(requests).toHaveLength(asked);
   answerWith(() => null);
@@ -104,7 +103,7 @@ test('[L3.100] what is recorded while the server asks for a pause does not break
   await engine.counted();
   expect(requests).toHaveLength(asked + 1);
   clock.advance(2_000);
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
+  await until(() => expect(engine.status()).toMatchObject({ waiting: 0, problem: null }));
 });
 
 test('[L3.101] a timer that was due already when the page was frozen does not break the pause that the running cycle hears', async () => {
@@ -118,17 +117,17 @@ test('[L3.101] a timer that was due already when the page was frozen does not br
   });
   answerWith(takesAll);
   engine.start();
-  await vi.waitFor(() => expect(due).toHaveLength(1));
+  await until(() => expect(due).toHaveLength(1));
   answerWith(async () => {
     await held.comes;
     return { status: 429, body: problem('too_frequent'), retryAfterMs: 40_000 };
   });
   await startVisit('visit-1');
-  await vi.waitFor(() => expect(engine.status().sending).toBe(true));
+  await until(() => expect(engine.status().sending).toBe(true));
   const asked = requests.length;
   due[0]?.();
   held.isHere();
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false }));
+  await until(() => expect(engine.status()).toMatchObject({ problem: 'too_frequent', sending: false }));
   await engine.counted();
   expect(requests).toHaveLength(asked);
 });
@@ -262,14 +261,14 @@ test('[L7.17] a failed cycle is tried again by itself, at growing distances', as
   const { clock, engine, requests, startVisit, answerWith } = await openEngine();
   answerWith(() => null);
   await startVisit('visit-1');
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ reachable: false, sending: false }));
-  await vi.waitFor(() => expect(clock.timers()).toBe(1));
+  await until(() => expect(engine.status()).toMatchObject({ reachable: false, sending: false }));
+  await until(() => expect(clock.timers()).toBe(1));
   const before = requests.length;
   clock.advance(400);
   expect(requests.length).toBe(before);
   answerWith(takesAll);
   clock.advance(1_600);
-  await vi.waitFor(() => expect(engine.status()).toMatchObject({ reachable: true, waiting: 0 }));
+  await until(() => expect(engine.status()).toMatchObject({ reachable: true, waiting: 0 }));
 });
 
 test('[L6.13] pages are fetched until there is no more', async () => {
