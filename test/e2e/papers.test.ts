@@ -5,7 +5,7 @@ import { violationsOn } from '../support/browser-checks.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { readZip } from '../support/read-zip.ts';
 import { recordAndSubmit } from './company-steps.ts';
-import { button, GIST, heading, picture, startVisit } from './phone-steps.ts';
+import { button, GIST, heading, picture, startVisit, untilKept } from './phone-steps.ts';
 import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
@@ -59,7 +59,7 @@ test('[L18.64] 印刷できない文字は、書いている間に知らせ、�
   await told.waitFor();
   await picture(page, 'unprintable');
   expect(await violationsOn(page)).toEqual([]);
-  await page.getByText('保存しました').first().waitFor();
+  await untilKept(page);
   await page.reload();
   await told.waitFor();
   await expect.poll(() => gist.inputValue()).toBe('工場🏭を見学した。');
