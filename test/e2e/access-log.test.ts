@@ -52,3 +52,31 @@ test('[L15.93][L15.95] 見た記録は目的とともに残り、管理者が月
   await picture(own, 'access-own');
   expect(wrong).toEqual([]);
 });
+
+test('[L15.293] 月を続けて選び直すと、答えの届く順によらず、最後に選んだ月が出る', async () => {
+  const { server } = await serverAndPhone();
+  const page = (await pcOf(server, '中原 さとみ')).page();
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/2025-01/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/access`);
+  const month = page.getByLabel('対象の月');
+  const nothing = page.getByText('この月の記録は、まだありません。');
+  const asked = page.waitForRequest(/2025-01/);
+  const late = page.waitForResponse(/2025-01/);
+  await month.fill('2025-01');
+  await asked;
+  await month.fill('2025-02');
+  await nothing.waitFor();
+  release();
+  await (await late).finished();
+  // Until the page has drawn what the late answer made of it.
+  for (let frames = 0; frames < 10; frames += 1)
+    await page.evaluate(() => new Promise((resolve) => void requestAnimationFrame(resolve)));
+  expect(await nothing.count()).toBe(1);
+});

@@ -71,7 +71,7 @@ test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き
   await picture(page, 'claim-phone-made');
 
   await phone.context().setOffline(false);
-  await page.getByText('訪問の記録と合っています。').waitFor({ timeout: 45_000 });
+  await page.getByText('訪問の記録と合っています。').waitFor();
 
   await button(page, 'この請求書を取り消す').click();
   const dialog = page.getByRole('dialog', { name: 'この請求書を取り消しますか' });
@@ -91,7 +91,7 @@ test('[L13.270] [L13.275] [L13.280] [L13.393] [L15.198] 圏外で旅費を書き
   await page.getByText('取り消しました。理由：発行日の誤り').waitFor();
   await button(page, 'この請求書を取り消す').waitFor({ state: 'hidden' });
   await button(page, /^請求書を作る/).click();
-  await page.getByText('訪問の記録と合っています。').waitFor({ timeout: 45_000 });
+  await page.getByText('訪問の記録と合っています。').waitFor();
   await page.getByText(/-2　令和/).waitFor();
   await picture(page, 'claim-void-made-anew');
   const engagement = new URL(page.url()).pathname.split('/')[2] ?? '';

@@ -88,12 +88,12 @@ test('[L3.21] サーバーが止まっていても署名と提出ができ、動
   await picture(page, 'outbox-waiting');
 
   await server.start();
-  await page.getByText('未送信の記録はありません').waitFor({ timeout: 45_000 });
+  await page.getByText('未送信の記録はありません').waitFor();
   await page
     .getByText(/送信済・受領/)
     .first()
     .waitFor();
-  await noodlesRow(pc.page()).waitFor({ timeout: 45_000 });
+  await noodlesRow(pc.page()).waitFor();
 });
 
 test('[L1.20] 事務局は届いた訪問を再読込みなしで見て差し戻し、専門家は直し、署名した事実が変われば署名し直して、承認される', async () => {
@@ -153,7 +153,7 @@ test('[L1.20] 事務局は届いた訪問を再読込みなしで見て差し戻
   await button(page, '再提出する').click();
   await phone.context().setOffline(false);
 
-  await office.getByText('前回から変わったところ').waitFor({ timeout: 45_000 });
+  await office.getByText('前回から変わったところ').waitFor();
   await office.getByText('四十分の作業が二十八分になった。').first().waitFor();
   await picture(office, 'desk-changes');
   await button(office, '承認する').click();

@@ -174,7 +174,7 @@ test('[L17.21] 二つの端末で書かれた文は、事務局に並べて示�
     await picture(office, 'screen-desk-conflict');
     await beside.getByRole('button', { name: /こちらを使う.*もう一つの文章/ }).click();
     await heading(beside, '二つの文章から選ぶ').waitFor({ state: 'hidden' });
-    await pair.waitFor({ state: 'hidden', timeout: 45_000 });
+    await pair.waitFor({ state: 'hidden' });
   } finally {
     await second.dispose();
   }

@@ -41,7 +41,7 @@ test('[L13.93] 承認の後に圏外の端末から届いた記録を、事務�
     await office.getByText('承認済みです。').waitFor();
 
     await second.context().setOffline(false);
-    await office.getByText('承認後に届いた事実').waitFor({ timeout: 60_000 });
+    await office.getByText('承認後に届いた事実').waitFor();
     await office.getByText('確認した内容が、承認した内容と違います。違うところを示します。').waitFor();
     await expect.poll(() => office.locator('.review__reported').innerText()).toContain('13:00～16:20');
     await look(office, 'desk-late-facts');

@@ -31,7 +31,7 @@ test('[L5.43] 未送信を残してサインアウトするときは、送る・
   await button(page, 'サインインする').click();
   await page.getByRole('link', { name: 'つづける' }).waitFor();
   await page.goto(`${server.url}/outbox`);
-  await heading(page, '送信済　1件').waitFor({ timeout: 30_000 });
+  await heading(page, '送信済　1件').waitFor();
 
   // Nothing unsent: nothing but the question.
   await page.goto(`${server.url}/more`);
@@ -64,6 +64,6 @@ test('[L5.43] 未送信のある人の端末に別の人がサインインして
   await button(page, 'サインインする').click();
   await page.getByRole('link', { name: 'つづける' }).waitFor();
   await page.goto(`${server.url}/outbox`);
-  await heading(page, '送信済　1件').waitFor({ timeout: 30_000 });
+  await heading(page, '送信済　1件').waitFor();
   expect(wrong).toEqual([]);
 });

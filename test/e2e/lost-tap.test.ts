@@ -34,7 +34,7 @@ test('[L1.54] 欄を離れる押下で記録されても、押した部品は離
   const page = phone.page();
   await startVisit(page);
   await page.goto(`${server.url}/outbox`);
-  await heading(page, '送信済　1件').waitFor({ timeout: 30_000 });
+  await heading(page, '送信済　1件').waitFor();
   await page.goBack();
   await heading(page, '訪問中　第2回').waitFor();
   // Where nothing has to be scrolled the browser holds nothing in its place either.

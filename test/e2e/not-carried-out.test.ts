@@ -35,7 +35,7 @@ test('[L1.53][L17.1] 二台の電話で一つの欄を書くと、要対応の�
 
     await second.context().setOffline(false);
     await beside.goto(`${server.url}/outbox`);
-    await heading(beside, '要対応　1件').waitFor({ timeout: 30_000 });
+    await heading(beside, '要対応　1件').waitFor();
     await beside.getByText(GIST).waitFor();
     await beside.getByText('圏外の電話で書いた要旨。').waitFor();
     await look(beside, 'attention-two-texts');
@@ -82,7 +82,7 @@ test('[L1.50][L1.51] 受け付けられなかった差戻しは、理由と書�
 
   await late.context().setOffline(false);
   await page.getByRole('navigation').getByRole('link', { name: '送信・要対応' }).click();
-  await heading(page, '要対応　1件').waitFor({ timeout: 30_000 });
+  await heading(page, '要対応　1件').waitFor();
   await page.getByText('数字で書いてください。').waitFor();
   await look(page, 'attention-refused');
   await button(page, /を取り下げる/).click();

@@ -78,7 +78,7 @@ test('[L12.127] 端末が使えなかった会社の紙の署名を圏外で写�
   await page
     .getByText(/提出済・送信済/)
     .first()
-    .waitFor({ timeout: 30_000 });
+    .waitFor();
   await office.getByText('紙の確認の写しが届いていない').first().waitFor({ state: 'detached' });
   await expect.poll(() => decodedWidth(office, '紙の写し　1枚目')).toBeGreaterThan(500);
   await office.getByRole('button', { name: '紙の写し　1枚目' }).click();

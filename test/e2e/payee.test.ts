@@ -133,7 +133,7 @@ test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座�
   await office.getByLabel(/^専門家への理由/).fill('屋号も、通帳のとおりに書いてください。');
   await button(office, 'この理由で差し戻す').click();
   await page.goto(server.url);
-  await page.getByRole('link', { name: /振込口座を直してください/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: /振込口座を直してください/ }).waitFor();
   await look(page, 'payee-today');
   await page.getByRole('link', { name: /振込口座を直してください/ }).click();
   await page.getByText('屋号も、通帳のとおりに書いてください。').waitFor();
@@ -143,7 +143,7 @@ test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座�
   await page.getByLabel(/^口座名義人名/).fill('ミホンコンサル アオヤギ ユミコ');
   await button(page, 'この口座を登録する').click();
   await page.getByText('口座をこの端末に記録しました。', { exact: false }).waitFor();
-  await office.getByText('屋号などが付いた名義').waitFor({ timeout: 60_000 });
+  await office.getByText('屋号などが付いた名義').waitFor();
   // A newer account is another one: it is shown for a purpose of its own.
   expect(await office.getByText('0012345').count()).toBe(0);
   await button(office, '口座を表示する').click();
@@ -165,7 +165,7 @@ test('[L13.426][L13.311][L15.265][L15.268][L15.269] 専門家が圏外で口座�
   expect((await admin.page().context().request.get(address)).status()).toBe(404);
 
   await page.goto(`${server.url}/payee`);
-  await page.getByText('経理が確認しました').waitFor({ timeout: 60_000 });
+  await page.getByText('経理が確認しました').waitFor();
   await office.goto(`${server.url}/access`);
   await expect
     .poll(

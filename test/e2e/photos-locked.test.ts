@@ -35,7 +35,7 @@ test('[L5.31] 圏外で撮った写真は、ロックしたままでも電波が
   const sent = page.waitForRequest((request) => /\/upload\?.*offset=/.test(request.url()));
   await phone.context().setOffline(false);
   expect((await sent).url()).toContain('sealed=1');
-  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached', timeout: 15_000 });
+  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached' });
   await locked(page);
   await page.goto(`${server.url}/outbox`);
   await unlock(page);
@@ -58,7 +58,7 @@ test('[L5.32] 写真を圏外で撮り、パスフレーズを忘れても、や
   await button(page, 'サインインする').click();
   await page.getByRole('link', { name: 'つづける' }).click();
   await heading(page, '訪問中　第2回').waitFor();
-  await page.getByText('写真 1枚が未送信').first().waitFor({ state: 'detached', timeout: 15_000 });
+  await page.getByText('写真 1枚が未送信').first().waitFor({ state: 'detached' });
   await button(page, CAPTION).click();
   await expect.poll(() => decodedWidth(page, CAPTION)).toBeGreaterThan(1_000);
   await picture(page, 'photo-after-forgotten');

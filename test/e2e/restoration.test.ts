@@ -13,7 +13,7 @@ test('[L4.41] バックアップから戻した後、サインインした端末
   await server.start();
   await startVisit(page);
   await page.goto(`${server.url}/outbox`);
-  await heading(page, '送信済　1件').waitFor({ timeout: 60_000 });
+  await heading(page, '送信済　1件').waitFor();
   await phone.context().setOffline(true);
 
   await server.stop();

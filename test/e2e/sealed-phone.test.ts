@@ -16,6 +16,25 @@ import { rowOf, stage } from './stage.ts';
 
 const { serverAndPhone, deskOf } = stage();
 
+/** The expert on a phone that a passphrase protects, on 今日の訪問. */
+const protectedPhone = async () => {
+  const { server, phone } = await serverAndPhone();
+  const page = phone.page();
+  await protectByPassphrase(page);
+  await goTo(page, '訪問');
+  return { server, phone, page };
+};
+
+/** Out of reach, with a visit begun, and locked by a reload. */
+const lockedInAVisit = async () => {
+  const opened = await protectedPhone();
+  await opened.phone.context().setOffline(true);
+  await startVisit(opened.page);
+  await opened.page.reload();
+  await locked(opened.page);
+  return opened;
+};
+
 test('[L15.106] パスフレーズで守った端末は、圏外で閉じて開いてもロックされ、違えば開かず、正しければ記録が全部ある', async () => {
   const { server, phone } = await serverAndPhone();
   const page = phone.page();
@@ -54,7 +73,7 @@ test('[L15.106] パスフレーズで守った端末は、圏外で閉じて開�
   await again.getByText(/あと\d秒お待ちください/).waitFor();
   await picture(again, 'locked-wait');
   expect(await violationsOn(again)).toEqual([]);
-  await again.getByText(/お待ちください/).waitFor({ state: 'detached', timeout: 15_000 });
+  await again.getByText(/お待ちください/).waitFor({ state: 'detached' });
   await unlock(again);
   await again.getByRole('link', { name: 'つづける' }).waitFor();
   await again.getByText('くすのき染工', { exact: false }).first().waitFor();
@@ -63,14 +82,7 @@ test('[L15.106] パスフレーズで守った端末は、圏外で閉じて開�
 });
 
 test('[L4.27] ロックしたままでも、開始と終了を記録し、電波が戻れば事務局へ届き、開けば自分でも読める', async () => {
-  const { server, phone } = await serverAndPhone();
-  const page = phone.page();
-  await protectByPassphrase(page);
-  await goTo(page, '訪問');
-  await phone.context().setOffline(true);
-  await startVisit(page);
-  await page.reload();
-  await locked(page);
+  const { server, phone, page } = await lockedInAVisit();
   await page.getByText('第2回の訪問').waitFor();
   await picture(page, 'locked-running');
   expect([...(await violationsOn(page)), ...(await misfitsOn(page))]).toEqual([]);
@@ -80,7 +92,7 @@ test('[L4.27] ロックしたままでも、開始と終了を記録し、電波
   await page.getByText('未送信 2件', { exact: false }).waitFor();
   await picture(page, 'locked-recorded');
   await phone.context().setOffline(false);
-  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached', timeout: 10_000 });
+  await page.getByText('未送信', { exact: false }).first().waitFor({ state: 'detached' });
   await locked(page);
   await unlock(page);
   await heading(page, '訪問のまとめ　第2回').waitFor();
@@ -91,14 +103,7 @@ test('[L4.27] ロックしたままでも、開始と終了を記録し、電波
 });
 
 test('[L4.23] パスフレーズを忘れても、未送信を送ってからやり直せ、サインインすれば記録は全部ある', async () => {
-  const { server, phone } = await serverAndPhone();
-  const page = phone.page();
-  await protectByPassphrase(page);
-  await goTo(page, '訪問');
-  await phone.context().setOffline(true);
-  await startVisit(page);
-  await page.reload();
-  await locked(page);
+  const { server, phone, page } = await lockedInAVisit();
   await button(page, '開けなくなったとき').click();
   await picture(page, 'forgot');
   await button(page, '送って、やり直す').click();
@@ -118,10 +123,7 @@ test('[L4.23] パスフレーズを忘れても、未送信を送ってからや
 });
 
 test('[L15.107] 一回の訪問の後、端末の保存領域のどこにも、名前・文章・番号がそのままでは残らない', async () => {
-  const { server, phone } = await serverAndPhone();
-  const page = phone.page();
-  await protectByPassphrase(page);
-  await goTo(page, '訪問');
+  const { server, phone, page } = await protectedPhone();
   await recordVisit(page);
   await handOver(page);
   await agree(page);
@@ -142,10 +144,7 @@ test('[L15.107] 一回の訪問の後、端末の保存領域のどこにも、�
 });
 
 test('[L15.103] 未送信があっても、パスフレーズを変えられ、前のものでは開かず、未送信はそのまま送られる', async () => {
-  const { server, phone } = await serverAndPhone();
-  const page = phone.page();
-  await protectByPassphrase(page);
-  await goTo(page, '訪問');
+  const { server, phone, page } = await protectedPhone();
   await phone.context().setOffline(true);
   await startVisit(page);
   await page.goto(`${server.url}/protection`);

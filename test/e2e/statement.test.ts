@@ -40,7 +40,7 @@ test('[L13.278] 仕入明細書は事務局が作り、専門家が電話で確�
   await look(expert, 'statement-phone');
   await button(expert, 'この仕入明細書を確認する').click();
   await expert.getByText('専門家が確認しました。').waitFor();
-  await office.getByText('専門家が確認しました。').waitFor({ timeout: 45_000 });
+  await office.getByText('専門家が確認しました。').waitFor();
   await look(office, 'statement-confirmed');
   expect(wrong).toEqual([]);
 });

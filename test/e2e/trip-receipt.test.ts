@@ -35,7 +35,7 @@ test('[L13.270] 領収書の写真は圏外でも付けられ、電波が戻る�
   const engagement = new URL(page.url()).pathname.split('/')[2] ?? '';
   const office = (await deskOf(server)).page();
   await office.goto(`${server.url}/claims/${engagement}/desk`);
-  await button(office, '実費を認める').waitFor({ timeout: 45_000 });
+  await button(office, '実費を認める').waitFor();
   await expect
     .poll(() => decodedWidth(office, '領収書の写真').catch(() => 0), { timeout: 45_000 })
     .toBeGreaterThan(500);

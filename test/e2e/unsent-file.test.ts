@@ -53,7 +53,7 @@ test('[L5.40][L5.41][L5.42] 送れない記録をファイルで事務局へ運�
   await page.reload();
   await page.getByText('サーバーの受領は、まだ確かめていません').waitFor();
   await phone.context().setOffline(false);
-  await heading(page, '送信済　2件').waitFor({ timeout: 30_000 });
+  await heading(page, '送信済　2件').waitFor();
   expect(await page.getByText('サーバーの受領は、まだ確かめていません').count()).toBe(0);
   expect(wrong).toEqual([]);
   expect(pc.complaints).toEqual([]);

@@ -65,6 +65,8 @@ const launchOn = async (profile: string, screen: Screen, complaints: string[]): 
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
   });
+  // Ends what hangs; on a busy machine everything takes several times as long.
+  context.setDefaultTimeout(60_000);
   context.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message.text())) complaints.push(message.text());
   });

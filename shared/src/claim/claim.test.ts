@@ -4,8 +4,6 @@ import {
   closingConfirmationOf,
   filed,
   fiveVisits,
-  ISSUER,
-  ON,
   tripBody,
   tripOf,
 } from '../../../test/fixtures/claim-cases.ts';
@@ -15,23 +13,12 @@ import { paperOf } from '../../../test/fixtures/paper-cases.ts';
 import { type Engagement, engagementParts } from '../engagement/engagement.ts';
 import { tripBasis } from '../engagement/trip-record.ts';
 import { apply } from '../operation/apply.ts';
-import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { closingLines, closingOf, closingStands, maySignClosing } from './closing-rows.ts';
-import { claimOf, filedInTime, filingOf } from './claim-of.ts';
+import { filingOf } from './claim-of.ts';
+import { claims } from '../../../test/fixtures/claim-at-r7.ts';
 import { done, refusalOf, withFields } from '../../../test/fixtures/claim-steps.ts';
 
 const five = fiveVisits();
-const claims = (engagement: Engagement) =>
-  claimOf({
-    engagement,
-    ruleSet: FUKUOKA_R7,
-    otherVisits: [],
-    issuer: ISSUER,
-    payee: { contract: 'individual', account: 'individual' },
-    filing: filedInTime(FUKUOKA_R7),
-    stops: 'hold',
-    today: ON,
-  });
 
 describe('[L13.270] a way is recorded for each visit, and counts only as the plan, the region or the distance allow', () => {
   const settled = (engagement: Engagement, visit = 'visit-1') =>

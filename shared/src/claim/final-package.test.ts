@@ -6,7 +6,6 @@ import {
   filed,
   fiveVisits,
   ISSUER,
-  ON,
   readyToFile,
   tripBody,
   withMoney,
@@ -21,33 +20,12 @@ import {
 } from '../engagement/final-report.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { instantInJapan } from '../time/day.ts';
-import { claimOf, filedInTime, filingOf } from './claim-of.ts';
+import { claimOf, filingOf } from './claim-of.ts';
 import { filingDeadline } from './filing-deadline.ts';
-import { missingForPackage } from './package-missing.ts';
+import { claims, missing } from '../../../test/fixtures/claim-at-r7.ts';
 import { done, refusalOf, withFields } from '../../../test/fixtures/claim-steps.ts';
 
 const five = fiveVisits();
-const claims = (engagement: Engagement) =>
-  claimOf({
-    engagement,
-    ruleSet: FUKUOKA_R7,
-    otherVisits: [],
-    issuer: ISSUER,
-    payee: { contract: 'individual', account: 'individual' },
-    filing: filedInTime(FUKUOKA_R7),
-    stops: 'hold',
-    today: ON,
-  });
-const missing = (engagement: Engagement, change: { readonly finalReport?: boolean; readonly account?: boolean } = {}) =>
-  missingForPackage({
-    engagement,
-    ruleSet: FUKUOKA_R7,
-    otherVisits: [],
-    today: ON,
-    finalReport: true,
-    account: true,
-    ...change,
-  }).map(({ code }) => code);
 
 describe('[L13.285] the final package is one submission, and a draft that names what is missing until all of it is there', () => {
   test('everything that is missing is named at once, in the order in which it is mended', () => {

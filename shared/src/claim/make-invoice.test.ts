@@ -15,7 +15,7 @@ import { type Engagement } from '../engagement/engagement.ts';
 import { FUKUOKA_R7 } from '../programmes/fukuoka-r7.ts';
 import { currentInvoice, invoicesInOrder } from './current-invoice.ts';
 import { draftInvoice, invoiceStands } from './draft-invoice.ts';
-import { missingForPackage } from './package-missing.ts';
+import { missing } from '../../../test/fixtures/claim-at-r7.ts';
 import { applied, done, refusalOf, withFields } from '../../../test/fixtures/claim-steps.ts';
 
 const five = fiveVisits();
@@ -23,16 +23,6 @@ const stands = (state: Engagement): boolean => {
   const invoice = currentInvoice(state);
   return invoice !== null && invoiceStands({ engagement: state, ruleSet: FUKUOKA_R7 }, invoice);
 };
-const missing = (engagement: Engagement, change: { readonly finalReport?: boolean; readonly account?: boolean } = {}) =>
-  missingForPackage({
-    engagement,
-    ruleSet: FUKUOKA_R7,
-    otherVisits: [],
-    today: ON,
-    finalReport: true,
-    account: true,
-    ...change,
-  }).map(({ code }) => code);
 
 describe('[L13.275] an invoice is made with one press from the visits, and says nothing that they do not', () => {
   test('its visits, amounts and number follow from the record', () => {

@@ -1,13 +1,14 @@
 import { cleanText } from '@banso/shared/lib/text.ts';
-import type { AccessReport, MonthOfPerson } from '@banso/shared/protocol/access.ts';
+import type { MonthOfPerson } from '@banso/shared/protocol/access.ts';
 import { dayInJapan } from '@banso/shared/time/day.ts';
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { useUnsavedInput } from '../../pwa/unsaved-input.ts';
 import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { useAsked } from '../use-asked.ts';
 import { instantWords } from './access-log.tsx';
 import { messages } from './messages.ts';
 
@@ -15,20 +16,10 @@ import { messages } from './messages.ts';
 export function AccessMonth() {
   const { office, nowMs } = useBanso();
   const [month, setMonth] = useState(() => dayInJapan(nowMs()).slice(0, 7));
-  const [report, setReport] = useState<AccessReport>();
-  const [unreachable, setUnreachable] = useState(false);
+  const { answer: report, failure, load } = useAsked(useCallback(() => office.accessReport(month), [office, month]));
   const names = useQuery(async (store) => new Map((await store.people()).map(({ id, name }) => [id, name])), []);
   const titleId = useId();
   const nameOf = (person: string | null) => (person === null ? messages.nobody : (names?.get(person) ?? person));
-  const load = useCallback(async () => {
-    const asked = await office.accessReport(month);
-    setUnreachable(!('answer' in asked));
-    if ('answer' in asked) setReport(asked.answer);
-  }, [office, month]);
-  useEffect(() => {
-    const first = setTimeout(() => void load(), 0);
-    return () => clearTimeout(first);
-  }, [load]);
   const shown = report?.month === month ? report : undefined;
   return (
     <section className="section" aria-labelledby={titleId}>
@@ -42,7 +33,7 @@ export function AccessMonth() {
         value={month}
         onChange={(value) => value !== '' && setMonth(value)}
       />
-      {unreachable && (
+      {failure && (
         <Notice
           kind="warn"
           live
@@ -52,7 +43,7 @@ export function AccessMonth() {
           <p>{messages.unreachableHint}</p>
         </Notice>
       )}
-      {!shown && !unreachable && <p role="status">{messages.loading}</p>}
+      {!shown && !failure && <p role="status">{messages.loading}</p>}
       {shown && (
         <>
           <DataTable

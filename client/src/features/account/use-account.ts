@@ -1,8 +1,8 @@
 import type { Account } from '@banso/shared/protocol/sign-in.ts';
-import { useCallback, useEffect, useState } from 'react';
 import type { ServerAnswer } from '../../sync/server-transport.ts';
 import { signInTransport } from '../../sync/sign-in-transport.ts';
 import type { AnswerFailure } from '../answer-problem.tsx';
+import { useAsked } from '../use-asked.ts';
 import { type Proof, useProof } from '../use-proof.tsx';
 
 export type OwnAccount = {
@@ -14,30 +14,12 @@ export type OwnAccount = {
   readonly change: (wish: () => Promise<ServerAnswer<null>>) => Promise<void>;
 } & Proof;
 
-/** The person's own ways and sessions, asked at the start and after every change; each change asks who it is first. */
+/** The person's own ways and sessions; each change asks who it is first. */
 export const useAccount = (): OwnAccount => {
-  const [account, setAccount] = useState<Account>();
-  const [failure, setFailure] = useState<AnswerFailure | null>(null);
+  const { answer: account, failure, load, change } = useAsked(signInTransport.account);
   const { prove, question } = useProof();
-  const load = useCallback(async () => {
-    const asked = await signInTransport.account();
-    if ('answer' in asked) {
-      setAccount(asked.answer);
-      setFailure(null);
-    } else setFailure(asked);
-  }, []);
-  useEffect(() => {
-    const first = setTimeout(() => void load(), 0);
-    return () => clearTimeout(first);
-  }, [load]);
-  const change = useCallback(
-    async (wish: () => Promise<ServerAnswer<null>>) => {
-      if (!(await prove())) return;
-      const answer = await wish();
-      await load();
-      if (!('answer' in answer)) setFailure(answer);
-    },
-    [load, prove],
-  );
-  return { account, failure, load, change, prove, question };
+  const changeOnceProven: OwnAccount['change'] = async (wish) => {
+    if (await prove()) await change(wish);
+  };
+  return { account, failure, load, change: changeOnceProven, prove, question };
 };

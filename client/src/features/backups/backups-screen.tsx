@@ -1,40 +1,31 @@
 import { type BackupRun, type BackupsAnswer, backupTrouble } from '@banso/shared/protocol/backups.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
-import { useCallback, useEffect, useState } from 'react';
 import { useBanso } from '../../sync/banso-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { OwnPlace } from '../own-place.tsx';
+import { useAsked } from '../use-asked.ts';
 import { messages } from './messages.ts';
 import { RestorationSection } from './restoration-section.tsx';
 
 /** バックアップの記録: whether the server can be lost, and what shows it (FP-10-二d). */
 export function BackupsScreen() {
   const { office } = useBanso();
-  const [answer, setAnswer] = useState<BackupsAnswer | 'unreachable'>();
-  const load = useCallback(async () => {
-    const asked = await office.backups();
-    setAnswer('answer' in asked ? asked.answer : 'unreachable');
-  }, [office]);
-  useEffect(() => {
-    // Not inside the effect itself: the answer sets states.
-    const first = setTimeout(() => void load(), 0);
-    return () => clearTimeout(first);
-  }, [load]);
+  const { answer, failure, load } = useAsked(office.backups);
   return (
     <OwnPlace title={messages.title} current="more" back={messages.back}>
       <p>{messages.intro}</p>
-      {answer === undefined && <p role="status">{messages.loading}</p>}
-      {answer === 'unreachable' && (
+      {!answer && !failure && <p role="status">{messages.loading}</p>}
+      {failure && (
         <Notice
           kind="warn"
           title={messages.unreachable}
           actions={<Button onClick={() => void load()}>{messages.again}</Button>}
         />
       )}
-      {answer !== undefined && answer !== 'unreachable' && (
+      {answer && (
         <>
           {answer.restoration && <RestorationSection restoration={answer.restoration} onEnded={load} />}
           <State {...answer} />

@@ -4,6 +4,7 @@ import { httpCompanyTransport } from '../../sync/company-transport.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { Phrases } from '../phrases.tsx';
+import { useLinkToken } from '../use-link-token.ts';
 import './company-page.css';
 import { messages } from './messages.ts';
 import { ObjectionScreen } from './objection-screen.tsx';
@@ -15,7 +16,7 @@ type Shown = { readonly page: CompanyPage } | { readonly no: 'badLink' | 'unreac
 
 /** Everything that is recorded about the company in one programme, for whoever has its link; the secret stays behind `#`. */
 export function CompanyPageScreen() {
-  const token = useToken();
+  const token = useLinkToken();
   return <PageBehind key={token} token={token} />;
 }
 
@@ -62,17 +63,6 @@ const askPage = async (token: string): Promise<NonNullable<Shown>> => {
   const asked = await httpCompanyTransport.page(token);
   if ('answer' in asked) return { page: asked.answer };
   return { no: 'problem' in asked && asked.problem === 'bad_link' ? 'badLink' : 'unreachable' };
-};
-
-/** The link's secret, and that of another link opened in the same tab. */
-const useToken = (): string => {
-  const [token, setToken] = useState(() => window.location.hash.slice(1));
-  useEffect(() => {
-    const changed = () => setToken(window.location.hash.slice(1));
-    window.addEventListener('hashchange', changed);
-    return () => window.removeEventListener('hashchange', changed);
-  }, []);
-  return token;
 };
 
 function Opening() {

@@ -51,7 +51,7 @@ export function DevicesScreen() {
   );
 }
 
-function Lists({ register, unreachable, load, whole }: Register & { readonly whole: boolean }) {
+function Lists({ answer: register, failure, load, whole }: Register & { readonly whole: boolean }) {
   const { me, device: here } = useBanso();
   const names = useQuery(async (store) => new Map((await store.people()).map(({ id, name }) => [id, name])), []);
   const declare = useDeclare();
@@ -70,7 +70,7 @@ function Lists({ register, unreachable, load, whole }: Register & { readonly who
     all.filter(({ state }) => states.includes(state));
   return (
     <>
-      {unreachable && (
+      {failure && (
         <Notice
           kind="warn"
           live
@@ -80,7 +80,7 @@ function Lists({ register, unreachable, load, whole }: Register & { readonly who
           <p>{messages.unreachableHint}</p>
         </Notice>
       )}
-      {!register && !unreachable && <p role="status">{messages.loading}</p>}
+      {!register && !failure && <p role="status">{messages.loading}</p>}
       {declared && <Notice kind="done" live title={messages.declaredDone} />}
       {mine && (mine.state === 'undeclared' || declaring) && (
         <section className="section">

@@ -6,7 +6,7 @@ import { useRegister } from './use-register.ts';
 
 /** This person has as many devices as they may: those there are, each with the ways to end it. */
 export function MakeRoom({ tryAgain }: { readonly tryAgain: () => Promise<void> }) {
-  const { register, load } = useRegister();
+  const { answer: register, load } = useRegister();
   const inUse = register?.devices.filter(({ state }) => state === 'inUse' || state === 'undeclared') ?? [];
   return (
     <>

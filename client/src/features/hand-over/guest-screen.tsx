@@ -2,6 +2,7 @@ import type { GuestPage } from '@banso/shared/protocol/guest.ts';
 import { useCallback, useEffect, useState } from 'react';
 import { httpGuestTransport } from '../../sync/guest-transport.ts';
 import { Screen } from '../../ui/screen.tsx';
+import { useLinkToken } from '../use-link-token.ts';
 import { ClosedScreen, ConfirmedScreen, NotArrivedScreen, NotReachedScreen } from './guest-end-screens.tsx';
 import { OwnPhone } from './guest-own-phone.tsx';
 import { messages } from './messages.ts';
@@ -14,7 +15,7 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** The company's own phone, opened by the link that the expert's phone showed; the link's secret stays behind `#`. */
 export function GuestScreen() {
-  const token = useToken();
+  const token = useLinkToken();
   return <PageBehind key={token} token={token} />;
 }
 
@@ -69,15 +70,4 @@ const askPage = async (token: string): Promise<NonNullable<Shown>> => {
   const asked = await httpGuestTransport.page(token);
   if ('answer' in asked) return asked.answer;
   return { state: 'problem' in asked && asked.problem === 'bad_link' ? 'badLink' : 'unreachable' };
-};
-
-/** The link's secret, and that of another link opened in the same tab. */
-const useToken = (): string => {
-  const [token, setToken] = useState(() => window.location.hash.slice(1));
-  useEffect(() => {
-    const changed = () => setToken(window.location.hash.slice(1));
-    window.addEventListener('hashchange', changed);
-    return () => window.removeEventListener('hashchange', changed);
-  }, []);
-  return token;
 };

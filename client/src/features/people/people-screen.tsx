@@ -77,7 +77,7 @@ export function PeopleScreen() {
             label={messages.settingLabel}
             help={messages.settingHelp}
             checked={answer.expertsByLinkAlone}
-            onChange={(allowed) => void change(peopleTransport.setExpertsByLinkAlone(allowed))}
+            onChange={(allowed) => void change(() => peopleTransport.setExpertsByLinkAlone(allowed))}
           />
         </section>
       )}

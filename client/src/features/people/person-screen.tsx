@@ -121,7 +121,7 @@ function Invitation({ people, person, row }: Omit<KnownProps, 'programmes'>) {
           <Button
             onClick={() => {
               setInvitation(null);
-              void people.change(peopleTransport.withdraw(person.id)).then(setWithdrawn);
+              void people.change(() => peopleTransport.withdraw(person.id)).then(setWithdrawn);
             }}
           >
             {messages.withdraw}
@@ -139,7 +139,7 @@ function SignOutSection({ people, person }: Pick<KnownProps, 'people' | 'person'
       <h2>{messages.signOutTitle}</h2>
       <p>{messages.signOutHint}</p>
       {done && <Notice kind="done" live title={messages.signedOut} />}
-      <Button onClick={() => void people.change(peopleTransport.signOut(person.id)).then(setDone)}>
+      <Button onClick={() => void people.change(() => peopleTransport.signOut(person.id)).then(setDone)}>
         {messages.signOut}
       </Button>
     </section>
