@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleSimulation } from './bundle.ts';
 import { runSeeds } from './run-seeds.ts';
 import { shortTrace } from './short-trace.ts';
 import type { SeedReport } from './simulate.ts';
+import { versionPath } from './versions/version-path.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,6 +46,11 @@ const told = (report: SeedReport) => {
 };
 
 const bundle = await bundleSimulation(`simulate-${process.pid}`);
+// Of its own, as another run may be under way; seven megabytes that nobody needs afterwards.
+process.once('exit', () => {
+  for (const file of [bundle, versionPath(bundle, 'server'), versionPath(bundle, 'app')]) rmSync(file, { force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const half = Math.ceil(count / 2);
 // Two processes: as many as the smallest machine has cores.
 const reports = (
