@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { recordAsServer } from '@banso/server/sample/server-recorder.ts';
 import { refold } from '@banso/server/refold.ts';
 import { keyName } from '@banso/server/seal/keyring.ts';
 import { openText } from '@banso/server/seal/seal.ts';
 import { logOfAggregate } from '@banso/server/store/log.ts';
 import { disposalParts } from '@banso/shared/disposal/disposal.ts';
 import { partsOfAggregates } from '@banso/server/store/parts.ts';
+import type { RoleGrant } from '@banso/shared/operation/context.ts';
 import type { BodyOf } from '@banso/shared/operation/register.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
@@ -13,7 +15,9 @@ import {
   ADMINISTRATOR,
   APPROVER,
   ENGAGEMENT,
+  EXPERT,
   OTHER_ENGAGEMENT,
+  PROGRAMME,
   storedEngagement,
   TENANT,
 } from '../support/test-office.ts';
@@ -34,6 +38,19 @@ const request = async (office: TestServer, desk: Desk, change: Partial<typeof WI
   expect((await office.push(desk)).map(({ outcome }) => outcome)).toEqual(['accepted']);
   return aggregate;
 };
+
+/** Somebody with this one role. */
+const register = (office: TestServer, person: string, role: RoleGrant) =>
+  recordAsServer(office.server, TENANT, [
+    {
+      type: 'person-registered@1',
+      kind: 'person',
+      aggregate: person,
+      actor: ADMINISTRATOR,
+      atMs: office.nowMs(),
+      body: { name: '見本（サンプル）', kana: '', roles: [role], registration: null },
+    },
+  ]);
 
 const approve = async (office: TestServer, desk: Desk, aggregate: string) => {
   desk.record({ type: 'disposal-approved@1', kind: 'disposal', aggregate, body: {} });
@@ -125,5 +142,41 @@ eachDatabase('Disposal', (databases) => {
     const verdicts = await office.push(elsewhere);
     expect(verdicts.map(({ outcome }) => outcome)).not.toContain('refused');
     expect(await refold(office.server)).toEqual([]);
+  });
+
+  test('[L15.140] nobody asks for or approves a disposal in a programme in which they have no role', async () => {
+    const office = await openOffice();
+    const { visit } = await recordVisit(office);
+    for (const role of ['administrator', 'approver'] as const)
+      await register(office, `${role}-elsewhere`, { role, programme: 'another-programme' });
+    const administrator = await office.phone('administrator-elsewhere');
+    for (const engagement of [ENGAGEMENT, randomUUID()]) {
+      const body = { ...WISH, engagement };
+      administrator.record({ type: 'disposal-requested@1', kind: 'disposal', aggregate: randomUUID(), body });
+    }
+    expect((await office.push(administrator)).map(({ code }) => code)).toEqual(['not_allowed', 'not_allowed']);
+    const disposal = await request(office, await office.phone(ADMINISTRATOR));
+    expect(await approve(office, await office.phone('approver-elsewhere'), disposal)).toEqual(['not_allowed']);
+    expect(Object.keys((await storedEngagement(office.server, ENGAGEMENT)).visits)).toEqual([visit]);
+    expect(await refold(office.server)).toEqual([]);
+  });
+
+  test('[L16.23] desk, commissioner and auditor of its programme read what was erased; accounting and other programmes do not', async () => {
+    const office = await openOffice();
+    await recordVisit(office);
+    const here = { until: '2027-03-31', programme: PROGRAMME };
+    for (const role of ['staff', 'commissioner', 'auditor', 'accounting'] as const)
+      await register(office, role, { ...here, role });
+    await register(office, 'auditor-elsewhere', { ...here, programme: 'another-programme', role: 'auditor' });
+    const disposal = await request(office, await office.phone(ADMINISTRATOR));
+    expect(await approve(office, await office.phone(APPROVER), disposal)).toEqual(['accepted']);
+    const readers = [];
+    for (const person of ['staff', 'commissioner', 'auditor', 'accounting', 'auditor-elsewhere', EXPERT]) {
+      const device = await office.phone(person);
+      const { pull } = await office.sync(device, { pull: { cursor: 0, epoch: 1 }, cookie: device.cookie });
+      const rows = pull && 'rows' in pull ? pull.rows : [];
+      if (rows.some(({ kind, aggregate }) => kind === 'disposal' && aggregate === disposal)) readers.push(person);
+    }
+    expect(readers).toEqual(['staff', 'commissioner', 'auditor']);
   });
 });

@@ -1,3 +1,8 @@
+import { recordAsServer } from '@banso/server/sample/server-recorder.ts';
+import { sha256Hex } from '@banso/shared/lib/hash.ts';
+import { SYSTEM } from '@banso/shared/operation/envelope.ts';
+import { fiscalYearEnd } from '@banso/shared/person/role-ends.ts';
+import { dayInJapan } from '@banso/shared/time/day.ts';
 import { expect, test } from 'vitest';
 import { misfitsOn, violationsOn } from '../support/browser-checks.ts';
 import { button, heading, picture } from './phone-steps.ts';
@@ -7,6 +12,24 @@ const { startServer, pcOf } = stage();
 
 test('[L16.20][L16.21] 一人が申請し、別の人が承認すると、記録は画面からも読めなくなり、廃棄の記録が残る', async () => {
   const server = await startServer();
+  await server.stop();
+  await server.prepare(async (records) => {
+    const roles = [
+      { role: 'commissioner' as const, programme: 'sample-fukuoka', until: fiscalYearEnd(dayInJapan(Date.now())) },
+    ];
+    await recordAsServer(records, 'sample', [
+      {
+        type: 'person-roles-changed@1',
+        kind: 'person',
+        aggregate: 'sample-accountant',
+        actor: SYSTEM,
+        atMs: Date.now(),
+        basis: sha256Hex(JSON.stringify([{ role: 'accounting', programme: 'sample-fukuoka' }])),
+        body: { roles, reason: '県の担当になったため' },
+      },
+    ]);
+  });
+  await server.start();
   const administrator = (await pcOf(server, '中原 さとみ')).page();
   const approver = (await pcOf(server, '桐野 誠')).page();
   const wrong: string[] = [];
@@ -25,6 +48,15 @@ test('[L16.20][L16.21] 一人が申請し、別の人が承認すると、記録
   await administrator.getByLabel('決裁番号').fill('8経セ第41号');
   await button(administrator, '申請する').click();
   await administrator.getByText('申請した人は、承認できません。', { exact: false }).waitFor();
+
+  // Who commissioned the programme reads it, and approves nothing.
+  const commissioner = (await pcOf(server, '室見 千春')).page();
+  await commissioner.goto(`${server.url}/more`);
+  await commissioner.getByRole('link', { name: /^廃棄/ }).click();
+  await commissioner.getByText('契約第12条（保存期間の満了）', { exact: false }).waitFor();
+  expect(await commissioner.getByRole('button', { name: /承認|申請/ }).count()).toBe(0);
+  wrong.push(...(await violationsOn(commissioner)), ...(await misfitsOn(commissioner)));
+  await picture(commissioner, 'disposal-read');
 
   await rowOf(approver, 'くすのき染工').waitFor();
   await approver.goto(`${server.url}/disposals`);

@@ -8,6 +8,7 @@ import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Context, RoleGrant } from '@banso/shared/operation/context.ts';
 import type { Need } from '@banso/shared/operation/define.ts';
 import type { Envelope, Kind } from '@banso/shared/operation/envelope.ts';
+import { rolesHere } from '@banso/shared/operation/roles-here.ts';
 import { isRefusal } from '@banso/shared/operation/refusals.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import type { Payee } from '@banso/shared/payee/payee.ts';
@@ -102,7 +103,13 @@ export const viewAggregates = (
   };
 
   const overlayContext = async (kind: Kind, view: unknown, envelope: Envelope) => {
-    const known = await facts({ kind, state: view, person: expertNamedIn(envelope.body) });
+    const known = await facts({
+      kind,
+      aggregate: envelope.aggregate,
+      state: view,
+      person: expertNamedIn(envelope.body),
+      operation: envelope,
+    });
     const { types } = deciderHere() ?? (await loadDecider());
     const needs = types.get(envelope.type)?.needs ?? [];
     return {
@@ -112,6 +119,13 @@ export const viewAggregates = (
       ...(await claimed(needs, { ...known, otherVisits: [], engagement: view as Engagement, operation: envelope })),
       bounds: { notBeforeMs: notBeforeOf(envelope.anchor), notAfterMs: null },
     };
+  };
+
+  /** Nothing where this device does not have the engagement: the server knows. */
+  const erasedBy = async (kind: Kind, view: unknown, { body }: Judged): Promise<Pick<Context, 'erased'>> => {
+    const id = kind === 'disposal' && ((view as Disposal | null)?.engagement ?? body['engagement']);
+    const { core } = typeof id === 'string' ? await state('engagement', id) : { core: null };
+    return core ? { erased: { programme: core.programme } } : {};
   };
 
   const claimed = async (
@@ -126,11 +140,19 @@ export const viewAggregates = (
     return { claim: claimFacts(named && payee ? { ...asked, account: isAccountOf(payee, named.account) } : asked) };
   };
 
-  const facts = async ({ kind, state: of, person }: Pick<ContextOf, 'kind' | 'state' | 'person'>) => {
+  const facts = async ({
+    kind,
+    aggregate,
+    state: of,
+    person,
+    operation,
+  }: Pick<ContextOf, 'kind' | 'aggregate' | 'state' | 'person' | 'operation'>) => {
     const around = kind === 'engagement' ? await surroundings(of as Engagement) : NOTHING_AROUND;
     const expert = person === null ? around.expert : await state('person', person);
+    const erased = await erasedBy(kind, of, operation);
     return {
-      roles: roles(),
+      ...erased,
+      roles: rolesHere(roles(), { state: of, operation: { ...operation, kind, aggregate }, ...erased }),
       ruleSet: around.ruleSet,
       contractBasis: around.programme && contractBasisOf(around.programme),
       parties: around.company &&

@@ -5,6 +5,7 @@ import { type Envelope, SYSTEM } from '@banso/shared/operation/envelope.ts';
 import { PARTS_OF_KIND } from '@banso/shared/operation/parts-of-kind.ts';
 import { OPERATION_TYPES } from '@banso/shared/operation/register.ts';
 import { askedAfter, isLockedInRestoration } from '@banso/shared/operation/restoration.ts';
+import { rolesHere } from '@banso/shared/operation/roles-here.ts';
 import { isRefusal, type RefusalCode } from '@banso/shared/operation/refusals.ts';
 import { dayOfFact, dayOfIntent } from '@banso/shared/person/role-ends.ts';
 import type { Verdict } from '@banso/shared/protocol/verdict.ts';
@@ -105,6 +106,7 @@ export const contextFor = (needs: readonly Need[], whole: Context): Context => (
   quoted: needs.includes('bounds') ? whole.quoted : [],
   ...(needs.includes('contractBasis') ? { contractBasis: whole.contractBasis ?? null } : {}),
   ...(needs.includes('payment') && whole.payment ? { payment: whole.payment } : {}),
+  ...(needs.includes('erased') ? { erased: whole.erased ?? null } : {}),
 });
 
 const carryOut = (
@@ -123,9 +125,10 @@ const carryOut = (
   const { set } = input;
   const held = set.get(heldKey(envelope.kind, envelope.aggregate));
   if (!held) return park('apply_threw');
+  const facts = factsFor(set, envelope, { needs: type.needs, day });
   const context = contextFor(type.needs, {
-    roles,
-    ...factsFor(set, envelope, { needs: type.needs, day }),
+    ...facts,
+    roles: rolesHere(roles, { state: held.state, operation: envelope, erased: facts.erased }),
     bounds: input.bounds,
     ...input.proofs(envelope),
     freshProof: type.grave && envelope.actor !== SYSTEM ? input.freshProof : null,

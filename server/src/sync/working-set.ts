@@ -1,7 +1,6 @@
 import { payeeOfInvoice } from '@banso/shared/claim/payee-of-invoice.ts';
 import { claimFacts } from '@banso/shared/claim/claim-facts.ts';
 import type { Company } from '@banso/shared/company/company.ts';
-import type { Disposal } from '@banso/shared/disposal/disposal.ts';
 import type { Engagement } from '@banso/shared/engagement/engagement.ts';
 import { expertInCharge } from '@banso/shared/engagement/team.ts';
 import type { Context, ContractBasis, Parties, RoleGrant } from '@banso/shared/operation/context.ts';
@@ -30,6 +29,7 @@ import { type AggregateKey, ensureRecords, lockRecords, partsOfAggregates } from
 import { reachOfAggregates, reachOfScopes } from '../store/reach.ts';
 import type { ReachRow, Transaction } from '../store/schema.ts';
 import { payeesOf } from '../erasure/payees-of.ts';
+import { disposedOf, erasedFacts, toBeErased } from './disposed-of.ts';
 import { heldKey } from './held-key.ts';
 import { isAccountThere, payeesNamed } from './named-accounts.ts';
 import { besidesRuns, invoicesInRuns, type Looks, paymentFactsFor, runsBeside, runsOf } from './payment-facts-of.ts';
@@ -63,7 +63,7 @@ export const openWorkingSet = async (tx: Transaction, envelopes: readonly Envelo
   await lockRecords(tx, own);
   await hold(tx, set, own, await reachOfAggregates(tx, own));
   const experts = distinctKeys(expertsOf(set, envelopes).map((id) => ({ kind: 'person', id })));
-  const erased = toBeErased(set, envelopes);
+  const erased = toBeErased(looksIn(set).stateOf, envelopes);
   const payees = await Promise.all(erased.map(({ id }) => payeesOf(tx, id)));
   const behind = [...experts, ...erased, ...distinctKeys(payees.flat())];
   await ensureRecords(tx, behind);
@@ -138,7 +138,7 @@ const looksElsewhere = ({ type }: Envelope): boolean => OPERATION_TYPES.get(type
 
 export type FactsFromElsewhere = Pick<
   Context,
-  'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis' | 'payment'
+  'ruleSet' | 'parties' | 'otherVisits' | 'claim' | 'contractBasis' | 'payment' | 'erased'
 > &
   Likeness;
 type Likeness = Pick<Context, 'likeTexts' | 'likeStrokes' | 'likePapers'>;
@@ -154,6 +154,7 @@ export const factsFor = (
   { needs, day }: { readonly needs: readonly Need[]; readonly day: Day },
 ): FactsFromElsewhere => {
   if (operation.kind === 'paymentRun') return { ...NO_FACTS, ...paymentFactsFor(looksIn(set), operation, needs) };
+  if (operation.kind === 'disposal') return { ...NO_FACTS, ...erasedFacts(looksIn(set).stateOf, operation) };
   if (operation.kind !== 'engagement') return NO_FACTS;
   const engagement = stateOf(set, 'engagement', operation.aggregate) as Engagement;
   const { core } = engagement;
@@ -356,13 +357,6 @@ export const engagementsOfProgrammes = async (
     ),
   );
 
-/** Engagements that an approved disposal will erase: locked with the rest, before the tenant's counter. */
-const toBeErased = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] =>
-  envelopes.flatMap(({ type, kind, aggregate }) => {
-    const disposal = set.get(heldKey(kind, aggregate))?.state as Disposal | null | undefined;
-    return type.startsWith('disposal-approved@') && disposal ? [{ kind: 'engagement', id: disposal.engagement }] : [];
-  });
-
 const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]): readonly AggregateKey[] => [
   ...engagementsIn(set).flatMap(({ core }) =>
     core
@@ -381,6 +375,7 @@ const lookedAt = (set: ReadonlyMap<string, Held>, envelopes: readonly Envelope[]
       : [],
   ),
   ...payeesNamed(set, envelopes),
+  ...disposedOf(looksIn(set).stateOf, envelopes),
 ];
 
 /** The expert an assignment names, before it has been decided. */

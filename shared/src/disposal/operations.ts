@@ -3,7 +3,7 @@ import { filledTextSchema } from '../lib/text.ts';
 import { defineOperation, done } from '../operation/define.ts';
 import { partIdSchema } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
-import { DISPOSABLE, type Disposal } from './disposal.ts';
+import { DISPOSABLE, type Disposal, DISPOSAL_APPROVERS, DISPOSAL_ASKERS } from './disposal.ts';
 
 const classesSchema = v.pipe(
   v.array(v.picklist(DISPOSABLE)),
@@ -24,8 +24,8 @@ export const disposalRequested = defineOperation({
   nature: 'intent',
   retention: 'A',
   label: '廃棄の申請',
-  by: ['privacyManager', 'administrator'],
-  needs: [],
+  by: DISPOSAL_ASKERS,
+  needs: ['erased'],
   opens: true,
   body: v.strictObject({
     engagement: partIdSchema,
@@ -34,17 +34,20 @@ export const disposalRequested = defineOperation({
     basis: filledTextSchema(500),
     decisionNumber: filledTextSchema(100),
   }),
-  apply: (disposal: Disposal | null, { aggregate: id, actor, clock, body }) =>
-    disposal
-      ? refuse('already_exists')
-      : done({
-          id,
-          ...body,
-          requestedBy: actor,
-          requestedAtMs: clock.wallMs,
-          approved: null,
-          carriedOut: null,
-        }),
+  apply: (disposal: Disposal | null, { aggregate: id, actor, clock, body }, { erased }) => {
+    if (disposal) return refuse('already_exists');
+    // As of somebody else's: what there is is told to nobody.
+    if (erased === null) return refuse('not_allowed');
+    return done({
+      id,
+      ...body,
+      ...(erased && { programme: erased.programme }),
+      requestedBy: actor,
+      requestedAtMs: clock.wallMs,
+      approved: null,
+      carriedOut: null,
+    });
+  },
 });
 
 /** Nobody approves their own: what is erased comes back by no means. The server then erases in the same transaction. */
@@ -54,8 +57,8 @@ export const disposalApproved = defineOperation({
   nature: 'intent',
   retention: 'A',
   label: '廃棄の承認',
-  by: ['privacyManager', 'administrator', 'approver'],
-  needs: [],
+  by: DISPOSAL_APPROVERS,
+  needs: ['erased'],
   body: v.strictObject({}),
   grave: () => true,
   apply: (disposal: Disposal | null, { actor, clock }) => {

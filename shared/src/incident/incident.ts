@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { Role, RoleGrant } from '../operation/context.ts';
+import { holdsRole } from '../operation/holds-role.ts';
 import { onePartKind } from '../operation/parts.ts';
 import type { damageBody, entrySchema, findingsSchema, raisedBody } from './bodies.ts';
 
@@ -90,7 +91,4 @@ export const LEADERS = ['staff', 'approver', 'administrator', 'privacyManager'] 
 
 /** Whether somebody with these roles leads incidents of this programme. */
 export const leadsIncident = (roles: readonly RoleGrant[], programme: string | null): boolean =>
-  roles.some(
-    ({ role, programme: where }) =>
-      LEADERS.some((one) => one === role) && (where === null || programme === null || where === programme),
-  );
+  holdsRole(roles, LEADERS, programme);

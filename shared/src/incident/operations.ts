@@ -4,7 +4,9 @@ import { filledTextSchema } from '../lib/text.ts';
 import type { Context } from '../operation/context.ts';
 import { defineOperation, done } from '../operation/define.ts';
 import { SYSTEM } from '../operation/envelope.ts';
+import { holdsRole } from '../operation/holds-role.ts';
 import { refuse } from '../operation/refusals.ts';
+import { ANSWERABLE } from '../programme/answers-for.ts';
 import { dayInJapan } from '../time/day.ts';
 import { missingToClose } from './duties.ts';
 import { damageBody, entrySchema, findingsSchema, raisedBody } from './bodies.ts';
@@ -100,12 +102,12 @@ export const incidentClosed = defineOperation({
   nature: 'intent',
   retention: 'B',
   label: '事故の対応の終結',
-  by: ['administrator', 'privacyManager'],
+  by: ANSWERABLE,
   needs: [],
   body: v.strictObject({ reason: filledTextSchema(1_000) }),
-  apply: (incident: Incident | null, { actor, clock, body: { reason } }, context) => {
+  apply: (incident: Incident | null, { actor, clock, body: { reason } }, { roles }) => {
     if (!incident) return refuse('unknown_record');
-    if (!leads(incident, actor, context)) return refuse('not_allowed');
+    if (actor !== SYSTEM && !holdsRole(roles, ANSWERABLE, incident.programme)) return refuse('not_allowed');
     if (incident.closed) return refuse('wrong_state', 'closed');
     const { duties, investigated } = missingToClose(incident, dayInJapan(clock.wallMs));
     if (duties.length > 0 || !investigated) return refuse('wrong_state', ...duties, ...(investigated ? [] : ['items']));

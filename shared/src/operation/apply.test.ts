@@ -269,15 +269,6 @@ describe('[L1.8] nobody acts without the role', () => {
     const start = operation('visit-started@1', { visit: VISIT }, { actor: 'expert-oba' });
     expect(apply(inState('scheduled'), start, asStranger)).toEqual({ refused: 'not_allowed' });
   });
-  test('an approver of another programme', () => {
-    const elsewhere = { ...CONTEXT, roles: [{ role: 'approver', programme: 'tottori' }] } as const;
-    const approval = operation(
-      'visit-approved@1',
-      { visit: VISIT },
-      { actor: APPROVER, ...seen(inState('submitted')) },
-    );
-    expect(apply(inState('submitted'), approval, elsewhere)).toEqual({ refused: 'not_allowed' });
-  });
 });
 
 describe('[L1.9] an expert is chosen while registered, and a contract has one number', () => {

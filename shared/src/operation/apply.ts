@@ -25,7 +25,7 @@ export const apply = <State>(state: State, operation: Envelope, context: Context
   return type.apply(state, { ...operation, body: body.output }, context) as Outcome<State>;
 };
 
-/** An expert or a support officer acts on their own engagements, everybody else by a role in the programme or the whole office. */
+/** An expert or a support officer acts on their own engagements, everybody else by a role that counts here. */
 const mayAct = ({
   state,
   operation,
@@ -39,12 +39,8 @@ const mayAct = ({
 }): boolean => {
   if (operation.actor === SYSTEM) return true;
   const engagement = operation.kind === 'engagement' ? (state as Engagement) : null;
-  const programme = engagement?.core?.programme ?? operation.body['programme'] ?? null;
   return context.roles.some(
-    ({ role, programme: where }) =>
-      by.includes(role) &&
-      (where === null || programme === null || where === programme) &&
-      (isOwnRecord(operation) || isOwn(role, engagement, operation.actor)),
+    ({ role }) => by.includes(role) && (isOwnRecord(operation) || isOwn(role, engagement, operation.actor)),
   );
 };
 

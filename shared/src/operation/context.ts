@@ -71,6 +71,7 @@ export type ContractBasis = {
  * can be folded again from the log; the device builds the same from what it holds.
  */
 export type Context = {
+  /** The author's roles that count where the operation acts: `rolesHere`. */
   readonly roles: readonly RoleGrant[];
   readonly ruleSet: RuleSet | null;
   readonly parties: Parties | null;
@@ -100,4 +101,6 @@ export type Context = {
    * nothing is paid, and on the device itself.
    */
   readonly payment?: PaymentFacts;
+  /** Where the engagement stands that a disposal erases; null: there is none. Absent on a device that does not know it. */
+  readonly erased?: { readonly programme: string } | null;
 };

@@ -21,7 +21,8 @@ export type Need =
   | 'claim'
   | 'bounds'
   | 'contractBasis'
-  | 'payment';
+  | 'payment'
+  | 'erased';
 
 /**
  * One type of operation. A *fact* happened and is never refused by the server (worst case it is parked); an *intent*

@@ -5,10 +5,11 @@ import { OPERATION_CASES as CASES } from '../../../test/fixtures/operation-cases
 import { apply } from './apply.ts';
 import { type Role, ROLES } from './context.ts';
 import type { Need } from './define.ts';
-import { SYSTEM } from './envelope.ts';
+import { type Kind, SYSTEM } from './envelope.ts';
 import { isRefusal } from './refusals.ts';
 import { PARTS_OF_KIND } from './parts-of-kind.ts';
 import { OPERATION_TYPES } from './register.ts';
+import { rolesHere } from './roles-here.ts';
 
 const NEEDS: readonly Need[] = [
   'ruleSet',
@@ -19,6 +20,7 @@ const NEEDS: readonly Need[] = [
   'bounds',
   'contractBasis',
   'payment',
+  'erased',
 ];
 
 describe('[L14.1] every published operation type is carried out once and refused once', () => {
@@ -46,16 +48,12 @@ test.each(Object.entries(CASES))('[L16.4] %s changes only parts of its own reten
   expect(new Set(changed.map(({ retention }) => retention))).toEqual(new Set([OPERATION_TYPES.get(name)?.retention]));
 });
 
-const asRole = (
-  { state, operation: envelope, context = CONTEXT }: Case['carriedOut'],
-  role: Role,
-  programme: string | null,
-) =>
-  apply(
-    state,
-    { ...envelope, actor: envelope.actor.replace(SYSTEM, APPROVER) },
-    { ...context, roles: [{ role, programme }] },
-  );
+/** What becomes of a case in the hands of somebody with this one role. */
+const asRole = ({ state, operation, context = CONTEXT }: Case['carriedOut'], role: Role, programme: string | null) => {
+  const mine = { ...operation, actor: operation.actor.replace(SYSTEM, APPROVER) };
+  const roles = rolesHere([{ role, programme }], { state, operation: mine, erased: context.erased });
+  return apply(state, mine, { ...context, roles });
+};
 const outsiders = Object.entries(CASES).flatMap(([name, { carriedOut }]) =>
   ROLES.filter((role) => !OPERATION_TYPES.get(name)?.by.includes(role)).map((role) => ({ name, role, carriedOut })),
 );
@@ -65,6 +63,19 @@ test.each(outsiders)('[L15.140] $name is not for $role', ({ role, carriedOut }) 
     refused: 'not_allowed',
   });
 });
+/** Kinds of records that belong to no programme: people, companies and what they are paid to are the whole office's. */
+const WHOLE_OFFICE: readonly Kind[] = ['person', 'company', 'contact', 'payee'];
+const elsewhere = Object.entries(CASES).flatMap(([name, { carriedOut }]) =>
+  // Whoever raised an incident adds to it wherever their roles are now.
+  WHOLE_OFFICE.includes(carriedOut.operation.kind) || name === 'incident-entry-added@1'
+    ? []
+    : (OPERATION_TYPES.get(name)?.by ?? []).map((role) => ({ name, role, carriedOut })),
+);
+
+test.each(elsewhere)('[L15.140] $name is not for $role of another programme', ({ role, carriedOut }) => {
+  expect(asRole(carriedOut, role, 'another-programme')).toEqual({ refused: 'not_allowed' });
+});
+
 test('[L15.140] commissioner and auditor only read', () => {
   expect(
     [...OPERATION_TYPES.values()].flatMap(({ by }) => by).filter((role) => /commissioner|auditor/.test(role)),

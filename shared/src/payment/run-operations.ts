@@ -4,6 +4,7 @@ import { yenSchema } from '../money/yen.ts';
 import type { Context, Role } from '../operation/context.ts';
 import { defineOperation, done } from '../operation/define.ts';
 import { partIdSchema, SYSTEM } from '../operation/envelope.ts';
+import { holdsRole } from '../operation/holds-role.ts';
 import { refuse, type Refusal } from '../operation/refusals.ts';
 import { dayInJapan, daySchema } from '../time/day.ts';
 import { samePayments } from './payment-facts.ts';
@@ -74,15 +75,6 @@ const CHECKERS = ['accounting', 'staff', 'approver'] as const satisfies readonly
 const APPROVERS = ['approver'] as const satisfies readonly Role[];
 const CANCELLERS = ['accounting', 'approver'] as const satisfies readonly Role[];
 
-/** Whether the author holds one of these roles in the programme that pays. */
-export const actsFor = (
-  run: Pick<PaymentRun, 'programme'>,
-  { actor, by }: { readonly actor: string; readonly by: readonly Role[] },
-  { roles }: Context,
-): boolean =>
-  actor === SYSTEM ||
-  roles.some(({ role, programme }) => by.includes(role) && (programme === null || programme === run.programme));
-
 /** What the server finds against paying this now: something stands against an invoice, or an amount has become another. */
 const standsAgainst = (
   payments: readonly RunPayment[],
@@ -143,7 +135,6 @@ export const paymentRunChecked = defineOperation({
   body: v.strictObject({}),
   apply: (run: PaymentRun | null, { actor, clock }, context) => {
     if (!run) return refuse('unknown_record');
-    if (!actsFor(run, { actor, by: CHECKERS }, context)) return refuse('not_allowed');
     if (stateOfRun(run) !== 'made') return refuse('wrong_state', stateOfRun(run));
     if (run.made.by === actor || run.payments[actor]) return refuse('same_person');
     const against = standsAgainst(Object.values(run.payments), run.rule, context);
@@ -164,7 +155,6 @@ export const paymentRunApproved = defineOperation({
   grave: () => true,
   apply: (run: PaymentRun | null, { actor, clock, body }, context) => {
     if (!run) return refuse('unknown_record');
-    if (!actsFor(run, { actor, by: APPROVERS }, context)) return refuse('not_allowed');
     if (stateOfRun(run) !== 'checked') return refuse('wrong_state', stateOfRun(run));
     if (run.transferOn < dayInJapan(clock.wallMs)) return refuse('wrong_state', 'transferOn');
     if ([run.made.by, run.checked?.by].includes(actor) || run.payments[actor]) return refuse('same_person');
@@ -187,10 +177,9 @@ export const paymentRunCancelled = defineOperation({
   needs: [],
   body: v.strictObject({ reason: filledTextSchema(500), bankHasNoFile: v.boolean() }),
   grave: (run: PaymentRun | null) => Boolean(run?.file),
-  apply: (run: PaymentRun | null, { actor, clock, body: { reason, bankHasNoFile } }, context) => {
+  apply: (run: PaymentRun | null, { actor, clock, body: { reason, bankHasNoFile } }, { roles }) => {
     if (!run) return refuse('unknown_record');
-    const by = run.file ? APPROVERS : CANCELLERS;
-    if (!actsFor(run, { actor, by }, context)) return refuse('not_allowed');
+    if (run.file && actor !== SYSTEM && !holdsRole(roles, APPROVERS, run.programme)) return refuse('not_allowed');
     const state = stateOfRun(run);
     if (state === 'sent' || state === 'closed' || state === 'cancelled') return refuse('wrong_state', state);
     if (run.file && !bankHasNoFile) return refuse('wrong_state', 'file');

@@ -1,11 +1,15 @@
 import * as v from 'valibot';
 import { filledTextSchema } from '../lib/text.ts';
+import type { Role } from '../operation/context.ts';
 import { defineOperation, done } from '../operation/define.ts';
 import { partIdSchema } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import type { RuleSet, Severity } from '../rules/rule-set.ts';
 import { daySchema } from '../time/day.ts';
 import type { Programme } from './programme.ts';
+
+/** Who takes companies in. */
+export const ACCEPTERS = ['staff', 'administrator'] as const satisfies readonly Role[];
 
 /** 小規模企業者 or 中小企業者 by capital, regular employees and main industry (中小企業基本法第2条); neither is not supported. */
 export const COMPANY_SIZES = ['small', 'medium', 'neither'] as const;
@@ -122,7 +126,7 @@ export const companyAccepted = defineOperation({
   nature: 'intent',
   retention: 'B',
   label: '支援企業の受入れ',
-  by: ['staff', 'administrator'],
+  by: ACCEPTERS,
   needs: [],
   body: acceptanceBody,
   apply: (programme: Programme | null, { id: operation, actor, clock, body }) => {

@@ -5,7 +5,7 @@ import { defineOperation, done } from '../operation/define.ts';
 import { idSchema } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import { daySchema } from '../time/day.ts';
-import { ANSWERABLE, answersFor } from './answers-for.ts';
+import { ANSWERABLE } from './answers-for.ts';
 import type { Programme } from './programme.ts';
 
 /** What the commissioner consents to: phones, the places of work and storage, where the server stands, mail and links (FP-3, FP-6, FP-7, TP-7). */
@@ -65,9 +65,8 @@ export const consentRecorded = defineOperation({
   by: ANSWERABLE,
   needs: [],
   body: consentBody,
-  apply: (programme: Programme | null, { id, aggregate, actor, clock, body }, context) => {
+  apply: (programme: Programme | null, { id, actor, clock, body }) => {
     if (!programme) return refuse('unknown_record');
-    if (actor !== 'system' && !answersFor(aggregate, context.roles)) return refuse('not_allowed');
     if (body.to < body.from) return refuse('malformed', 'to');
     const consent = { id, ...body, recordedBy: actor, recordedAtMs: clock.wallMs, stands: false, withdrawn: null };
     return done({ ...programme, consents: [...(programme.consents ?? []), consent] });
@@ -83,10 +82,9 @@ export const consentWithdrawn = defineOperation({
   by: ANSWERABLE,
   needs: [],
   body: v.strictObject({ consent: idSchema, on: daySchema, reason: filledTextSchema(500) }),
-  apply: (programme: Programme | null, { aggregate, actor, clock, body: { consent: id, on, reason } }, context) => {
+  apply: (programme: Programme | null, { actor, clock, body: { consent: id, on, reason } }) => {
     const consent = programme?.consents?.find((one) => one.id === id);
     if (!programme || !consent) return refuse('unknown_record');
-    if (actor !== 'system' && !answersFor(aggregate, context.roles)) return refuse('not_allowed');
     if (consent.withdrawn) return refuse('wrong_state', 'withdrawn');
     return done(
       withConsent(programme, { ...consent, stands: false, withdrawn: { by: actor, atMs: clock.wallMs, on, reason } }),

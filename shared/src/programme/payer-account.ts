@@ -3,7 +3,6 @@ import { filledTextSchema, textSchema } from '../lib/text.ts';
 import { yenSchema } from '../money/yen.ts';
 import type { Role } from '../operation/context.ts';
 import { defineOperation, done } from '../operation/define.ts';
-import { SYSTEM } from '../operation/envelope.ts';
 import { refuse } from '../operation/refusals.ts';
 import { daySchema } from '../time/day.ts';
 import type { Programme } from './programme.ts';
@@ -61,9 +60,8 @@ export const payerAccountRegistered = defineOperation({
   needs: [],
   body: accountBody,
   grave: () => true,
-  apply: (programme: Programme | null, { aggregate, actor, clock, body }, { roles }) => {
+  apply: (programme: Programme | null, { actor, clock, body }) => {
     if (!programme) return refuse('unknown_record');
-    if (!actsIn(aggregate, { actor, by: PAYERS, roles })) return refuse('not_allowed');
     const account = { ...body, by: actor, atMs: clock.wallMs };
     return done({ ...programme, payerAccounts: [...(programme.payerAccounts ?? []), account] });
   },
@@ -78,24 +76,8 @@ export const budgetSet = defineOperation({
   by: BUDGETERS,
   needs: [],
   body: v.strictObject({ yen: yenSchema, from: daySchema, basis: filledTextSchema(200) }),
-  apply: (programme: Programme | null, { aggregate, actor, clock, body }, { roles }) => {
+  apply: (programme: Programme | null, { actor, clock, body }) => {
     if (!programme) return refuse('unknown_record');
-    if (!actsIn(aggregate, { actor, by: BUDGETERS, roles })) return refuse('not_allowed');
     return done({ ...programme, budgets: [...(programme.budgets ?? []), { ...body, by: actor, atMs: clock.wallMs }] });
   },
 });
-
-const actsIn = (
-  programme: string,
-  {
-    actor,
-    by,
-    roles,
-  }: {
-    readonly actor: string;
-    readonly by: readonly Role[];
-    readonly roles: readonly { readonly role: Role; readonly programme: string | null }[];
-  },
-): boolean =>
-  actor === SYSTEM ||
-  roles.some(({ role, programme: where }) => by.includes(role) && (where === null || where === programme));

@@ -101,19 +101,6 @@ describe('[L13.201] the words of a contract are the programme’s: a dated versi
     expect(approved.contractTexts?.[0]?.approved?.decisionNumber).toBe('決-1');
     expect(outcomeOf(approved, approving())).toEqual(['wrong_state', 'approved']);
   });
-  test('a role in another programme says nothing here', () => {
-    const elsewhere: Context = {
-      ...CONTEXT,
-      roles: [
-        { role: 'approver', programme: 'tottori' },
-        { role: 'staff', programme: 'tottori' },
-      ],
-    };
-    expect([outcomeOf(programme, draft(), elsewhere), outcomeOf(drafted, approving(), elsewhere)]).toEqual([
-      ['not_allowed'],
-      ['not_allowed'],
-    ]);
-  });
   test('the newest approved version of the day is the one that contracts are made of', () => {
     const later = { ...contractText, id: 'text-2', validFrom: '2026-04-01' };
     const unread = { ...contractText, id: 'text-3', validFrom: '2025-10-01', approved: null };

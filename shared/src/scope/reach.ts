@@ -1,3 +1,4 @@
+import type { Disposal } from '../disposal/disposal.ts';
 import type { Engagement } from '../engagement/engagement.ts';
 import { expertReads } from '../engagement/expert-reading.ts';
 import { expertInCharge, expertsPaid } from '../engagement/team.ts';
@@ -124,6 +125,7 @@ export const reachOf = (
   // An engagement brings its company to the expert, and never the company's contact.
   if (kind === 'contact') return [{ scope: 'contacts', ...own }];
   if (kind === 'incident') return reachOfIncident(state as Incident).map((scope) => ({ scope, ...own }));
+  if (kind === 'disposal') return reachOfDisposal(state as Disposal).map((scope) => ({ scope, ...own }));
   if (kind === 'paymentRun') return reachOfRun(state as PaymentRun).map((scope) => ({ scope, ...own }));
   return [{ scope: 'office', ...own }];
 };
@@ -145,6 +147,10 @@ const reachOfIncident = ({ raisedBy, programme }: Incident): readonly Scope[] =>
   `person:${raisedBy}`,
   ...(programme === null ? [] : [`commissioner:${programme}`, `auditor:${programme}`]),
 ];
+
+/** Desk, commissioner and auditor of its programme (requirements 1.1); those who pay have no part in it. */
+const reachOfDisposal = ({ programme }: Disposal): readonly Scope[] =>
+  programme === undefined ? ['office'] : [`desk:${programme}`, `commissioner:${programme}`, `auditor:${programme}`];
 
 /** Whether a feed that reaches an aggregate carries this part of it. What it does not carry is never written into it. */
 export const carriesPart = (scope: Scope, kind: string, part: string): boolean => {

@@ -1,7 +1,9 @@
+import { holdsRole } from '@banso/shared/operation/holds-role.ts';
+import { ACCEPTERS } from '@banso/shared/programme/acceptance.ts';
 import type { Programme } from '@banso/shared/programme/programme.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { type ReactNode, useId } from 'react';
-import { useQuery } from '../../sync/banso-context.tsx';
+import { useBanso, useQuery } from '../../sync/banso-context.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { DeskPlaces } from '../desk-places.tsx';
 import { paths } from '../paths.ts';
@@ -11,6 +13,7 @@ import './acceptance.css';
 
 /** Programmes that take companies in by rules: how many there are, which, and the form for the next. */
 export function AcceptanceScreen() {
+  const { me } = useBanso();
   const known = useQuery(
     async (store) => ({ programmes: await store.programmes(), companies: await store.companies() }),
     [],
@@ -30,11 +33,13 @@ export function AcceptanceScreen() {
             programme={programme}
             names={new Map(known?.companies.map(({ id, name }) => [id, name]))}
           >
-            <AcceptanceForm
-              key={programme.acceptances?.length ?? 0}
-              programme={programme}
-              companies={known?.companies ?? []}
-            />
+            {holdsRole(me.roles, ACCEPTERS, programme.id) && (
+              <AcceptanceForm
+                key={programme.acceptances?.length ?? 0}
+                programme={programme}
+                companies={known?.companies ?? []}
+              />
+            )}
           </OfProgramme>
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { bankDataDue } from '@banso/shared/disposal/bank-data-due.ts';
-import type { Disposal } from '@banso/shared/disposal/disposal.ts';
-import type { Role } from '@banso/shared/operation/context.ts';
+import { type Disposal, DISPOSAL_APPROVERS, DISPOSAL_ASKERS, mayAskFor } from '@banso/shared/disposal/disposal.ts';
+import { holdsRole } from '@banso/shared/operation/holds-role.ts';
 import { clockTimeInJapan, dayInJapan } from '@banso/shared/time/day.ts';
 import { wareki } from '@banso/shared/time/wareki.ts';
 import { type ReactNode, useState } from 'react';
@@ -18,9 +18,6 @@ import { DisposalForm, type DisposalWish } from './disposal-form.tsx';
 import { messages } from './messages.ts';
 import './disposal.css';
 
-/** Who asks; approving is for others as well. */
-const ASKERS: readonly Role[] = ['privacyManager', 'administrator'];
-
 /** 廃棄: what waits for somebody else's approval, the form, and the records of what was erased. */
 export function DisposalScreen() {
   const { me, nowMs } = useBanso();
@@ -37,8 +34,9 @@ export function DisposalScreen() {
   const disposals = known?.disposals ?? [];
   const waiting = disposals.filter(({ approved }) => approved === null);
   const ended = disposals.filter(({ approved }) => approved !== null);
-  const asks = me.roles.some(({ role }) => ASKERS.includes(role));
-  const due = known ? bankDataDue({ ...known, engagements: known.views }, dayInJapan(nowMs())) : [];
+  const askable = (known?.views ?? []).filter(({ engagement }) => mayAskFor(engagement, me.roles));
+  const asks = holdsRole(me.roles, DISPOSAL_ASKERS, null);
+  const due = known ? bankDataDue({ ...known, engagements: askable }, dayInJapan(nowMs())) : [];
   const companyOf = (engagement: string) =>
     known?.views.find(({ id }) => id === engagement)?.company?.name ?? messages.unknownCompany;
   const item = (disposal: Disposal) => (
@@ -46,7 +44,7 @@ export function DisposalScreen() {
       key={disposal.id}
       disposal={disposal}
       company={companyOf(disposal.engagement)}
-      nameOf={(person) => known?.names.get(person) ?? person}
+      nameOf={(person) => known?.names.get(person) ?? messages.ofTheOffice}
     />
   );
   return (
@@ -76,7 +74,7 @@ export function DisposalScreen() {
             </ul>
           </section>
         )}
-        {asks && <DisposalForm key={wish?.engagement} views={known?.views ?? []} wish={wish} />}
+        {asks && <DisposalForm key={wish?.engagement} views={askable} wish={wish} />}
         <Group title={messages.done(ended.length)}>{ended.map(item)}</Group>
       </div>
     </DeskPlaces>
@@ -122,6 +120,7 @@ function Approve({ disposal, company }: { readonly disposal: Disposal; readonly 
   const { prove, question } = useProof();
   const [asking, setAsking] = useState(false);
   const [sure, setSure] = useState(false);
+  if (!holdsRole(me.roles, DISPOSAL_APPROVERS, disposal.programme ?? null)) return null;
   if (disposal.requestedBy === me.person) return <p>{messages.ownWish}</p>;
   const close = () => {
     setAsking(false);

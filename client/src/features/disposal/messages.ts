@@ -13,6 +13,8 @@ export const messages = {
     `読めなくしたもの：台帳の操作${operations}件、記録${parts}件、写真${photos}枚`,
   notYet: '承認しました。サーバーに届くと、廃棄されます。',
   basis: (basis: string, number: string) => `根拠：${basis}　決裁番号：${number}`,
+  /** Whoever looks in from outside has no list of the office's people. */
+  ofTheOffice: '事務局の担当者',
   unknownCompany: 'この端末にない支援案件',
   ownWish: '申請した人は、承認できません。別の人に承認を依頼してください。',
   approve: '承認して廃棄する',

@@ -1,4 +1,5 @@
 import { bankDataDue } from '@banso/shared/disposal/bank-data-due.ts';
+import { mayAskFor } from '@banso/shared/disposal/disposal.ts';
 import type { Role } from '@banso/shared/operation/context.ts';
 import { expertInCharge, isOfficerOf } from '@banso/shared/engagement/team.ts';
 import { visitsInOrder } from '@banso/shared/engagement/engagement.ts';
@@ -24,8 +25,11 @@ const ACCEPTERS: readonly Role[] = ['staff', 'administrator'];
 /** Who answers for the office's data. */
 const ANSWERABLE: readonly Role[] = ['administrator', 'privacyManager'];
 
-/** Who asks for or approves that something is erased. */
-const DISPOSERS: readonly Role[] = ['privacyManager', 'administrator', 'approver'];
+/** Who sees which consents a programme has. */
+const CONSENT_READERS: readonly Role[] = ['privacyManager', 'administrator', 'approver'];
+
+/** Who sees what was erased, or is to be. */
+const DISPOSAL_READERS: readonly Role[] = [...CONSENT_READERS, 'staff', 'commissioner', 'auditor'];
 
 /** その他: who is using this device, for which companies, and how the device keeps the records. */
 export function MoreScreen() {
@@ -89,10 +93,10 @@ export function MoreScreen() {
           {me.roles.some(({ role }) => ACCEPTERS.includes(role)) && (
             <Row title={messages.acceptances} detail={messages.acceptancesHint} href={paths.acceptances} />
           )}
-          {me.roles.some(({ role }) => DISPOSERS.includes(role)) && (
+          {me.roles.some(({ role }) => CONSENT_READERS.includes(role)) && (
             <Row title={messages.consents} detail={messages.consentsHint} href={paths.consents} />
           )}
-          {me.roles.some(({ role }) => DISPOSERS.includes(role)) && <Disposals />}
+          {me.roles.some(({ role }) => DISPOSAL_READERS.includes(role)) && <Disposals />}
         </Rows>
       </section>
       <Device />
@@ -104,15 +108,15 @@ export function MoreScreen() {
 
 /** 廃棄, with how many engagements' bank data is due. */
 function Disposals() {
-  const { nowMs } = useBanso();
-  const due = useQuery(async (store) => {
-    const [disposals, engagements, runs] = await Promise.all([
-      store.disposals(),
-      store.engagements(),
-      store.paymentRuns(),
-    ]);
-    return bankDataDue({ disposals, engagements, runs }, dayInJapan(nowMs())).length;
-  }, []);
+  const { me, nowMs } = useBanso();
+  const due = useQuery(
+    async (store) => {
+      const [disposals, views, runs] = await Promise.all([store.disposals(), store.engagements(), store.paymentRuns()]);
+      const engagements = views.filter(({ engagement }) => mayAskFor(engagement, me.roles));
+      return bankDataDue({ disposals, engagements, runs }, dayInJapan(nowMs())).length;
+    },
+    [me],
+  );
   return (
     <Row
       title={messages.disposals}
