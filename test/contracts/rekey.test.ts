@@ -8,12 +8,14 @@ import { exchangeKeyFile, ExchangeRefused, unfinishedKeyFile } from '@banso/serv
 import { readKeyFile } from '@banso/server/seal/key-file.ts';
 import { FolderInUse } from '@banso/server/store/folder-lock.ts';
 import { openStore, type StoreOptions } from '@banso/server/store/open-store.ts';
-import { afterEach, expect, test } from 'vitest';
-import { type Databases, eachDatabase, migrationsDir } from '../support/databases.ts';
+import pg from 'pg';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Databases, eachDatabase, migrationsDir, onPostgres } from '../support/databases.ts';
 import { visitTaps } from '../support/test-device.ts';
 import { ADMINISTRATOR, ENGAGEMENT, EXPERT, storedEngagement, TENANT } from '../support/test-office.ts';
 import { outcomes, testServers } from '../support/test-server.ts';
 import { officeWithTwoVisits } from '../support/two-visits.ts';
+import { until } from '../support/until.ts';
 
 const NOW_MS = Date.parse('2026-11-22T07:30:00Z');
 
@@ -143,5 +145,31 @@ eachDatabase('A new key file', (databases) => {
     await restored(made.keysPath);
     const { keysPath } = await makeBackup(since.server, { ...backupPlace, keyFile: readKeyFile(keyFile) });
     await restored(keysPath);
+  });
+});
+
+describe('A new key file, while connections of the last server end', () => {
+  const databases = onPostgres();
+  const { openOffice, open } = testServers(databases);
+
+  test('[L15.207] whoever is just hanging up is waited for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'banso-rekey-'));
+    folders.push(folder);
+    const keyFile = join(folder, 'key-file');
+    const place = await databases.place();
+    const office = await openOffice(undefined, { place, keyFile });
+    await office.server.close();
+    const hangingUp = new pg.Client({ connectionString: place.databaseUrl });
+    await hangingUp.connect();
+    const exchanged = exchangeKeyFile({ ...place, keyFile }, NOW_MS);
+    await until(async () => {
+      const { rowCount } = await hangingUp.query(
+        `select 1 from pg_stat_activity where query like '%as others%' and pid <> pg_backend_pid()`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    await hangingUp.end();
+    expect((await exchanged).rewrapped).toBeGreaterThan(0);
+    expect(await refold((await open({ place, keyFile })).server)).toEqual([]);
   });
 });

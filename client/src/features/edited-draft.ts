@@ -65,6 +65,7 @@ export const openEditedDraft = <Record_, Edits, Shown extends object, Field, Cha
   const listeners = new Set<() => void>();
   let seen = record;
   let edits = editing.none;
+  let strokes = 0;
   let rest: EditedState<unknown, Field> = { savedAtMs: null, unsaved: false, unfit: [], problem: null };
   let state: EditedState<Shown, Field> = { ...editing.shown(seen, edits), ...rest };
 
@@ -88,12 +89,13 @@ export const openEditedDraft = <Record_, Edits, Shown extends object, Field, Cha
   // One write after the other: two at once could land in the wrong order and keep the older text.
   const keep = oneAtATime(async () => {
     const isRead = await restored();
-    const kept = edits;
+    const [kept, upTo] = [edits, strokes];
     if (!isRead || (await onDisk(kept).catch(() => 'failed')) === 'failed')
       return show({ problem: { failed: 'storage' } });
     // The disk took the text after all: what it said before no longer holds.
     const problem = rest.problem && 'failed' in rest.problem ? null : rest.problem;
-    show({ savedAtMs: nowMs(), unsaved: edits !== kept && rest.unsaved, problem });
+    // Strokes, not edits: those change as well when the record comes back with what was typed.
+    show({ savedAtMs: nowMs(), unsaved: strokes !== upTo, problem });
   });
 
   const save = oneAtATime(async () => {
@@ -122,6 +124,7 @@ export const openEditedDraft = <Record_, Edits, Shown extends object, Field, Cha
   return {
     edit: (typed) => {
       edits = typed(edits, seen);
+      strokes += 1;
       show({ unsaved: true });
       void keep();
     },

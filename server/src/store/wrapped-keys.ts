@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openStore, type StoreOptions } from './open-store.ts';
 
@@ -86,10 +87,25 @@ export const alone = async <T>(
   }
 };
 
+/**
+ * Whoever hung up may still be counted for a moment, also our own store above: an operator who had stopped the server was told on a busy
+ * machine that it runs. Whoever is there after that stays.
+ */
+const LEAVING_MS = 5_000;
+const AGAIN_MS = 50;
+
 const othersConnected = async (pool: pg.Pool): Promise<boolean> => {
+  for (let waitedMs = 0; waitedMs < LEAVING_MS; waitedMs += AGAIN_MS) {
+    if ((await connectionsOfOthers(pool)) === 0) return false;
+    await setTimeout(AGAIN_MS);
+  }
+  return true;
+};
+
+const connectionsOfOthers = async (pool: pg.Pool): Promise<number> => {
   const { rows } = await pool.query<{ readonly others: number }>(
     `select count(*)::int as others from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
   );
-  return (rows[0]?.others ?? 0) > 0;
+  return rows[0]?.others ?? 0;
 };

@@ -8,11 +8,18 @@ const NOTHING: Written<Values> = { values: { goal: '', wanted: false }, conflict
 /** A device's disk, and what was recorded on it. */
 const device = (kept: Record<string, unknown> = {}) => {
   const recorded: WrittenChange[][] = [];
-  const disk = { full: false, dead: false };
+  /** `slow`: it writes nothing before `written` is called. */
+  const disk = { full: false, dead: false, slow: false, written: (): void => {} };
+  const onceWritten = () =>
+    disk.slow &&
+    new Promise<void>((resolve) => {
+      disk.written = resolve;
+    });
   const open = (written: Written<Values> = NOTHING) =>
     openWrittenDraft<Values>({
       store: {
         saveDraft: async (key, value) => {
+          await onceWritten();
           if (disk.full) return 'failed';
           kept[key] = value;
           return 'saved';
@@ -22,6 +29,7 @@ const device = (kept: Record<string, unknown> = {}) => {
           return kept[key];
         },
         dropDraft: async (key) => {
+          await onceWritten();
           delete kept[key];
         },
       },
@@ -120,4 +128,19 @@ test('[L2.17] a draft that could not be read is neither written over nor lost: w
     ],
   ]);
   expect([kept, draft.state().problem, draft.state().unsaved]).toEqual([{}, null, false]);
+});
+
+test('[L2.21] what the record shows already is not called unsaved, when it came back while the disk wrote', async () => {
+  const { disk, open } = device();
+  const draft = open();
+  await settled();
+  disk.slow = true;
+  type(draft, { goal: '目標' });
+  const saved = draft.save();
+  await settled();
+  disk.written();
+  await settled();
+  draft.see({ ...NOTHING, values: { goal: '目標', wanted: false } });
+  disk.written();
+  expect([await saved, draft.state().unsaved]).toEqual([true, false]);
 });
