@@ -1,5 +1,7 @@
 import { refold } from '@banso/server/refold.ts';
+import { factsOfVisit } from '@banso/client/store/facts-elsewhere.ts';
 import { undecidedLateFacts } from '@banso/shared/engagement/late-facts.ts';
+import { evaluateVisit } from '@banso/shared/rules/evaluate.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { onPglite } from '../support/databases.ts';
 import { samplePhoto } from '../support/sample-photo.ts';
@@ -12,7 +14,9 @@ const seenAt = async (device: Device) => {
   const view = await device.store().engagement(ENGAGEMENT);
   const visit = await visitOf(device);
   if (!view) throw new Error('the engagement is not on this device');
-  return { visit, late: undecidedLateFacts(view.engagement, visit) };
+  const judged = view.ruleSet ? evaluateVisit(view.ruleSet, factsOfVisit(view, visit, '2026-01-31')) : [];
+  const aboutOf = (finding: string) => judged.find(({ code }) => code === finding)?.about ?? null;
+  return { visit, late: undecidedLateFacts(view.engagement, visit), aboutOf };
 };
 
 test('[L13.93][L1.13] 承認の後に二台目の端末から届いた記録は、承認した内容を変えず、事務局が扱いを決めるまで残る', async () => {
@@ -61,8 +65,9 @@ test('[L13.93][L1.13] 承認の後に二台目の端末から届いた記録は�
   expect(after.visit.lateFacts.map(({ type }) => type)).toEqual(['visit-time-corrected@1']);
 
   for (const finding of ['late-fact', 'confirmed-after-approval']) {
-    const body = { visit, finding, reason: '専門家に確かめた。', decisionNumber: '決-7' };
-    mustBeRecorded(await desk.record({ type: 'finding-released@1', aggregate: ENGAGEMENT, body }));
+    const about = after.aboutOf(finding);
+    const body = { visit, finding, about, reason: '専門家に確かめた。', decisionNumber: '決-7' };
+    mustBeRecorded(await desk.record({ type: 'finding-released@2', aggregate: ENGAGEMENT, body }));
   }
   await desk.sync();
   expect((await seenAt(desk)).late).toBe(0);

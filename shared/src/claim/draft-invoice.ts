@@ -1,12 +1,13 @@
-import { confirmationsOf, type Engagement } from '../engagement/engagement.ts';
+import type { Engagement } from '../engagement/engagement.ts';
+import { standingRelease } from '../engagement/release.ts';
 import type { EngagementInvoice, InvoicedVisit, InvoiceIssuer } from '../engagement/engagement-invoice.ts';
 import type { Visit } from '../engagement/visit.ts';
-import { confirmationStands } from '../evidence/confirmation.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { Invoice } from '../money/invoice.ts';
 import type { Settlement } from '../money/settlement.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { Day } from '../time/day.ts';
+import { notConfirmed, unconfirmed } from '../rules/findings/not-confirmed.ts';
 import { claimOf, filedInTime } from './claim-of.ts';
 import { closingRows } from './closing-rows.ts';
 
@@ -91,6 +92,7 @@ export const invoiceStands = (
 };
 
 /** Signed, or let through by an approver: an invoice is made of what the company has confirmed. */
-const isSigned = (engagement: Engagement, visit: Visit): boolean =>
-  confirmationsOf(engagement, visit.id).some((one) => confirmationStands(visit, one)) ||
-  visit.releases.some(({ finding }) => finding === 'not-confirmed');
+const isSigned = (engagement: Engagement, visit: Visit): boolean => {
+  const open = unconfirmed(engagement, visit);
+  return open === null || standingRelease(visit.releases, notConfirmed.code, open) !== null;
+};

@@ -74,6 +74,8 @@ export type SentBack = {
 
 export type Release = {
   readonly finding: string;
+  /** What was found when it was released (`Judgement.about`); absent: it stands whatever is found under this code. */
+  readonly about?: string | null;
   readonly reason: string;
   readonly decisionNumber: string;
   readonly by: string;

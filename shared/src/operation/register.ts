@@ -68,6 +68,7 @@ import {
 } from '../engagement/operations/plan.ts';
 import {
   findingReleased,
+  findingReleasedForGood,
   visitApproved,
   visitSentBack,
   visitSubmitted,
@@ -220,6 +221,7 @@ const TYPES = [
   visitSentBack,
   visitApproved,
   findingReleased,
+  findingReleasedForGood,
   jointMeetingRecorded,
   opinionGiven,
   opinionAnswered,

@@ -1,3 +1,4 @@
+import { standingRelease } from '../engagement/release.ts';
 import type { EngagementFacts, Finding, FindingType, VisitFacts } from './finding.ts';
 import { ENGAGEMENT_FINDINGS, FINDINGS } from './findings/index.ts';
 import type { Release } from '../engagement/visit.ts';
@@ -23,6 +24,7 @@ const findingOf = <Facts>(
   const rule = ruleSet.findings[code];
   const judgement = rule ? judge(facts, ruleSet) : null;
   if (!rule || !judgement) return [];
-  const release = releases.findLast(({ finding }) => finding === code) ?? null;
-  return [{ code, label, releasable, ...rule, ...judgement, release }];
+  const release = standingRelease(releases, code, judgement);
+  const lapsed = release ? null : (releases.findLast(({ finding }) => finding === code) ?? null);
+  return [{ code, label, releasable, ...rule, ...judgement, release, lapsed }];
 };

@@ -17,8 +17,11 @@ export type VisitFacts = Pick<Context, 'otherVisits' | 'likeTexts' | 'likeStroke
 /** What a finding about a whole engagement may look at. */
 export type EngagementFacts = Pick<VisitFacts, 'engagement' | 'today'>;
 
-/** What was found, in the words of this case: why, and how to mend it. */
-export type Judgement = { readonly reason: string; readonly mend: string };
+/**
+ * What was found, in the words of this case: why, and how to mend it. `about`: what a release of it rests on, figures and ids, in no
+ * words: once it is another, the release no longer stands. Null: nobody releases it, or it can become no worse.
+ */
+export type Judgement = { readonly reason: string; readonly mend: string; readonly about: string | null };
 
 /** One thing that can be wrong with what these facts tell. Severity and article are the rule set's. */
 export type FindingType<Facts = VisitFacts> = {
@@ -39,4 +42,6 @@ export type Finding = Judgement & {
   readonly severity: Partial<Readonly<Record<Intent, Severity>>>;
   readonly releasable: boolean;
   readonly release: Release | null;
+  /** A release of something else that was found under this code: it does not stand for this. */
+  readonly lapsed: Release | null;
 };

@@ -47,6 +47,7 @@ function FindingNotice({ row, finding }: { readonly row: DeskRow; readonly findi
     >
       <p>{finding.reason}</p>
       {finding.release ? <Released release={finding.release} /> : <p>{mendWords(finding)}</p>}
+      {finding.lapsed && <p>{messages.lapsed(finding.lapsed.decisionNumber)}</p>}
       <ComparedHere row={row} finding={finding} />
       <p className="hint">{messages.source(finding.source)}</p>
       {finding.code === 'delegate-unknown' && <DelegateWay row={row} />}

@@ -157,6 +157,8 @@ export const messages = {
   howToLook: (mend: string) => `見方：${mend}`,
   releasedBy: (name: string, when: string) => `${name}が${when}に解除しました。`,
   releaseReason: (reason: string, number: string) => `理由：${reason}（決裁番号 ${number}）`,
+  lapsed: (decisionNumber: string) =>
+    `前に解除した後（決裁番号 ${decisionNumber}）、内容が変わりました。その解除は、いまの内容には及びません。`,
   notReleasable: 'この項目は、解除できません。',
   releaseByApprover: '解除は、承認者が行います。',
   release: 'この項目を解除する',

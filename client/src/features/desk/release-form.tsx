@@ -23,11 +23,12 @@ export function ReleaseForm({ row, finding, onClose }: ReleaseFormProps) {
     setTried(true);
     if (reason.trim() === '' || decisionNumber.trim() === '') return;
     const entry = await record({
-      type: 'finding-released@1',
+      type: 'finding-released@2',
       aggregate: row.view.id,
       body: {
         visit: row.visit.id,
         finding: finding.code,
+        about: finding.about,
         reason: cleanText(reason).trim(),
         decisionNumber: cleanText(decisionNumber).trim(),
       },

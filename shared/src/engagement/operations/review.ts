@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import { partIdSchema } from '../../operation/envelope.ts';
+import { type Operation, partIdSchema } from '../../operation/envelope.ts';
 import { filledTextSchema } from '../../lib/text.ts';
 import type { Context } from '../../operation/context.ts';
-import { defineOperation, type OperationType } from '../../operation/define.ts';
+import { defineOperation, type OperationType, type Outcome } from '../../operation/define.ts';
 import { refuse } from '../../operation/refusals.ts';
 import { blocking, evaluateVisit } from '../../rules/evaluate.ts';
 import type { Intent } from '../../rules/rule-set.ts';
 import { FINDING_CODES, isReleasable } from '../../rules/findings/index.ts';
 import { dayInJapan } from '../../time/day.ts';
 import type { Engagement } from '../engagement.ts';
+import { ABOUT_CHARACTERS } from '../release.ts';
 import { expertInCharge } from '../team.ts';
 import type { Visit } from '../visit.ts';
 import { visitBasis } from '../visit-basis.ts';
@@ -115,32 +116,52 @@ export const visitApproved = defineOperation({
     }),
 });
 
-/**
- * An approver releases a finding that blocks, with reason and 決裁番号; integrity, self-approval, tax and personal data never.
- * Also after the approval: what stops an invoice or a payment is found there.
- */
-export const findingReleased = defineOperation({
+const release = v.strictObject({
+  visit: partIdSchema,
+  finding: v.picklist(FINDING_CODES),
+  reason: filledTextSchema(2_000),
+  decisionNumber: filledTextSchema(60),
+});
+
+const ofRelease = {
   ...common,
-  type: 'finding-released@1',
   label: '確認事項の解除',
   by: ['approver'],
   needs: [],
-  body: v.strictObject({
-    visit: partIdSchema,
-    finding: v.picklist(FINDING_CODES),
-    reason: filledTextSchema(2_000),
-    decisionNumber: filledTextSchema(60),
-  }),
   basis,
-  apply: (engagement: Engagement, operation) =>
-    askOnVisit(engagement, operation, ['ended', 'submitted', 'sentBack', 'approved'], (visit) => {
-      const { finding, reason, decisionNumber } = operation.body;
-      if (!isReleasable(finding)) return refuse('not_releasable', finding);
-      if (operation.actor === expertInCharge(engagement)) return refuse('self_approval');
-      const release = { finding, reason, decisionNumber, by: operation.actor, atMs: operation.clock.wallMs };
-      return { ...visit, releases: [...visit.releases, release] };
-    }),
+} as const satisfies Partial<OperationType<Engagement, v.InferOutput<typeof release>>>;
+
+/** Before `finding-released@2`: a release stood whatever was found under its code later. */
+export const findingReleasedForGood = defineOperation({
+  ...ofRelease,
+  type: 'finding-released@1',
+  body: release,
+  apply: (engagement: Engagement, operation) => withRelease(engagement, operation, {}),
 });
+
+/**
+ * An approver releases what a finding found, with reason and 決裁番号; integrity, self-approval, tax and personal data never.
+ * Also after the approval: what stops an invoice or a payment is found there. Once something else is found it is to be decided anew.
+ */
+export const findingReleased = defineOperation({
+  ...ofRelease,
+  type: 'finding-released@2',
+  body: v.strictObject({ ...release.entries, about: v.nullable(v.pipe(v.string(), v.maxLength(ABOUT_CHARACTERS))) }),
+  apply: (engagement: Engagement, operation) => withRelease(engagement, operation, { about: operation.body.about }),
+});
+
+const withRelease = (
+  engagement: Engagement,
+  operation: Operation<v.InferOutput<typeof release>>,
+  about: { readonly about?: string | null },
+): Outcome<Engagement> =>
+  askOnVisit(engagement, operation, ['ended', 'submitted', 'sentBack', 'approved'], (visit) => {
+    const { finding, reason, decisionNumber } = operation.body;
+    if (!isReleasable(finding)) return refuse('not_releasable', finding);
+    if (operation.actor === expertInCharge(engagement)) return refuse('self_approval');
+    const released = { finding, ...about, reason, decisionNumber, by: operation.actor, atMs: operation.clock.wallMs };
+    return { ...visit, releases: [...visit.releases, released] };
+  });
 
 const blocksOf = ({
   engagement,

@@ -11,6 +11,7 @@ export const callBackDiffers: FindingType = {
     const last = callBacksOn(engagement, visit.id).findLast(isReached);
     return last?.outcome === 'differs'
       ? {
+          about: last.id,
           reason: `${wareki(last.on)}に会社へ電話で確かめたところ、記録とちがうとのことでした。`,
           mend: '専門家に事情を確かめ、記録を直すか、もう一度会社に確かめて、その結果を記録してください。',
         }

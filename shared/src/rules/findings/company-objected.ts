@@ -14,6 +14,7 @@ export const companyObjected: FindingType = {
     return open.length === 0
       ? null
       : {
+          about: null,
           reason: `会社から、記録とちがうという連絡が${open.length}件あり、まだ回答していません。`,
           mend: '会社と専門家の話を聞き、必要なら記録を直してから、事務局が会社へ回答してください。',
         };

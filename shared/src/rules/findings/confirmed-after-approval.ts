@@ -1,6 +1,7 @@
 import { lateConfirmationsOf } from '../../engagement/late-facts.ts';
 import { confirmationStands } from '../../evidence/confirmation.ts';
 import type { FindingType } from '../finding.ts';
+import { aboutOf } from '../../engagement/release.ts';
 
 /** L1: the company confirmed after the office had approved. The approval stands; whoever asks for money looks at it first. */
 export const confirmedAfterApproval: FindingType = {
@@ -12,6 +13,7 @@ export const confirmedAfterApproval: FindingType = {
     if (late.length === 0) return null;
     const same = late.every((one) => confirmationStands(visit, one));
     return {
+      about: aboutOf(late.map(({ id }) => id)),
       reason: same
         ? '承認の後に、会社の確認が届きました。確認した内容は、承認した内容と同じです。'
         : '承認の後に、会社の確認が届きました。確認した内容が、承認した内容と違います。',

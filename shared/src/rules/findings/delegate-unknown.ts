@@ -16,6 +16,7 @@ export const delegateUnknown: FindingType = {
     const unknown = standing.find(({ signer }) => !entrusted.has(foldName(signer.name)));
     if (!unknown || standing.some(({ signer }) => entrusted.has(foldName(signer.name)))) return null;
     return {
+      about: unknown.id,
       reason: `代表者に代わって${unknown.signer.name}さんが確認しましたが、委任の登録がありません。`,
       mend: '代表者に確かめて、委任を登録してください。',
     };

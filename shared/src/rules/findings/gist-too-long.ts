@@ -10,6 +10,7 @@ export const gistTooLong: FindingType = {
     const count = countCharacters(visit.fields.gist);
     return count > gistCharacters.value
       ? {
+          about: String(count),
           reason: `支援内容の要旨が${count}字で、${gistCharacters.value}字を超えています。`,
           mend: '要旨を短くしてください。詳しい内容は「支援内容」に書けます。',
         }

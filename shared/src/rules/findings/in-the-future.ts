@@ -9,6 +9,7 @@ export const inTheFuture: FindingType = {
   judge: ({ visit, today }) =>
     visit.time && visit.time.on > today
       ? {
+          about: null,
           reason: `実施日が、今日より先の${wareki(visit.time.on)}になっています。`,
           mend: '端末の日付と、入力した実施日を確かめてください。',
         }

@@ -10,6 +10,7 @@ export const meetingNotRecorded: FindingType = {
   judge: ({ engagement, visit }, { supportOfficers }) =>
     supportOfficers && visit.time?.to && meetingsOf(engagement, visit.id).length === 0
       ? {
+          about: null,
           reason: 'この訪問の前にも後にも、支援員とのミーティングの記録がありません。',
           mend: '専門家が、ミーティングの日、出席者、確認したことを記録してください。行わなかった回も、このまま提出できます。',
         }

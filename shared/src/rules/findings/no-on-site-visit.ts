@@ -24,6 +24,7 @@ export const noOnSiteVisit: FindingType<EngagementFacts> = {
     if (lacking.length === 0) return null;
     const who = lacking.includes(now ?? '') ? '担当の専門家' : '前に担当した専門家';
     return {
+      about: null,
       reason: `${who}の現地訪問が、原則の${onSiteVisits.value}回に届いていません（オンラインの回は数えません）。`,
       mend: '次の訪問を現地で行うか、オンラインだけになった事情を支援の記録に書いてください。このまま終えられます。',
     };

@@ -11,10 +11,12 @@ export const noPlan: FindingType = {
     if (!planForm || engagement.plan?.submittedAtMs) return null;
     if (engagement.plan && planStage(engagement.plan) === 'sentBack')
       return {
+        about: null,
         reason: `${planForm.officialTitle}（${planForm.name}）は差し戻されていて、まだ再提出されていません。`,
         mend: '専門家が計画書を直して、もう一度提出してください。',
       };
     return {
+      about: null,
       reason: `${planForm.officialTitle}（${planForm.name}）が、まだ提出されていません。`,
       mend: '専門家が計画書を提出してください。',
     };

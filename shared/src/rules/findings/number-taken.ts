@@ -8,6 +8,7 @@ export const numberTaken: FindingType = {
   judge: ({ engagement, visit }) => {
     if (visit.number === null) {
       return {
+        about: null,
         reason: 'この訪問には、回の番号がありません（予定の登録が届いていません）。',
         mend: '訪問の予定を登録して、番号を付けてください。',
       };
@@ -17,6 +18,7 @@ export const numberTaken: FindingType = {
     );
     return twin
       ? {
+          about: String(visit.number),
           reason: `第${visit.number}回が、ほかにもあります。`,
           mend: '重なっている訪問の一方を中止するか、事務局へ連絡してください。',
         }

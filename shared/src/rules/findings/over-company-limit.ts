@@ -25,6 +25,7 @@ export const overCompanyLimit: FindingType = {
     ).length;
     if (place <= numberOfVisits.value) return null;
     return {
+      about: String(place),
       reason: `専門家が替わり、この会社への支援は合計で${place}回目です。上限の${numberOfVisits.value}回を専門家ごとに数えるか、会社ごとに数えるかは、要領に書かれていません。`,
       mend: '委託者に数え方を確かめ、決裁の記録を残してください。',
     };

@@ -28,6 +28,7 @@ export const overLimit: FindingType = {
     const place = earlier + 1;
     if (visit.time === null || visit.status === 'cancelled' || place <= numberOfVisits.value) return null;
     return {
+      about: null,
       reason: `実施した順で${place}回目の支援です。謝金の対象は${numberOfVisits.value}回までです。`,
       mend: '記録は残せますが、謝金の対象外になります。回数の数え方に誤りがないか確かめてください。',
     };

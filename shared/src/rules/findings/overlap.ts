@@ -3,6 +3,7 @@ import type { OtherVisit, VisitRef } from '../../operation/context.ts';
 import { monthAndDay } from '../../time/wareki.ts';
 import type { FindingType, VisitFacts } from '../finding.ts';
 import { visitWords } from './visit-words.ts';
+import { aboutOf, timesOf } from '../../engagement/release.ts';
 
 /** FY3-7: no overlap with any other visit of the same expert in any programme of the office. */
 export const overlap: FindingType = {
@@ -10,9 +11,11 @@ export const overlap: FindingType = {
   label: '別の支援と時間が重なる',
   releasable: true,
   judge: (facts) => {
-    const other = [...facts.otherVisits, ...visitsHere(facts)].find((one) => meets(facts, one));
+    const all = [...facts.otherVisits, ...visitsHere(facts)].filter((one) => meets(facts, one));
+    const [other] = all;
     if (!other) return null;
     return {
+      about: aboutOf([timesOf(facts.visit), ...all.map((one) => [one.visit, one.on, one.from, one.to])]),
       reason: `${monthAndDay(other.on)} ${other.from}～${other.to} の${visitWords(other)}と、時間が重なっています。`,
       mend: 'どちらの時刻が正しいか確かめ、誤っている方を理由を付けて訂正してください。',
     };

@@ -19,6 +19,7 @@ export const paperMissing: FindingType = {
     const [first] = missing;
     if (first === undefined || missing.includes(0)) return null;
     return {
+      about: null,
       reason: `紙の確認の写し${first}枚が、まだ事務局に届いていません。届くまで、会社の確認を見ることができません。`,
       mend: '写した端末を、電波のある場所で開いてください。端末が使えないときは、会社から紙を取り寄せて、事務局が入力してください。',
     };

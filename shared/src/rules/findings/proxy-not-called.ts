@@ -13,6 +13,7 @@ export const proxyNotCalled: FindingType = {
     const unasked = unaskedProxy(engagement, visit);
     return (
       unasked && {
+        about: unasked.id,
         reason: `会社の確認は、${unasked.proxy?.name ?? ''}さんの代筆です。ご本人（${unasked.signer.name}さん）への電話での確かめが、まだ記録されていません。`,
         mend: '事務局からご本人に電話し、結果を「電話での確かめ」に記録してください。',
       }

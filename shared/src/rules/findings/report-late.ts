@@ -16,6 +16,7 @@ export const reportLate: FindingType = {
     const handedInOn = visit.submission && dayInJapan(visit.submission.atMs);
     if ((handedInOn ?? today) <= due) return null;
     return {
+      about: null,
       reason:
         handedInOn === null
           ? `報告の期限（${wareki(due)}）を過ぎています。`

@@ -2,6 +2,7 @@ import type { OtherVisit } from '../../operation/context.ts';
 import { minutesBetween } from '../../time/day.ts';
 import type { FindingType, VisitFacts } from '../finding.ts';
 import { visitWords } from './visit-words.ts';
+import { aboutOf, timesOf } from '../../engagement/release.ts';
 
 /**
  * Requirements section 7, idea 12: two visits on site, at two addresses, with hardly any time for the way between them. Times
@@ -14,16 +15,18 @@ export const shortWay: FindingType = {
   restsOn: 'travelMinutes',
   judge: (facts, { travelMinutes }) => {
     if (!travelMinutes) return null;
-    const [nearest] = facts.otherVisits
+    const near = facts.otherVisits
       .flatMap((other) => {
         const minutes = minutesOnTheWay(facts, other);
         return minutes === null || minutes >= travelMinutes.value ? [] : [{ other, minutes }];
       })
       .toSorted((a, b) => a.minutes - b.minutes);
+    const [nearest] = near;
     if (!nearest) return null;
     const { other, minutes } = nearest;
     const place = other.place === '' ? '' : `、${other.place}`;
     return {
+      about: aboutOf([timesOf(facts.visit), ...near.map((one) => [one.other.visit, one.minutes])]),
       reason: `同じ日の${other.from}～${other.to}に${visitWords(other)}（訪問${place}）があり、この訪問との間は${minutes}分です。二つの会社の住所は違います。`,
       mend: '近くであれば、このままで構いません。時刻や場所に誤りがあれば、理由を付けて訂正してください。',
     };

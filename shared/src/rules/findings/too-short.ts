@@ -19,6 +19,7 @@ export const tooShort: FindingType = {
     const how = breaksDeducted.value ? '休憩を除いた' : '休憩を含めた';
     const { bound, short } = words[minimumMinutes.meaning];
     return {
+      about: String(counted),
       reason: `${how}支援時間は${spokenDuration(counted)}（${counted}分）で、1回の${bound}${spokenDuration(minimumMinutes.value)}に${missing}分足りません。`,
       mend: `時刻や休憩の誤りであれば、理由を付けて訂正し、会社の確認を受けてください。${short}`,
     };

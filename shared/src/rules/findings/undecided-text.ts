@@ -10,6 +10,7 @@ export const undecidedText: FindingType = {
     const [first] = visit.conflicts;
     if (!first) return null;
     return {
+      about: null,
       reason: `「${VISIT_FIELD_LABELS[first.field]}」に、二つの端末で書かれた文章が残っています。`,
       mend: '二つを見比べて、使う文章を選んでください。',
     };

@@ -23,6 +23,7 @@ export const visitedByAnother: FindingType = {
   judge: (facts) =>
     isByAnother(facts)
       ? {
+          about: facts.visit.submission?.by ?? '',
           reason: '契約した専門家ではない人が提出した訪問です。委託者の承諾の記録がありません。',
           mend: '委託者が承諾した支援であれば、承認者が、理由と決裁番号を付けて承諾を記録してください。承諾がなければ、謝金の対象になりません。',
         }

@@ -11,6 +11,7 @@ export const visitsDifferFromGuide: FindingType<EngagementFacts> = {
     const held = heldVisits(engagement).length;
     if (numberOfVisits?.meaning !== 'guide' || held === numberOfVisits.value) return null;
     return {
+      about: null,
       reason: `実施した訪問は${held}回で、目安の${numberOfVisits.value}回程度と違います。`,
       mend: '予定に入っていない訪問や、記録の漏れがないか確かめてください。目安ですので、このまま終えられます。',
     };
