@@ -1,6 +1,8 @@
 import { takePiece } from '@banso/server/blobs/take-piece.ts';
 import { refold } from '@banso/server/refold.ts';
 import type { Server } from '@banso/server/server.ts';
+import { dropUpload } from '@banso/server/store/blobs.ts';
+import type { Transaction } from '@banso/server/store/schema.ts';
 import { BLOB_CHUNK_BYTES, type UploadAnswer, uploadPath, uploadStatement } from '@banso/shared/protocol/blobs.ts';
 import { expect, test } from 'vitest';
 import { eachDatabase } from '../support/databases.ts';
@@ -8,6 +10,7 @@ import { addPhoto, addressOf, codeOf, line, look, sendAll } from '../support/pho
 import { GPS_MARK, hashOf, samplePhoto } from '../support/sample-photo.ts';
 import { ENGAGEMENT, EXPERT, storedEngagement, TENANT } from '../support/test-office.ts';
 import { testServers } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
 
 eachDatabase('Photos on their way', (databases) => {
   const { openOffice } = testServers(databases);
@@ -74,6 +77,35 @@ eachDatabase('Photos on their way', (databases) => {
     expect(await refold(office.server)).toEqual([]);
   });
 
+  test('[L3.42] a piece that comes while another request ends its upload is answered as any other', async () => {
+    const office = await openOffice();
+    const phone = await office.phone();
+    const photo = await samplePhoto({ width: 300, height: 200 });
+    const named = await addPhoto(office, phone, photo);
+    const { send } = line(office, phone);
+    const first = { offset: 0, bytes: photo.bytes.slice(0, 100) };
+    await send(named, first);
+    const { store } = office.server;
+    const address = addressOf(phone, named);
+    const upload = { kind: 'engagement', aggregateId: ENGAGEMENT, part: address.part };
+    const endings: Promise<void>[] = [];
+    // It has found the upload open. Then the other one takes it away, or waits for this one to be done with it.
+    const between = pausedOnce(office.server, HAS_WRITTEN, async () => {
+      const ending = store.transact(phone.tenant, (tx) => dropUpload(tx, upload));
+      endings.push(ending);
+      if (databases.kind === 'postgres') await Promise.race([ending, until(() => lockAwaited(office.server))]);
+    });
+    const signature = phone.signText(uploadStatement(address));
+    expect(await takePiece(between, { ...address, signature, sealed: false }, first)).toEqual({
+      have: 100,
+      stored: false,
+    });
+    expect(endings).toHaveLength(1);
+    await Promise.all(endings);
+    expect(await sendAll(office, phone, named, photo.bytes)).toEqual({ have: photo.bytes.length, stored: true });
+    expect(await refold(office.server)).toEqual([]);
+  });
+
   test('[L3.98] a first piece that comes a second time, and goes on only behind the end, opens no upload beside what is kept', async () => {
     const office = await openOffice();
     const phone = await office.phone();
@@ -86,7 +118,7 @@ eachDatabase('Photos on their way', (databases) => {
     const asked = gate();
     const ended = gate();
     // It has read that the record has no bytes yet; on the one connection of the embedded database nothing else goes on meanwhile.
-    const slow = pausedBeforeWriting(office.server, async () => {
+    const slow = pausedOnce(office.server, HAS_READ, async () => {
       asked.open();
       if (databases.kind === 'postgres') await ended.opened;
     });
@@ -204,25 +236,39 @@ eachDatabase('Photos on their way', (databases) => {
   });
 });
 
-/** The same server, whose first transaction that writes waits where it has read the record and written nothing yet. */
-const pausedBeforeWriting = (server: Server, pause: () => Promise<void>): Server => {
+/** The same server, one of whose writing transactions waits once behind the first statement that `seen` knows. */
+const pausedOnce = (
+  server: Server,
+  seen: (statement: { readonly kind: string; readonly rows: readonly object[] }) => boolean,
+  pause: () => Promise<void>,
+): Server => {
   let paused = false;
+  const kinds = new WeakMap<object, string>();
+  const plugin: Parameters<Transaction['withPlugin']>[0] = {
+    transformQuery: ({ node, queryId }) => {
+      kinds.set(queryId, node.kind);
+      return node;
+    },
+    transformResult: async ({ result, queryId }) => {
+      if (!paused && seen({ kind: kinds.get(queryId) ?? '', rows: result.rows })) {
+        paused = true;
+        await pause();
+      }
+      return result;
+    },
+  };
   const transact: Server['store']['transact'] = (tenant, work) =>
-    server.store.transact(tenant, (tx) => {
-      return work(
-        tx.withPlugin({
-          transformQuery: ({ node }) => node,
-          transformResult: async ({ result }) => {
-            if (!paused && result.rows.some((row) => 'retention' in row)) {
-              paused = true;
-              await pause();
-            }
-            return result;
-          },
-        }),
-      );
-    });
+    server.store.transact(tenant, (tx) => work(tx.withPlugin(plugin)));
   return { ...server, store: { ...server.store, transact } };
+};
+
+const HAS_READ = ({ rows }: { readonly rows: readonly object[] }) => rows.some((row) => 'retention' in row);
+const HAS_WRITTEN = ({ kind }: { readonly kind: string }) => kind === 'InsertQueryNode';
+
+/** Throws as long as nobody waits for a lock in this server's PostgreSQL. */
+const lockAwaited = async ({ store }: Server): Promise<void> => {
+  const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  expect((await store.pool.query(waiting)).rows).toHaveLength(1);
 };
 
 const gate = () => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { openCutLine } from '../support/cut-line.ts';
 import { agree, confirm, drawLine, handOver, sign, takeBack } from './company-steps.ts';
@@ -122,6 +123,24 @@ test('[L12.3] 何も書かない、点、まっすぐな線は、もう一度お
   expect(phone.complaints).toEqual([]);
 });
 
+test('[L12.9] 画と画のあいだを置かずに書いても、前の画の点が次の画に混じって、誰も書いていない線にならない', async () => {
+  const { phone } = await serverAndPhone();
+  const page = phone.page();
+  await recordVisit(page);
+  await handOver(page);
+  await agree(page);
+  // In one turn of the page, as events come in behind work that held it up: a stroke at the left, and the next begun at the right.
+  await movePen(page, 'down 10, move 14, move 18, move 22, move 26, up 26, down 75');
+  await movePen(page, 'move 79, move 83, move 87, move 91, up 91');
+  await page.getByRole('img', { name: '署名の欄。2画が書かれています' }).waitFor();
+  await picture(page, 'pad-two-strokes');
+  const ink = await inkAcross(page);
+  expect(ink.slice(11, 17).every(Boolean)).toBe(true);
+  expect(ink.slice(30, 70).some(Boolean)).toBe(false);
+  expect(ink.slice(76, 82).every(Boolean)).toBe(true);
+  expect(phone.complaints).toEqual([]);
+});
+
 test('[L12.20] 書いた署名は、端末の回転、再読込み、ブラウザーの強制終了の後も残り、戻るボタンでは会社の画面から出られない', async () => {
   const { server, phone } = await serverAndPhone();
   await phone.context().setOffline(true);
@@ -150,3 +169,39 @@ test('[L12.20] 書いた署名は、端末の回転、再読込み、ブラウ�
   await takeBack(page);
   expect(phone.complaints).toEqual([]);
 });
+
+/** Acts of a pen at these hundredths of the pad's width in one turn of the page, then a while in which each timer of theirs comes due. */
+const movePen = (page: Page, acts: string): Promise<void> =>
+  page.locator('canvas').evaluate((canvas, said) => {
+    const box = canvas.getBoundingClientRect();
+    for (const [act, percent] of said.split(', ').map((one) => one.split(' ')))
+      canvas.dispatchEvent(
+        new PointerEvent(`pointer${act}`, {
+          bubbles: true,
+          cancelable: true,
+          pointerId: 1,
+          pointerType: 'pen',
+          isPrimary: true,
+          buttons: act === 'up' ? 0 : 1,
+          pressure: 0.5,
+          clientX: box.left + (box.width * Number(percent)) / 100,
+          clientY: box.top + box.height / 2,
+        }),
+      );
+    return new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }, acts);
+
+/** Whether there is ink in each hundredth of the pad's width. */
+const inkAcross = (page: Page): Promise<readonly boolean[]> =>
+  page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    const columns = new Set(
+      Array.from(pixels.keys())
+        .filter((at) => at % 4 === 3 && (pixels[at] ?? 0) > 0)
+        .map((at) => Math.floor((100 * (((at - 3) / 4) % width)) / width)),
+    );
+    return Array.from({ length: 100 }, (_, column) => columns.has(column));
+  });

@@ -31,7 +31,10 @@ export function useSignatureCanvas({ boxRef, canvasRef, value, onChange }: Signa
   useEffect(() => {
     const canvas = canvasRef.current;
     if (!canvas) return;
-    const pad = new SignaturePad(canvas, { minDistance: MIN_DISTANCE_PX, penColor: INK, minWidth: 1.2, maxWidth: 3.6 });
+    // Throttled, as the library does by itself, a point that waits for its timer is drawn into whatever stroke is open by then:
+    // on a busy phone a line across the name that nobody has written.
+    const unthrottled = { minDistance: MIN_DISTANCE_PX, throttle: 0 };
+    const pad = new SignaturePad(canvas, { ...unthrottled, penColor: INK, minWidth: 1.2, maxWidth: 3.6 });
     padRef.current = pad;
     let pointer: Stroke['pointer'] = 'touch';
     const begin = (event: Event) => {

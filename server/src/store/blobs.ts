@@ -21,21 +21,19 @@ export const lockUpload = async (tx: Transaction, opening: Opening): Promise<Blo
   return openUpload(tx, opening);
 };
 
-const openUpload = async (tx: Transaction, { key, device, at, sealed }: Opening): Promise<BlobUploadRow> => {
-  await tx
+/**
+ * In one statement: between one that finds the row and another that locks it, a request that ends the same upload takes the
+ * row away, and a phone whose bytes had all arrived heard that the server had failed.
+ */
+const openUpload = (tx: Transaction, { key, device, at, sealed }: Opening): Promise<BlobUploadRow> =>
+  tx
     .insertInto('blobUpload')
     .values({ ...keyOf(key), device, received: 0, touchedAt: at, sealed })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return tx
-    .selectFrom('blobUpload')
-    .select(['kind', 'aggregateId', 'part', 'device', 'received', 'touchedAt', 'sealed'])
-    .where('kind', '=', key.kind)
-    .where('aggregateId', '=', key.aggregateId)
-    .where('part', '=', key.part)
-    .forUpdate()
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'kind', 'aggregateId', 'part']).doUpdateSet({ touchedAt: at }),
+    )
+    .returning(['kind', 'aggregateId', 'part', 'device', 'received', 'touchedAt', 'sealed'])
     .executeTakeFirstOrThrow();
-};
 
 /** Bytes of this record that have arrived in this form; 0 when no such upload is under way. */
 export const receivedOf = async (
