@@ -220,6 +220,36 @@ eachDatabase('Photos on their way', (databases) => {
     expect(await sendAll(office, phone, left, photo.bytes)).toEqual({ have: photo.bytes.length, stored: true });
   });
 
+  test('[L15.48] an upload that goes on in the moment of the sweep keeps its pieces', async () => {
+    const office = await openOffice();
+    const phone = await office.phone();
+    const photo = await samplePhoto({ width: 300, height: 200 });
+    const named = await addPhoto(office, phone, photo);
+    const { ask, send } = line(office, phone);
+    await send(named, { offset: 0, bytes: photo.bytes.slice(0, 100) });
+    office.advance(8 * 24 * 60);
+    const { server } = office;
+    const address = addressOf(phone, named);
+    const sweeps: Promise<void>[] = [];
+    const between = pausedOnce(server, HAS_WRITTEN, async () => {
+      sweeps.push(server.sweep());
+      if (databases.kind === 'postgres') await until(() => lockAwaited(server));
+    });
+    const signature = phone.signText(uploadStatement(address));
+    await takePiece(
+      between,
+      { ...address, signature, sealed: false },
+      { offset: 100, bytes: photo.bytes.slice(100, 200) },
+    );
+    await Promise.all(sweeps);
+    expect(sweeps).toHaveLength(1);
+    expect(await ask(named)).toEqual({ have: 200, stored: false });
+    expect(await send(named, { offset: 200, bytes: photo.bytes.slice(200) })).toEqual({
+      have: photo.bytes.length,
+      stored: true,
+    });
+  });
+
   test('[L15.48] photos stay as long as their record is there, and go when it is gone', async () => {
     const office = await openOffice();
     const phone = await office.phone();

@@ -123,13 +123,16 @@ export const blobOf = (tx: Transaction, key: PartKey): Promise<BlobRow | undefin
     .where('part', '=', key.part)
     .executeTakeFirst();
 
-/** Forgets uploads that nobody went on with since then, and bytes kept before then whose record is no longer there. Answers how many. */
+/**
+ * Forgets uploads that nobody went on with since then, and bytes kept before then whose record is no longer there. Answers how
+ * many. The uploads first, as in `dropUpload`: pieces taken away from one that goes on just now would leave it with a hole.
+ */
 export const sweepBlobs = async (tx: Transaction, before: Date): Promise<number> => {
-  await sql`
-    delete from blob_chunk using blob_upload
-    where blob_upload.kind = blob_chunk.kind and blob_upload.aggregate_id = blob_chunk.aggregate_id
-      and blob_upload.part = blob_chunk.part and blob_upload.touched_at < ${before}`.execute(tx);
   const uploads = await tx.deleteFrom('blobUpload').where('touchedAt', '<', before).executeTakeFirst();
+  await sql`
+    delete from blob_chunk where not exists (
+      select from blob_upload where blob_upload.kind = blob_chunk.kind
+      and blob_upload.aggregate_id = blob_chunk.aggregate_id and blob_upload.part = blob_chunk.part)`.execute(tx);
   const { numAffectedRows = 0n } = await sql`
     delete from blob where stored_at < ${before} and not exists (
       select from part where part.kind = blob.kind and part.aggregate_id = blob.aggregate_id and part.part = blob.part)
